@@ -1,0 +1,219 @@
+// The vocabulary that comes out: everything that happens, as a stream of plain-JSON events. The screen, reports,
+// recordings and the history are readers of this one stream. An event is masked when it is made: no secret is in it.
+import type { Patch } from './patch.ts';
+import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
+
+export type TaskId = string;
+
+/** Where and why a step failed; line and column point into the user's own file (from 1; 0 where unknown). */
+export interface ErrorInfo {
+  readonly name: string;
+  readonly message: string;
+  readonly step: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly frame?: string;
+  readonly stack?: string;
+}
+
+export type LogLevel = 'log' | 'info' | 'warn' | 'error' | 'debug' | 'audit';
+
+/** Who answered a connector call; `unmocked` where nobody did. */
+export type CallSource = 'pin' | 'mock' | 'tape' | 'live' | 'unmocked';
+
+export interface Call {
+  readonly connector: string;
+  readonly method: string;
+  readonly args: Json;
+  readonly source: CallSource;
+  readonly result?: Json;
+  readonly error?: { readonly name: string; readonly message: string; readonly code?: Json };
+}
+
+/** What `task.visualize` was given, copied at call time. */
+export interface View {
+  readonly type: string;
+  readonly name: string;
+  readonly data: Json;
+  readonly options?: Json;
+}
+
+/**
+ * The outcome of a leaf that only the sandbox can judge (a regexp, a predicate, a masked value).
+ * `leaf` is its place in the step's condition, `at` the place in the data that it looked at.
+ */
+export interface Verdict {
+  readonly step: string;
+  readonly leaf: Path;
+  readonly at: Path;
+  readonly ok: boolean;
+  readonly threw?: string;
+}
+
+/** Why a step was chosen from the agenda: it asks for more fields, it was created first, it was alone, or a person picked it. */
+export type SelectReason = 'specificity' | 'order' | 'alone' | 'hand';
+
+export type StopReason =
+  | { readonly kind: 'entry' | 'step' | 'pause' | 'ended' }
+  | { readonly kind: 'breakpoint'; readonly breakpoint: string }
+  | { readonly kind: 'call'; readonly connector: string; readonly method: string; readonly args: Json };
+
+interface OfTask {
+  readonly task: TaskId;
+}
+interface OfTurn extends OfTask {
+  /** Turn 1 is the first step run. */
+  readonly turn: number;
+}
+
+export interface Started extends OfTask {
+  readonly kind: 'started';
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly tags: readonly string[];
+  /** Epoch ms on the task's clock. */
+  readonly createdAt: number;
+  readonly seed: number;
+  readonly data: JsonObject;
+}
+
+/** The task continues from the state that `from.task` had after `from.turns` turns; its turns until then are its own too. */
+export interface Forked extends OfTask {
+  readonly kind: 'forked';
+  readonly from: { readonly task: TaskId; readonly turns: number };
+}
+
+/** The agenda before turn `turn`: steps that came onto it and went off it since the task's matched event before. */
+export interface Matched extends OfTurn {
+  readonly kind: 'matched';
+  readonly on: readonly string[];
+  readonly off: readonly string[];
+  readonly verdicts: readonly Verdict[];
+  readonly matchMs: number;
+}
+
+/** The agenda before turn `turn`, matched anew after the steps changed; nothing ran. */
+export interface Rematched extends OfTurn {
+  readonly kind: 'rematched';
+  readonly agenda: readonly string[];
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface Selected extends OfTurn {
+  readonly kind: 'selected';
+  readonly step: string;
+  readonly why: SelectReason;
+  /** The one that would have been next; null if it was alone. */
+  readonly over: string | null;
+}
+
+export interface Logged extends OfTurn {
+  readonly kind: 'logged';
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+export interface Called extends OfTurn {
+  readonly kind: 'called';
+  readonly call: Call;
+}
+
+export interface Viewed extends OfTurn {
+  readonly kind: 'viewed';
+  readonly view: View;
+}
+
+export interface Warned extends OfTurn {
+  readonly kind: 'warned';
+  readonly problem: Problem;
+}
+
+/** content returned or threw; what it wrote until then is in `patches`. */
+export interface Ran extends OfTurn {
+  readonly kind: 'ran';
+  readonly step: string;
+  readonly patches: readonly Patch[];
+  /** Wall time of content. */
+  readonly runMs: number;
+  /** The task's clock afterwards, epoch ms. */
+  readonly clock: number;
+  /** It called step.redo(). */
+  readonly rearmed: boolean;
+  /** Log lines beyond the limit that were counted and not kept. */
+  readonly droppedLogs?: number;
+  readonly name?: string;
+  readonly tags?: readonly string[];
+  readonly error?: ErrorInfo;
+  /** The step was killed: its writes are lost. */
+  readonly killed?: boolean;
+}
+
+/** What the turn had waited for arrived: results with `into`, promises left in data. */
+export interface Settled extends OfTurn {
+  readonly kind: 'settled';
+  readonly patches: readonly Patch[];
+  readonly clock: number;
+}
+
+export interface Ended extends OfTask {
+  readonly kind: 'ended';
+  readonly state: TaskEnd;
+  readonly reason: EndReason;
+  readonly result: Json;
+  readonly error: ErrorInfo | null;
+  /** The task's clock since its start plus time really spent computing, ms. */
+  readonly durationMs: number;
+}
+
+export interface Stopped extends OfTask {
+  readonly kind: 'stopped';
+  readonly reason: StopReason;
+}
+
+/** The sandbox took in sources; `steps` are all that are in force, `problems` all that these sources have. */
+export interface Loaded {
+  readonly kind: 'loaded';
+  readonly steps: readonly StepInfo[];
+  readonly problems: readonly Problem[];
+  /** What scenario and connector files written in JS or TS export, as JSON with `$function`, `$regexp` and type names as text. */
+  readonly modules: readonly { readonly file: string; readonly value: Json }[];
+}
+
+export type TaskEvent =
+  | Started
+  | Forked
+  | Matched
+  | Rematched
+  | Selected
+  | Logged
+  | Called
+  | Viewed
+  | Warned
+  | Ran
+  | Settled
+  | Ended
+  | Stopped;
+
+export type Event = Loaded | TaskEvent;
+
+/** All that is needed to go on with a task in another process. Never leaves the sandbox and its host: it holds secrets as they are. */
+export interface TaskState {
+  readonly id: TaskId;
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly tags: readonly string[];
+  readonly createdAt: number;
+  readonly seed: number;
+  readonly data: JsonObject;
+  readonly stash: JsonObject;
+  /** Steps that ran and were not re-armed. */
+  readonly fired: readonly string[];
+  /** Turns done. */
+  readonly turn: number;
+  readonly clock: number;
+  /** Wall time spent in content so far, ms. */
+  readonly workMs: number;
+  /** Calls made so far by `connector.method`: which answer of a list comes next. */
+  readonly attempts: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,67 @@
+// What changed between two states of a document, as operations that can be applied again. Making patches is engine/diff.ts's job.
+import type { Json, JsonObject, Path } from './step.ts';
+
+/** `splice` is for arrays: at `index` of the array at `path`, `remove` elements go and `insert` come. The others are as in JSON Patch. */
+export type Patch =
+  | { readonly op: 'add' | 'replace'; readonly path: Path; readonly value: Json }
+  | { readonly op: 'remove'; readonly path: Path }
+  | {
+      readonly op: 'splice';
+      readonly path: Path;
+      readonly index: number;
+      readonly remove: number;
+      readonly insert: readonly Json[];
+    };
+
+type Container = Record<string | number, Json>;
+
+/**
+ * The document after `patches`; `doc` itself is never touched and unchanged parts stay the identical objects.
+ * Throws a RangeError where a path leads nowhere: the patches belong to another document.
+ */
+export function applyPatches(doc: JsonObject, patches: readonly Patch[]): JsonObject {
+  if (patches.length === 0) return doc;
+  // Copies made by this call may be written again without another copy.
+  const owned = new Set<object>();
+  const own = (value: Json | undefined, path: Path): Container => {
+    if (typeof value !== 'object' || value === null) throw new RangeError(`no place at ${path.join('.')}`);
+    if (owned.has(value)) return value as Container;
+    const copy = Array.isArray(value) ? value.slice() : { ...value };
+    owned.add(copy);
+    return copy as Container;
+  };
+  const result: Container = { '': doc };
+  const reach = (path: Path): Container => {
+    let parent = result;
+    let key: string | number = '';
+    for (const next of path) {
+      const child = own(parent[key], path);
+      parent[key] = child as Json;
+      parent = child;
+      key = next;
+    }
+    const last = own(parent[key], path);
+    parent[key] = last as Json;
+    return last;
+  };
+  for (const patch of patches) applyOne(patch, reach);
+  return result[''] as JsonObject;
+}
+
+function applyOne(patch: Patch, reach: (path: Path) => Container): void {
+  if (patch.op === 'splice') {
+    const array = reach(patch.path) as unknown as Json[];
+    array.splice(patch.index, patch.remove, ...patch.insert);
+    return;
+  }
+  const parent = reach(patch.path.slice(0, -1));
+  const key = patch.path.at(-1) ?? '';
+  if (patch.op === 'remove') delete parent[key];
+  else define(parent, key, patch.value);
+}
+
+/** A key named `__proto__` is data like any other. */
+function define(parent: Container, key: string | number, value: Json): void {
+  if (key !== '__proto__') parent[key] = value;
+  else Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,0 +1,86 @@
+// What the debugger knows at one moment. Log, cursor and states are separate fields: travelling moves the cursor and nothing else.
+import type {
+  Call,
+  Ended,
+  ErrorInfo,
+  LogLevel,
+  SelectReason,
+  Started,
+  StopReason,
+  TaskId,
+  Verdict,
+  View,
+} from '../events.ts';
+import type { Patch } from '../patch.ts';
+import type { JsonObject, Problem, Scenario, StepInfo } from '../step.ts';
+
+export interface SessionState {
+  readonly dir: string;
+  readonly steps: readonly StepInfo[];
+  readonly scenarios: readonly Scenario[];
+  readonly problems: readonly Problem[];
+  readonly tasks: ReadonlyMap<TaskId, TaskLog>;
+  /** The task on screen. */
+  readonly task: TaskId | null;
+  /** Turns behind us in the task on screen; equal to its number of turns at the tail. */
+  readonly cursor: number;
+  readonly status: Status;
+  readonly stop: StopReason | null;
+  /** One line for the person: what the last command did, or why it could not. */
+  readonly notice: string;
+  /** Steps switched off for this session. */
+  readonly disabled: ReadonlySet<string>;
+}
+
+/** `loading`: sources on their way; `running` since a moment on the monotonic clock, ms; `paused`: waiting for a person. */
+export type Status =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'running'; readonly since: number; readonly step: string | null };
+
+/** One task as told by its events. `snapshots[k]` is how things stood after k turns; `turns[k]` is turn k + 1. */
+export interface TaskLog {
+  readonly id: TaskId;
+  readonly start: Started;
+  readonly parent: { readonly task: TaskId; readonly turns: number } | null;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly snapshots: readonly Snapshot[];
+  readonly turns: readonly Turn[];
+  readonly end: Ended | null;
+}
+
+export interface Snapshot {
+  readonly data: JsonObject;
+  /** Steps that match and may run, in firing order; null until matched. */
+  readonly agenda: readonly string[] | null;
+  /** Verdicts of leaves that only the sandbox can judge, by `verdictKey`. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** Steps that ran and were not re-armed → the turn in which they last ran. */
+  readonly fired: ReadonlyMap<string, number>;
+  readonly clock: number;
+  /** Cumulative wall time in ms until here. */
+  readonly matchMs: number;
+  readonly runMs: number;
+}
+
+export interface Turn {
+  readonly number: number;
+  readonly step: string;
+  readonly why: SelectReason;
+  readonly over: string | null;
+  readonly matchMs: number;
+  readonly runMs: number;
+  /** The run's patches, then what settled. */
+  readonly patches: readonly Patch[];
+  readonly logs: readonly { readonly level: LogLevel; readonly text: string }[];
+  readonly droppedLogs: number;
+  readonly calls: readonly Call[];
+  readonly views: readonly View[];
+  readonly problems: readonly Problem[];
+  readonly rearmed: boolean;
+  readonly error: ErrorInfo | null;
+  readonly killed: boolean;
+  /** False while it runs. */
+  readonly finished: boolean;
+}

@@ -1,0 +1,153 @@
+// The vocabulary that goes in: what a user writes, once it has been read. Plain data only, no behaviour.
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Keys and array indices from the root of a document to one place in it. */
+export type Path = readonly (string | number)[];
+
+export type TypeName = 'String' | 'Number' | 'Boolean' | 'Array' | 'Object';
+
+/**
+ * A condition after its module was evaluated: plain JSON, so that it can be explained anywhere without running
+ * anything of the user's. `regexp` and `predicate` are the two leaves whose verdict only the sandbox can give.
+ * `never` stands for what can match nothing (an unsupported operator, a literal under `$stash`); `shown` is how it was written.
+ */
+export type Condition =
+  | { readonly kind: 'type'; readonly type: TypeName }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'present' }
+  | { readonly kind: 'regexp'; readonly source: string; readonly flags: string }
+  | { readonly kind: 'predicate'; readonly name: string }
+  | { readonly kind: 'never'; readonly shown: string; readonly reason: string }
+  | { readonly kind: 'array'; readonly elements: readonly Condition[] }
+  | ObjectCondition;
+
+/** Fields in source order; a document matches when every one does. */
+export interface ObjectCondition {
+  readonly kind: 'object';
+  readonly fields: readonly (readonly [key: string, condition: Condition])[];
+}
+
+/** A file of the workspace as it stands on disk. `file` is relative to the workspace folder, with `/`. */
+export interface Source {
+  readonly kind: 'step' | 'library' | 'scenario' | 'connector';
+  /** Path below its folder without extension: the step's, library's, scenario's or connector's name. */
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A step as everyone but the sandbox knows it. */
+export interface StepInfo {
+  readonly name: string;
+  readonly file: string;
+  readonly condition: ObjectCondition;
+  /** Number of fields that its condition asks for (semantics §2). */
+  readonly specificity: number;
+  /** Creation order: lower goes first where specificity ties. */
+  readonly order: number;
+  /** `export const disabled = true`. */
+  readonly disabled: boolean;
+  /** The file on disk is broken; the last version that loaded is the one in force. */
+  readonly stale: boolean;
+}
+
+/** What somebody got wrong. Always a value, never thrown: the rest of the workspace goes on. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** Relative to the workspace, with `/`; empty where no file is at fault. */
+  readonly file: string;
+  /** From 1; 0 where unknown. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+  /** The lines around the place with a marker below it. */
+  readonly frame?: string;
+}
+
+export type TaskEnd = 'done' | 'incomplete' | 'ignored' | 'error' | 'stopped';
+export type EndReason =
+  | 'complete'
+  | 'emptied'
+  | 'settled'
+  | 'expired'
+  | 'rejected'
+  | 'ignored'
+  | 'error'
+  | 'loop'
+  | 'limit'
+  | 'stopped';
+
+/** A value, or a type by its name, as `validateFinalState` and `expect.paths` write it. */
+export interface Expectations {
+  readonly expectedSteps?: readonly string[];
+  readonly expectedDuration?: number;
+  readonly expectedError?: string;
+  readonly validateFinalState?: JsonObject;
+  readonly steps?: readonly string[];
+  readonly neverSteps?: readonly string[];
+  readonly state?: string;
+  readonly reason?: string;
+  readonly error?: string;
+  readonly duration?: number;
+  readonly data?: Condition;
+  readonly paths?: JsonObject;
+}
+
+/**
+ * An answer to a connector call. `{"$throw": …}` and `{"$delay": ms, "$return": …}` are meant; a list answers by attempt.
+ * A function written in a JS scenario or connector file stays in the sandbox and is known here as `{"$function": name}`.
+ */
+export type Mock = Json;
+/** namespace → method → answer. */
+export type Mocks = Readonly<Record<string, Readonly<Record<string, Mock>>>>;
+
+export interface Scenario {
+  /** Path below the scenarios folder, `#name` or `#index` added where a file holds several; the guide's `scenario` key is `title`. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly title?: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly data: JsonObject;
+  readonly expect: Expectations;
+  readonly connectors: Mocks;
+  readonly config: Readonly<Record<string, Json>>;
+  readonly history: readonly Json[];
+  readonly seed?: number;
+  /** Epoch ms at which the task's clock starts. */
+  readonly now?: number;
+  readonly only: boolean;
+  readonly skip: boolean;
+}
+
+export interface Limits {
+  readonly turns: number;
+  readonly stepMs: number;
+  readonly memoryMb: number;
+  readonly logLines: number;
+  readonly dataMb: number;
+}
+
+/** `stepscope.config.json` with every default filled in. */
+export interface Config {
+  readonly steps: string;
+  readonly scenarios: string;
+  /** Step names in creation order; steps not named follow, sorted by name. */
+  readonly order: readonly string[];
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, Json>>;
+  readonly strategy: 'specificity' | 'order';
+  readonly completion: 'settled' | 'explicit';
+  readonly limits: Limits;
+  readonly redact: readonly string[];
+  readonly editor?: string;
+  readonly theme?: 'dark' | 'light';
+}
