@@ -56,6 +56,8 @@ async function bundle() {
     keepNames: true,
     format: 'esm',
     platform: 'node',
+    // jsonc-parser's main is UMD, whose requires no bundler can follow.
+    mainFields: ['module', 'main'],
     target: 'node20.20',
     // Native addons stay where npm put them.
     external: ['oxc-transform', 'oxc-parser'],

@@ -75,6 +75,7 @@ export interface Started extends OfTask {
   /** Epoch ms on the task's clock. */
   readonly createdAt: number;
   readonly seed: number;
+  readonly stream: string;
   readonly data: JsonObject;
 }
 
@@ -89,6 +90,8 @@ export interface Matched extends OfTurn {
   readonly kind: 'matched';
   readonly on: readonly string[];
   readonly off: readonly string[];
+  /** Matched from the beginning: `on` is all of it. */
+  readonly fresh: boolean;
   readonly verdicts: readonly Verdict[];
   readonly matchMs: number;
 }
@@ -154,6 +157,8 @@ export interface Settled extends OfTurn {
   readonly kind: 'settled';
   readonly patches: readonly Patch[];
   readonly clock: number;
+  /** A result failed to arrive or to be put in its place, or what the step left running threw. */
+  readonly error?: ErrorInfo;
 }
 
 export interface Ended extends OfTask {
@@ -164,6 +169,8 @@ export interface Ended extends OfTask {
   readonly error: ErrorInfo | null;
   /** The task's clock since its start plus time really spent computing, ms. */
   readonly durationMs: number;
+  /** Outcomes of the expected pattern's leaves that only the sandbox can judge; `step` is empty. */
+  readonly expected?: readonly Verdict[];
 }
 
 export interface Stopped extends OfTask {
@@ -197,6 +204,14 @@ export type TaskEvent =
 
 export type Event = Loaded | TaskEvent;
 
+/** Changes as they really were where the next event shows them masked. Like TaskState it stays with the sandbox's host. */
+export interface Vault {
+  readonly kind: 'vault';
+  readonly task: TaskId;
+  readonly patches: readonly Patch[];
+  readonly stash: JsonObject;
+}
+
 /** All that is needed to go on with a task in another process. Never leaves the sandbox and its host: it holds secrets as they are. */
 export interface TaskState {
   readonly id: TaskId;
@@ -205,6 +220,8 @@ export interface TaskState {
   readonly tags: readonly string[];
   readonly createdAt: number;
   readonly seed: number;
+  /** Names its streams of random values together with the seed; a fork keeps it. */
+  readonly stream: string;
   readonly data: JsonObject;
   readonly stash: JsonObject;
   /** Steps that ran and were not re-armed. */

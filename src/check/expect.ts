@@ -1,0 +1,168 @@
+// Compares what a scenario expects with what its task did. Every difference is a Failure that says both sides.
+import { unmetPlaces } from '../analysis/unmet.ts';
+import { expectedText } from '../format/expected.ts';
+import { pathText } from '../format/path.ts';
+import { valueText } from '../format/value.ts';
+import type { TaskLog } from '../session/state.ts';
+import type { Expectations, Json, JsonObject } from '../step.ts';
+import type { CheckName, Failure } from './outcome.ts';
+import { asPath, fitsExpected, valueAt } from './paths.ts';
+
+const SHOWN = 120;
+
+/** All failures of one finished task; empty where it did what was expected. */
+export function failuresOf(expect: Expectations, log: TaskLog): Failure[] {
+  return [
+    ...unexpectedError(expect, log),
+    ...stepOrder('expectedSteps', expect.expectedSteps, log),
+    ...stepOrder('steps', expect.steps, log),
+    ...neverSteps(expect.neverSteps ?? [], log),
+    ...word('state', expect.state, log.end?.state ?? 'waiting', log),
+    ...word('reason', expect.reason, log.end?.reason ?? '', log),
+    ...errorText(expect.expectedError, log),
+    ...errorText(expect.error, log),
+    ...duration(expect.expectedDuration ?? expect.duration, log),
+    ...places('validateFinalState', expect.validateFinalState, finalData(log)),
+    ...pattern(expect, log),
+    ...places('paths', expect.paths, finalData(log)),
+  ];
+}
+
+export function finalData(log: TaskLog): JsonObject {
+  return log.snapshots.at(-1)?.data ?? {};
+}
+
+export function stepsOf(log: TaskLog): string[] {
+  return log.turns.map(({ step }) => step);
+}
+
+/** An error that nobody expected always fails a scenario (formats.md). */
+function unexpectedError(expect: Expectations, log: TaskLog): Failure[] {
+  const error = log.end?.error;
+  const isExpected =
+    expect.expectedError !== undefined ||
+    expect.error !== undefined ||
+    expect.state === 'error' ||
+    ['error', 'loop', 'limit'].includes(expect.reason ?? '');
+  if (!error || isExpected) return [];
+  const place = error.line > 0 ? ` (${error.file}:${error.line}:${error.column})` : '';
+  const message = `the task ended in error: ${error.name}: ${error.message}${place}`;
+  return [{ check: 'error', expected: null, actual: error.message, message }];
+}
+
+function stepOrder(check: CheckName, expected: readonly string[] | undefined, log: TaskLog): Failure[] {
+  if (!expected) return [];
+  const actual = stepsOf(log);
+  const first = firstDifference(expected, actual);
+  if (first < 0) return [];
+  return [{ check, expected: [...expected], actual, message: differenceText(expected, actual, first) }];
+}
+
+/** -1 where they are the same. */
+function firstDifference(expected: readonly string[], actual: readonly string[]): number {
+  const longest = Math.max(expected.length, actual.length);
+  for (let index = 0; index < longest; index++) if (expected[index] !== actual[index]) return index;
+  return -1;
+}
+
+function differenceText(expected: readonly string[], actual: readonly string[], index: number): string {
+  const turn = index + 1;
+  const [wanted, got] = [expected[index], actual[index]];
+  if (wanted === undefined) return `turn ${turn} ran ${got}, but nothing was expected after turn ${index}`;
+  if (got === undefined) return `turn ${turn} should have run ${wanted}, but the task had ended after ${index} turns`;
+  return `turn ${turn} should have run ${wanted}, but ran ${got}`;
+}
+
+function neverSteps(never: readonly string[], log: TaskLog): Failure[] {
+  return log.turns
+    .filter(({ step }) => never.includes(step))
+    .map(({ step, number }) => ({
+      check: 'neverSteps',
+      expected: [...never],
+      actual: step,
+      message: `${step} must never run, but ran in turn ${number}`,
+    }));
+}
+
+function word(check: 'state' | 'reason', expected: string | undefined, actual: string, log: TaskLog): Failure[] {
+  if (expected === undefined || expected === actual) return [];
+  const why = log.end?.error ? `: ${log.end.error.message}` : '';
+  return [
+    {
+      check,
+      expected,
+      actual,
+      message: `the task should have ended with ${check} ${expected}, but it was ${actual}${why}`,
+    },
+  ];
+}
+
+function errorText(expected: string | undefined, log: TaskLog): Failure[] {
+  if (expected === undefined) return [];
+  const message = log.end?.error?.message ?? '';
+  const texts = errorTexts(finalData(log), false);
+  if (message.includes(expected) || texts.some((text) => text.includes(expected))) return [];
+  const found = [message, ...texts].filter((text) => text !== '');
+  const told = found.length ? `only ${found.map((text) => valueText(text, SHOWN)).join(', ')}` : 'no error at all';
+  return [
+    {
+      check: 'expectedError',
+      expected,
+      actual: found,
+      message: `an error with ${valueText(expected, SHOWN)} in it was expected; there was ${told}`,
+    },
+  ];
+}
+
+/** Texts in the data under a key with "error" in its name, at any depth. */
+function errorTexts(value: Json | undefined, isError: boolean): string[] {
+  if (typeof value === 'string') return isError ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => errorTexts(item, isError));
+  return Object.entries(value as JsonObject).flatMap(([key, inner]) =>
+    errorTexts(inner, isError || /error/i.test(key)),
+  );
+}
+
+function duration(most: number | undefined, log: TaskLog): Failure[] {
+  const took = log.end?.durationMs ?? 0;
+  if (most === undefined || took <= most) return [];
+  return [
+    {
+      check: 'expectedDuration',
+      expected: most,
+      actual: took,
+      message: `it should have taken at most ${most} ms, but took ${Math.round(took)} ms on the task's clock`,
+    },
+  ];
+}
+
+function places(check: 'validateFinalState' | 'paths', expected: JsonObject | undefined, data: JsonObject): Failure[] {
+  return Object.entries(expected ?? {}).flatMap(([path, wanted]) => {
+    const actual = valueAt(data, asPath(path, data));
+    if (fitsExpected(wanted, actual)) return [];
+    const is = actual === undefined ? 'is missing' : `is ${valueText(actual, SHOWN)}`;
+    const message = `${path} should be ${isTypeName(wanted) ? `a ${wanted}` : valueText(wanted, SHOWN)}, but ${is}`;
+    return [{ check, path, expected: wanted, actual: actual ?? null, message }];
+  });
+}
+
+function isTypeName(value: Json): boolean {
+  return typeof value === 'string' && ['String', 'Number', 'Boolean', 'Array', 'Object'].includes(value);
+}
+
+function pattern({ data: expected }: Expectations, log: TaskLog): Failure[] {
+  if (!expected) return [];
+  return unmetPlaces(expected, finalData(log), log.end?.expected ?? []).map(({ path, expected: wanted, actual }) => {
+    const place = pathText(path);
+    const is = actual === undefined ? 'is missing' : `is ${valueText(actual, SHOWN)}`;
+    const text = expectedText(wanted, SHOWN);
+    return {
+      check: 'data',
+      path: path.join('.'),
+      expected: text,
+      actual: actual ?? null,
+      message: `${place} should be ${text}, but ${is}`,
+    };
+  });
+}

@@ -1,0 +1,97 @@
+// What running one scenario came to, and the form of a whole run: version 1 of the report (formats.md), as types.
+
+import type { Call, ErrorInfo } from '../events.ts';
+import type { Patch } from '../patch.ts';
+import type { TaskLog } from '../session/state.ts';
+import type { Json, JsonObject, Problem, Scenario } from '../step.ts';
+
+export type CheckName =
+  | 'error'
+  | 'expectedSteps'
+  | 'steps'
+  | 'neverSteps'
+  | 'state'
+  | 'reason'
+  | 'expectedError'
+  | 'expectedDuration'
+  | 'validateFinalState'
+  | 'data'
+  | 'paths'
+  | 'divergence';
+
+export interface Failure {
+  readonly check: CheckName;
+  readonly path?: string;
+  readonly expected: Json;
+  readonly actual: Json;
+  readonly message: string;
+}
+
+/** A scenario that ran (or was skipped: then there is no log). */
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly status: 'passed' | 'failed' | 'skipped';
+  readonly log: TaskLog | null;
+  readonly failures: readonly Failure[];
+  readonly durationMs: number;
+}
+
+export interface RunResult {
+  readonly dir: string;
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly outcomes: readonly Outcome[];
+  readonly problems: readonly Problem[];
+}
+
+/** The stable JSON report. */
+export interface Report {
+  readonly version: 1;
+  readonly dir: string;
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly totals: {
+    readonly scenarios: number;
+    readonly passed: number;
+    readonly failed: number;
+    readonly skipped: number;
+  };
+  readonly scenarios: readonly ReportScenario[];
+  readonly problems: readonly Omit<Problem, 'frame'>[];
+  readonly coverage: null;
+}
+
+export interface ReportScenario {
+  readonly name: string;
+  readonly file: string;
+  readonly status: Outcome['status'];
+  readonly task: ReportTask | null;
+  readonly steps: readonly string[];
+  readonly turns: readonly ReportTurn[];
+  readonly entries: readonly never[];
+  readonly children: readonly never[];
+  readonly data: JsonObject;
+  readonly failures: readonly Failure[];
+}
+
+export interface ReportTask {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly state: string;
+  readonly reason: string;
+  readonly result: Json;
+  readonly durationMs: number;
+  readonly error: Pick<ErrorInfo, 'name' | 'message' | 'step' | 'file' | 'line' | 'column'> | null;
+}
+
+export interface ReportTurn {
+  readonly turn: number;
+  readonly step: string;
+  readonly agenda: readonly string[];
+  readonly matchMs: number;
+  readonly runMs: number;
+  readonly patches: readonly Patch[];
+  readonly logs: readonly { readonly level: string; readonly text: string }[];
+  readonly calls: readonly Call[];
+}

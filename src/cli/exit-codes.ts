@@ -1,0 +1,10 @@
+// What the process says with its end (formats.md).
+
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  /** Wrong use, or nothing to run. */
+  wrongUse: 2,
+  /** The workspace has error Problems, whatever the scenarios did. */
+  problems: 3,
+} as const;

@@ -1,0 +1,87 @@
+// The words of the command line (formats.md, Commands) and which of them does what. Each command is loaded when it is called.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { EXIT } from './exit-codes.ts';
+
+/** Runs one command; gives its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = buildProgram((made) => {
+    code = made;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has printed what is wrong (or the help that was asked for).
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.wrongUse;
+    throw error;
+  }
+}
+
+function buildProgram(done: (code: number) => void): Command {
+  const program = new Command('stepscope')
+    .description('See which step runs next, why the others do not, and what each one changed.')
+    .version(manifest.version)
+    .argument('[dir]', 'the workspace: a folder with steps/ and scenarios/', '.')
+    .option('--dir <dir>', 'the same, for scripts')
+    .option('--scenario <name>', 'open this scenario')
+    .exitOverride()
+    .showHelpAfterError()
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: false });
+  program.addHelpText(
+    'after',
+    `\nExamples:\n  $ stepscope                         debug the workspace in this folder\n  $ stepscope ../shop --scenario "a card is charged"\n  $ stepscope run orders              run the scenarios with "orders" in their path or name`,
+  );
+  program.action(async (dir: string, options: { dir?: string; scenario?: string }) => {
+    const { openDebugger } = await import('./open-debugger.ts');
+    done(await openDebugger(options.dir ?? dir, options.scenario));
+  });
+  addRun(program, done);
+  return program;
+}
+
+function addRun(program: Command, done: (code: number) => void): void {
+  program
+    .command('run')
+    .description('run scenarios as tests')
+    .argument('[filters...]', 'only scenarios with one of these in their path or name')
+    .option('--dir <dir>', 'the workspace', '.')
+    .option('-t <name>', 'only the scenario of this name')
+    .option('--seed <n>', 'where random values begin', wholeNumber, 1)
+    .option('--reporter <name>', 'default (for people) or json', reporterName, 'default')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ stepscope run\n  $ stepscope run payment --reporter json | jq .totals\n\nExit codes: 0 all passed, 1 a scenario failed, 2 nothing to run, 3 the workspace has errors.',
+    )
+    .action(
+      async (
+        filters: readonly string[],
+        own: { t?: string; seed: number; reporter: 'default' | 'json' },
+        command: Command,
+      ) => {
+        const { runCommand } = await import('./run-command.ts');
+        const { dir } = command.optsWithGlobals<{ dir: string }>();
+        done(
+          await runCommand({
+            dir,
+            filters,
+            seed: own.seed,
+            reporter: own.reporter,
+            ...(own.t === undefined ? {} : { name: own.t }),
+          }),
+        );
+      },
+    );
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 1.');
+  return Number(text);
+}
+
+function reporterName(text: string): 'default' | 'json' {
+  if (text !== 'default' && text !== 'json') throw new InvalidArgumentError('There are: default, json.');
+  return text;
+}

@@ -1,0 +1,45 @@
+// The ports that session and check ask for, made of the rooms that they may not import.
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { RunPorts } from '../check/run-scenarios.ts';
+import { idFrom } from '../engine/random.ts';
+import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
+import { watchWorkspace } from '../load/watch.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import { openSandbox } from '../sandbox/host.ts';
+import type { WorkspacePort, WorkspaceRead } from '../session/ports.ts';
+import type { SessionPorts } from '../session/session.ts';
+
+/** More sandboxes than this cost more to start than they save. */
+const MOST_SANDBOXES = 8;
+
+const SEEDS = 2 ** 31;
+
+export function workspacePort(dir: string): WorkspacePort {
+  return {
+    read: () => readWorkspace(dir),
+    watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange),
+    scenariosOf: (read, file, value) => scenariosFromModule(file, value, read.config.scenarios),
+    mocksOf: (_: WorkspaceRead, file, value) => mocksFromModule(file, value),
+  };
+}
+
+export function sessionPorts(dir: string): SessionPorts {
+  return {
+    openSandbox,
+    workspace: workspacePort(dir),
+    now: () => Date.now(),
+    wallNow: () => performance.now(),
+    newId: () => idFrom(`${Date.now()}/${randomInt(SEEDS)}`),
+    newSeed: () => randomInt(SEEDS),
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+export function runPorts(dir: string): RunPorts {
+  const sandboxes = Math.min(MOST_SANDBOXES, availableParallelism());
+  return { openSandbox, workspace: workspacePort(dir), wallNow: () => performance.now(), idFrom, sandboxes };
+}

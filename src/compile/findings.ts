@@ -1,0 +1,105 @@
+// What can be said of a module by its text alone: where a place of its condition stands, and code that cannot work.
+import { type Expression, type ObjectExpression, type Program, parseSync, Visitor } from 'oxc-parser';
+import type { Path } from '../step.ts';
+import { type Position, positionAt } from './position.ts';
+
+/** Where `path` of the exported condition is written; null where it is made by code. */
+export function conditionPosition(file: string, text: string, path: Path): Position | null {
+  let place: Expression | undefined = exportedCondition(parseSync(file, text).program);
+  let start = place?.start;
+  for (const key of path) {
+    if (!place) break;
+    const inner: { start: number; value: Expression } | undefined = partOf(place, key);
+    start = inner?.start ?? start;
+    place = inner?.value;
+  }
+  return start === undefined ? null : positionAt(text, start);
+}
+
+function exportedCondition(program: Program): Expression | undefined {
+  for (const statement of program.body) {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of statement.declaration.declarations) {
+      if (id.type !== 'Identifier' || !init) continue;
+      if (id.name === 'condition') return unwrapped(init);
+      if (id.name === 'match') return returned(init);
+    }
+  }
+  return undefined;
+}
+
+/** `match = () => ({…})` */
+function returned(init: Expression): Expression | undefined {
+  if (init.type !== 'ArrowFunctionExpression') return undefined;
+  if (init.body.type !== 'BlockStatement') return unwrapped(init.body);
+  const end = init.body.body.find((statement) => statement.type === 'ReturnStatement');
+  return end?.argument ? unwrapped(end.argument) : undefined;
+}
+
+function unwrapped(expression: Expression): Expression {
+  if (expression.type === 'ParenthesizedExpression') return unwrapped(expression.expression);
+  if (expression.type === 'TSAsExpression' || expression.type === 'TSSatisfiesExpression')
+    return unwrapped(expression.expression);
+  return expression;
+}
+
+function partOf(place: Expression, key: string | number): { start: number; value: Expression } | undefined {
+  if (place.type === 'ArrayExpression') {
+    const element = place.elements[Number(key)];
+    return element && element.type !== 'SpreadElement'
+      ? { start: element.start, value: unwrapped(element) }
+      : undefined;
+  }
+  if (place.type !== 'ObjectExpression') return undefined;
+  const property = propertyOf(place, String(key));
+  return property && { start: property.start, value: unwrapped(property.value) };
+}
+
+function propertyOf(place: ObjectExpression, key: string) {
+  for (const property of place.properties) {
+    if (property.type !== 'Property' || property.computed) continue;
+    const name =
+      property.key.type === 'Identifier'
+        ? property.key.name
+        : property.key.type === 'Literal'
+          ? String(property.key.value)
+          : '';
+    if (name === key) return property;
+  }
+  return undefined;
+}
+
+/** A cheap sign that `data` may be assigned somewhere: only then is the text parsed. */
+const MAY_ASSIGN_DATA = /\bdata\s*(=[^=>]|[-+*/%&|^?]{1,3}=|\+\+|--)/;
+
+/** Where the global `data` itself is assigned (semantics §3); null where it is not. */
+export function dataAssignment(file: string, text: string): Position | null {
+  if (!MAY_ASSIGN_DATA.test(text)) return null;
+  const { program } = parseSync(file, text);
+  let found: number | null = null;
+  let declares = false;
+  const declareData = ({ params }: { readonly params: readonly Parameter[] }): void => {
+    declares ||= params.some(isData);
+  };
+  const visitor = new Visitor({
+    AssignmentExpression({ left, start }) {
+      if (isData(left)) found ??= start;
+    },
+    VariableDeclarator({ id }) {
+      declares ||= isData(id);
+    },
+    ...{ ArrowFunctionExpression: declareData, FunctionDeclaration: declareData, FunctionExpression: declareData },
+  });
+  visitor.visit(program);
+  // A file with a `data` of its own may well assign that one: better silent than wrong.
+  return found === null || declares ? null : positionAt(text, found);
+}
+
+interface Parameter {
+  readonly type: string;
+  readonly name?: unknown;
+}
+
+function isData({ type, name }: Parameter): boolean {
+  return type === 'Identifier' && name === 'data';
+}

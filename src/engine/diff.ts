@@ -1,0 +1,87 @@
+// Patches by comparing two states that share structure: identical parts are not looked into, and an array that lost its
+// first of 10,000 elements is one splice. The inverse of diff(a, b) is diff(b, a).
+import type { Patch } from '../patch.ts';
+import type { Json, JsonObject, Path } from '../step.ts';
+import { isObject } from './condition.ts';
+import { commonEnds } from './normalise.ts';
+
+/** A middle of an array that needs more operations than this becomes one splice. */
+const MOST_ARRAY_OPERATIONS = 32;
+
+/** Patches that make `after` out of `before`; both are JSON. */
+export function diff(before: JsonObject, after: JsonObject): Patch[] {
+  const out: Patch[] = [];
+  diffObject(before, after, [], out);
+  return out;
+}
+
+function diffValue(before: Json, after: Json, path: Path, out: Patch[]): void {
+  if (before === after) return;
+  if (isObject(before) && isObject(after)) diffObject(before, after, path, out);
+  else if (Array.isArray(before) && Array.isArray(after)) diffArray(before, after, path, out);
+  else out.push({ op: 'replace', path, value: after });
+}
+
+function diffObject(before: JsonObject, after: JsonObject, path: Path, out: Patch[]): void {
+  if (before === after) return;
+  for (const key of Object.keys(before))
+    if (!Object.hasOwn(after, key)) out.push({ op: 'remove', path: [...path, key] });
+  for (const key of Object.keys(after)) {
+    const now = after[key] as Json;
+    const place = [...path, key];
+    if (!Object.hasOwn(before, key)) out.push({ op: 'add', path: place, value: now });
+    else diffValue(before[key] as Json, now, place, out);
+  }
+}
+
+function diffArray(before: readonly Json[], after: readonly Json[], path: Path, out: Patch[]): void {
+  const { head, tail } = commonEnds(before, after);
+  const removed = before.slice(head, before.length - tail);
+  const inserted = after.slice(head, after.length - tail);
+  const small = middleOperations(removed, inserted, path, head);
+  if (small) out.push(...small);
+  else out.push({ op: 'splice', path, index: head, remove: removed.length, insert: inserted });
+}
+
+/** Element-wise operations left to right, each index as the array stands by then; null where one splice is smaller. */
+function middleOperations(before: readonly Json[], after: readonly Json[], path: Path, start: number): Patch[] | null {
+  if (before.length === 0 || after.length === 0) return null;
+  const places = new Map(before.map((value, index) => [value, index]));
+  const kept = new Set(after);
+  const out: Patch[] = [];
+  let from = 0;
+  let to = 0;
+  while (to < after.length) {
+    if (out.length > MOST_ARRAY_OPERATIONS) return null;
+    const value = after[to] as Json;
+    if (from < before.length && before[from] === value) {
+      from++;
+      to++;
+      continue;
+    }
+    const place = places.get(value);
+    if (place !== undefined && place > from && isContainer(value)) {
+      out.push({ op: 'splice', path, index: start + to, remove: place - from, insert: [] });
+      from = place;
+    } else if (from < before.length && !isKept(before[from], kept)) {
+      diffValue(before[from] as Json, value, [...path, start + to], out);
+      from++;
+      to++;
+    } else {
+      out.push({ op: 'splice', path, index: start + to, remove: 0, insert: [value] });
+      to++;
+    }
+  }
+  if (from < before.length)
+    out.push({ op: 'splice', path, index: start + to, remove: before.length - from, insert: [] });
+  return out.length > MOST_ARRAY_OPERATIONS ? null : out;
+}
+
+/** Scalars have no identity: an equal one elsewhere says nothing. */
+function isKept(value: Json | undefined, kept: ReadonlySet<Json | undefined>): boolean {
+  return isContainer(value) && kept.has(value);
+}
+
+function isContainer(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null;
+}

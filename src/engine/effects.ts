@@ -1,0 +1,96 @@
+// The one door through which step code meets the clock, timers and randomness. Its globals are made anew for each turn.
+import type { Random } from './random.ts';
+import { uuidFrom } from './random.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** Globals of step code that stand for the world outside the data. */
+export type EffectGlobals = Readonly<Record<string, unknown>>;
+
+/** `report` takes what a timer's callback throws. */
+export function effectGlobals(time: VirtualTime, random: Random, createdAt: number): EffectGlobals {
+  return {
+    Date: dateOf(time),
+    Math: Object.create(Math, { random: { value: () => random.next(), writable: true, configurable: true } }),
+    performance: performanceOf(time, createdAt),
+    crypto: cryptoOf(random),
+    ...timersOf(time),
+  };
+}
+
+function dateOf(time: VirtualTime): DateConstructor {
+  class VirtualDate extends Date {
+    constructor(...args: unknown[]) {
+      if (args.length === 0) super(time.read());
+      else super(...(args as [number]));
+    }
+    static override now(): number {
+      return time.read();
+    }
+  }
+  Object.defineProperty(VirtualDate, 'name', { value: 'Date' });
+  // Date() without new gives a text; a class cannot be called, so a proxy answers.
+  return new Proxy(VirtualDate as unknown as DateConstructor, { apply: () => new Date(time.read()).toString() });
+}
+
+function performanceOf(time: VirtualTime, createdAt: number): object {
+  return {
+    timeOrigin: createdAt,
+    now: () => time.read() - createdAt,
+    mark: () => undefined,
+    measure: () => undefined,
+    toJSON: () => ({ timeOrigin: createdAt }),
+  };
+}
+
+function cryptoOf(random: Random): object {
+  return {
+    randomUUID: () => uuidFrom(random),
+    getRandomValues<T extends ArrayBufferView>(array: T): T {
+      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+      for (let index = 0; index < bytes.length; index++) bytes[index] = Math.floor(random.next() * 256);
+      return array;
+    },
+    get subtle() {
+      return globalThis.crypto.subtle;
+    },
+  };
+}
+
+type Callback = (...args: unknown[]) => unknown;
+
+function timersOf(time: VirtualTime): EffectGlobals {
+  const start =
+    (repeat: boolean) =>
+    (callback: unknown, delay?: unknown, ...args: unknown[]) => {
+      if (typeof callback !== 'function')
+        throw new TypeError(`a timer needs a function as its first argument, not ${typeof callback}`);
+      return timerHandle(
+        time,
+        time.set(() => void (callback as Callback)(...args), delay, repeat),
+      );
+    };
+  const clear = (handle: unknown): void => time.clear(handle);
+  return {
+    setTimeout: start(false),
+    setInterval: start(true),
+    setImmediate: (callback: unknown, ...args: unknown[]) => start(false)(callback, 0, ...args),
+    clearTimeout: clear,
+    clearInterval: clear,
+    clearImmediate: clear,
+  };
+}
+
+/** Like Node's: usable as a number, with ref and unref. */
+function timerHandle(time: VirtualTime, id: number): object {
+  const handle = {
+    ref: () => handle,
+    unref: () => handle,
+    hasRef: () => true,
+    close: () => {
+      time.clear(id);
+      return handle;
+    },
+    [Symbol.toPrimitive]: () => id,
+  };
+  return handle;
+}

@@ -1,0 +1,51 @@
+// How a task ends (semantics §4), told as its last event.
+import type { Ended, ErrorInfo } from '../events.ts';
+import type { EndReason, Json, TaskEnd } from '../step.ts';
+import type { Loop } from './loop.ts';
+import type { Asked } from './step-api.ts';
+import type { Task } from './task.ts';
+
+function ended(task: Task, state: TaskEnd, reason: EndReason, more: { result?: Json; error?: ErrorInfo } = {}): Ended {
+  const { id, clock, createdAt, workMs } = task.state;
+  return {
+    kind: 'ended',
+    task: id,
+    state,
+    reason,
+    result: task.mask.json(more.result ?? null),
+    error: more.error ?? null,
+    durationMs: clock - createdAt + workMs,
+  };
+}
+
+/** Nothing is left to match. */
+export function exhausted(task: Task): Ended {
+  if (task.state.turn === 0) return ended(task, 'incomplete', 'rejected');
+  if (task.port.completion === 'explicit') return ended(task, 'incomplete', 'expired');
+  return ended(task, 'done', 'settled');
+}
+
+export function failed(task: Task, error: ErrorInfo): Ended {
+  return ended(task, 'error', 'error', { error });
+}
+
+export function limitReached(task: Task): Ended {
+  const { turns } = task.port.limits;
+  const next = task.agenda.at(0) ?? '';
+  const message = `the task has run ${turns} turns, its limit, and ${next} would be next. Raise limits.turns if that is meant.`;
+  return ended(task, 'error', 'limit', { error: guardError(task, 'TurnLimit', message, next) });
+}
+
+/** What code asked for, an emptied task, a loop; null where the task goes on. */
+export function endAfterTurn(task: Task, asked: Asked, emptied: boolean, loop: Loop | null): Ended | null {
+  if (asked.end === 'complete') return ended(task, 'done', 'complete', { result: asked.result });
+  if (asked.end === 'ignore') return ended(task, 'ignored', 'ignored');
+  if (emptied) return ended(task, 'done', 'emptied');
+  if (!loop) return null;
+  return ended(task, 'error', 'loop', { error: guardError(task, 'LoopFound', loop.message, loop.steps.at(-1) ?? '') });
+}
+
+function guardError(task: Task, name: string, message: string, step: string): ErrorInfo {
+  const file = task.port.rules().infos.get(step)?.file ?? '';
+  return { name, message, step, file, line: 0, column: 0 };
+}

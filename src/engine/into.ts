@@ -1,0 +1,49 @@
+// Puts a connector's or child's result where its `into` says (semantics §5).
+import type { Json, JsonObject, Path } from '../step.ts';
+import { isObject } from './condition.ts';
+
+const REFUSED = new Set(['__proto__', 'prototype', 'constructor']);
+
+/** A plain object goes there as it is, anything else as `{<method>: value}`. */
+export function intoValue(result: Json, method: string): Json {
+  return isObject(result) ? result : { [method]: result };
+}
+
+/**
+ * `data` with `value` at `path`; missing parents are made, below a number an array. Throws a TypeError for a path
+ * through a text, number or boolean, and for segments that would reach a prototype.
+ */
+export function putInto(data: JsonObject, path: Path, value: Json): JsonObject {
+  const refused = path.find((key) => REFUSED.has(String(key)));
+  if (refused !== undefined)
+    throw new TypeError(`into: '${path.join('.')}' is refused: ${refused} is not a place for data`);
+  return put(data, path, 0, value) as JsonObject;
+}
+
+function put(parent: Json | undefined, path: Path, depth: number, value: Json): Json {
+  const key = path[depth];
+  if (key === undefined) return value;
+  if (parent === undefined || parent === null) {
+    return put(typeof key === 'number' ? [] : {}, path, depth, value);
+  }
+  if (typeof parent !== 'object') {
+    const through = path.slice(0, depth).join('.');
+    throw new TypeError(`into: '${path.join('.')}' leads through ${through}, which is a ${typeof parent}`);
+  }
+  if (Array.isArray(parent)) return putInArray(parent, path, depth, value);
+  const fields = parent as JsonObject;
+  const child = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return { ...fields, [key]: put(child, path, depth + 1, value) };
+}
+
+function putInArray(parent: readonly Json[], path: Path, depth: number, value: Json): Json {
+  const key = path[depth];
+  if (typeof key !== 'number')
+    throw new TypeError(
+      `into: '${path.join('.')}' asks for the field ${key} of an array at ${path.slice(0, depth).join('.')}`,
+    );
+  const copy = parent.slice();
+  while (copy.length < key) copy.push(null);
+  copy[key] = put(parent[key], path, depth + 1, value);
+  return copy;
+}

@@ -1,0 +1,219 @@
+// Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
+import type { Json, JsonObject, Path } from '../step.ts';
+
+/** A value that does not survive as it was. */
+export interface Meaning {
+  readonly path: Path;
+  readonly was: string;
+  readonly became: string;
+}
+
+/** A promise that was left in data: its value is put at `path` when it arrives. */
+export interface LeftPromise {
+  readonly path: Path;
+  readonly promise: PromiseLike<unknown>;
+}
+
+export interface Normalised<T extends Json | undefined = JsonObject> {
+  readonly value: T;
+  readonly changed: readonly Meaning[];
+  readonly promises: readonly LeftPromise[];
+  readonly faults: readonly Fault[];
+}
+
+/** A BigInt or a cycle: it has no JSON and is left out; for a step's data that is the step's error. */
+export interface Fault {
+  readonly path: Path;
+  /** Such as `is a cycle`. */
+  readonly what: string;
+  readonly hint: string;
+}
+
+/**
+ * Turns values into JSON and remembers which objects it made, so that they need not be looked at again. All states of
+ * one process go through one Normaliser; its results are never written to by anyone.
+ */
+export class Normaliser {
+  readonly #known = new WeakSet<object>();
+
+  /**
+   * `after` as JSON; where it equals `before` the identical part of `before` is returned.
+   * `before` must be a result of this normaliser.
+   */
+  normalise(before: Json | undefined, after: unknown): Normalised<Json | undefined> {
+    const walk = new Walk(this.#known);
+    const value = walk.value(before, after, []);
+    return { value, changed: walk.changed, promises: walk.promises, faults: walk.faults };
+  }
+
+  /** Takes over a document that is JSON already (it was parsed, say). */
+  adopt(data: JsonObject): JsonObject {
+    return this.normalise(undefined, data).value as JsonObject;
+  }
+}
+
+type ToJson = (key: string) => unknown;
+
+class Walk {
+  readonly changed: Meaning[] = [];
+  readonly promises: LeftPromise[] = [];
+  readonly faults: Fault[] = [];
+  readonly #above = new Set<object>();
+
+  constructor(readonly known: WeakSet<object>) {}
+
+  /** undefined where the value vanishes. */
+  value(before: Json | undefined, after: unknown, path: Path): Json | undefined {
+    if (after === before) return before;
+    switch (typeof after) {
+      case 'string':
+      case 'boolean':
+      case 'undefined':
+        return after;
+      case 'number':
+        return Number.isFinite(after) ? after + 0 : this.#became(path, String(after), 'null', null);
+      case 'bigint':
+        return this.#fault(path, 'is a BigInt', 'Store a number or a text.');
+      case 'function':
+      case 'symbol':
+        return this.#became(path, `a ${typeof after}`, 'nothing', undefined);
+      default:
+        return after === null ? null : this.#object(before, after as object, path);
+    }
+  }
+
+  #became<T extends Json | undefined>(path: Path, was: string, became: string, value: T): T {
+    this.changed.push({ path, was, became });
+    return value;
+  }
+
+  #fault(path: Path, what: string, hint: string): undefined {
+    this.faults.push({ path, what, hint });
+    return undefined;
+  }
+
+  #object(before: Json | undefined, after: object, path: Path): Json | undefined {
+    if (this.known.has(after)) return equalJson(before, after as Json) ? before : (after as Json);
+    if (isThenable(after)) {
+      this.promises.push({ path, promise: after });
+      return undefined;
+    }
+    const unboxed = unbox(after);
+    if (unboxed !== after) return this.value(before, unboxed, path);
+    if (this.#above.has(after)) {
+      return this.#fault(path, 'is a cycle', 'Store an id instead of the object itself.');
+    }
+    this.#above.add(after);
+    const result = this.#container(before, after, path);
+    this.#above.delete(after);
+    return result;
+  }
+
+  #container(before: Json | undefined, after: object, path: Path): Json | undefined {
+    const { toJSON } = after as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return this.#asItSays(before, after, toJSON as ToJson, path);
+    if (Array.isArray(after)) return this.#array(before, after, path);
+    const kind = kindOf(after);
+    if (kind) this.#became(path, kind, 'a plain object with its own fields', undefined);
+    return this.#fields(before, after, path);
+  }
+
+  #asItSays(before: Json | undefined, after: object, toJSON: ToJson, path: Path): Json | undefined {
+    const said = toJSON.call(after, String(path.at(-1) ?? ''));
+    const shown = typeof said === 'string' ? 'a text' : 'what its toJSON gives';
+    this.#became(path, kindOf(after) ?? 'an object with toJSON', shown, undefined);
+    return this.value(before, said, path);
+  }
+
+  #fields(before: Json | undefined, after: object, path: Path): JsonObject {
+    const old = isPlain(before) ? before : undefined;
+    const made: Record<string, Json> = {};
+    let same = old !== undefined;
+    let count = 0;
+    for (const key of Object.keys(after)) {
+      const was = old && Object.hasOwn(old, key) ? old[key] : undefined;
+      const value = this.value(was, (after as Record<string, unknown>)[key], [...path, key]);
+      if (value === undefined) continue;
+      count++;
+      same &&= value === was;
+      define(made, key, value);
+    }
+    if (old && same && count === Object.keys(old).length) return old;
+    this.known.add(made);
+    return made;
+  }
+
+  #array(before: Json | undefined, after: readonly unknown[], path: Path): readonly Json[] {
+    const old = Array.isArray(before) ? (before as readonly Json[]) : undefined;
+    const { head, tail } = old ? commonEnds(old, after) : { head: 0, tail: 0 };
+    if (old && old.length === after.length && head === old.length) return old;
+    const made = after.slice() as Json[];
+    let same = old?.length === after.length;
+    for (let index = head; index < after.length - tail; index++) {
+      const value = this.value(old?.[index], after[index], [...path, index]);
+      if (value === undefined) this.#absentElement(after, index, path);
+      made[index] = value === undefined ? null : value;
+      same &&= made[index] === old?.[index];
+    }
+    if (old && same) return old;
+    this.known.add(made);
+    return made;
+  }
+
+  /** A promise in an array keeps its place; its value comes when it settles. */
+  #absentElement(after: readonly unknown[], index: number, path: Path): void {
+    if (after[index] === undefined) this.#became([...path, index], 'undefined in an array', 'null', undefined);
+  }
+}
+
+/** How many elements at either end are the identical ones. */
+export function commonEnds(before: readonly unknown[], after: readonly unknown[]): { head: number; tail: number } {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { head, tail };
+}
+
+/** Deep equality of JSON; identical parts are not looked into. Key order does not count. */
+export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => equalJson(item, b[index]));
+  }
+  if (Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equalJson((a as JsonObject)[key], (b as JsonObject)[key]))
+  );
+}
+
+/** A key named `__proto__` is data like any other. */
+function define(target: Record<string, Json>, key: string, value: Json): void {
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function isPlain(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isThenable(value: object): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown }).then === 'function';
+}
+
+function unbox(value: object): unknown {
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) return value.valueOf();
+  return value;
+}
+
+/** What to call an object that is no plain one; undefined for a plain one. */
+function kindOf(value: object): string | undefined {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  const name = prototype.constructor?.name;
+  return name ? `a ${name}` : undefined;
+}

@@ -1,0 +1,52 @@
+// What the engine needs of the place it runs in. The engine itself knows no clock, no process and no files.
+import type { ErrorInfo, TaskEvent, Vault } from '../events.ts';
+import type { Json, Limits, StepInfo } from '../step.ts';
+import type { Judge } from './condition.ts';
+import type { Network } from './network.ts';
+import type { Normaliser } from './normalise.ts';
+
+export type StepGlobals = Readonly<Record<string, unknown>>;
+export type Content = (data: object) => unknown;
+
+/** A step that can run: its module is evaluated anew, with these globals, for every turn. */
+export interface RunnableStep {
+  readonly info: StepInfo;
+  open(globals: StepGlobals): Content | Promise<Content>;
+}
+
+/** Everything that a reload replaces, as one value. */
+export interface Rules {
+  readonly network: Network;
+  readonly steps: ReadonlyMap<string, RunnableStep>;
+  readonly infos: ReadonlyMap<string, StepInfo>;
+  readonly judge: Judge;
+}
+
+export interface EnginePort {
+  readonly limits: Limits;
+  readonly completion: 'settled' | 'explicit';
+  readonly workspace: string;
+  readonly normaliser: Normaliser;
+  rules(): Rules;
+  config(name: string): Json | undefined;
+  /** Monotonic wall time in ms. */
+  wallNow(): number;
+  /** Resolves when all that could run by itself has run and unhandled rejections were reported. */
+  tick(): Promise<void>;
+  /** Resolves when nothing real (a file, say) is in flight any more, or when `other` settles. */
+  idle(other: Promise<unknown>): Promise<void>;
+  /** Values as a console shows them. */
+  format(values: readonly unknown[]): string;
+  /** Where in the user's files something was thrown. */
+  locate(thrown: unknown, step: StepInfo): ErrorInfo;
+  /** Out at once: what a step says must survive its being killed. */
+  emit(event: TaskEvent): void;
+  /** What a turn really did where its event is masked; stands before that event and stays with whoever restores tasks. */
+  keep(vault: Vault): void;
+  /** Who hears of rejections that nobody handles. */
+  onUnhandled(listener: ((reason: unknown) => void) | null): void;
+  /** Globals that only the place can give: process, structuredClone, text and URL classes, lib. */
+  placeGlobals(): StepGlobals;
+  /** Step code begins and ends: the watch on wall time looks at this. */
+  watch(step: string | null): void;
+}

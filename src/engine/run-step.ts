@@ -1,0 +1,169 @@
+// Runs one step's content once: its globals made, its writes collected, its time told, its errors caught.
+import type { Call } from '../events.ts';
+import type { Path } from '../step.ts';
+import { connectorsGlobal, copyOf, type PendingInto, UnmockedCall } from './connectors.ts';
+import { type ClosedData, openData } from './data.ts';
+import { effectGlobals } from './effects.ts';
+import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
+import { seededRandom } from './random.ts';
+import { type Asked, stepGlobals } from './step-api.ts';
+import type { Task } from './task.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { finishLeftovers, whenDone } from './wait.ts';
+
+/** A result on its way: of a call with `into`, or a promise that was left in data. */
+export type Pending = PendingInto | { readonly path: Path; readonly result: unknown; readonly method: null };
+
+export interface StepRun {
+  readonly closed: ClosedData;
+  readonly asked: Asked;
+  readonly pending: readonly Pending[];
+  readonly time: VirtualTime;
+  /** What it threw, wrapped, since anything can be thrown. */
+  readonly thrown: { readonly error: unknown } | null;
+  readonly runMs: number;
+  readonly droppedLogs: number;
+  /** Calls made so far by `connector.method`. */
+  readonly attempts: Readonly<Record<string, number>>;
+  /** The outcome hangs on clock, chance or answers. */
+  readonly fromOutside: boolean;
+  /** Runs what the step left behind, when the turn has settled; errors other than late writes are given back. */
+  leftovers(): Promise<{ readonly error: unknown } | null>;
+}
+
+/** `onLate` hears of a use of data after the step had ended. Never throws for what the step does. */
+export async function runStep(task: Task, step: RunnableStep, onLate: () => void): Promise<StepRun> {
+  const { state, port } = task;
+  const time = new VirtualTime(state.clock);
+  const random = seededRandom(`${state.seed}/${state.stream}/${state.turn + 1}`);
+  const data = openData(state.data, state.stash, port.normaliser);
+  const pending: PendingInto[] = [];
+  const stray: unknown[] = [];
+  const asked: Asked = { rearm: false, end: null, result: null, name: state.name, tags: state.tags };
+  const talk = new Talk(task, step.info.name, port);
+  const globals: StepGlobals = {
+    ...port.placeGlobals(),
+    ...effectGlobals(time, random, state.createdAt),
+    ...stepGlobals(apiPort(task, step, port, asked, talk, data)),
+    connectors: connectorsGlobal({
+      mocks: task.setup.mocks,
+      time,
+      normaliser: port.normaliser,
+      attempts: talk.attempts,
+      onCall: (call) => talk.call(call),
+      onUnmocked: (error) => stray.unshift(error),
+      onInto: (into) => pending.push(into),
+    }),
+    data: data.root,
+  };
+
+  port.onUnhandled((reason) => stray.push(reason));
+  port.watch(step.info.name);
+  const started = port.wallNow();
+  const thrown = await attempt(async () => {
+    const content = await step.open(globals);
+    await whenDone(content(data.root), time, port);
+  });
+  const runMs = port.wallNow() - started;
+  const closed = data.close();
+  port.watch(null);
+  const [fault] = closed.faults;
+  const faulty = fault && new TypeError(`data.${fault.path.join('.')} ${fault.what}: data must be JSON. ${fault.hint}`);
+  // A call that nobody answers is the turn's error even where the step caught it.
+  const unmocked = stray.find((error) => error instanceof UnmockedCall);
+  const unhandled = stray.splice(0);
+  return {
+    closed,
+    asked,
+    pending: [...pending, ...closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }))],
+    time,
+    thrown: firstOf(unmocked, thrown, unhandled, faulty),
+    attempts: Object.fromEntries(talk.attempts),
+    runMs,
+    droppedLogs: talk.dropped,
+    fromOutside: time.wasRead || random.wasUsed || talk.wasAnswered,
+    leftovers: () => finishLeftovers(time, port, stray, onLate),
+  };
+}
+
+async function attempt(run: () => Promise<void>): Promise<{ readonly error: unknown } | null> {
+  try {
+    await run();
+    return null;
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Of all that went wrong the one that explains the others. */
+function firstOf(
+  unmocked: unknown,
+  thrown: { readonly error: unknown } | null,
+  unhandled: readonly unknown[],
+  faulty: Error | undefined,
+): { readonly error: unknown } | null {
+  if (unmocked) return { error: unmocked };
+  if (thrown) return thrown;
+  if (unhandled.length > 0) return { error: unhandled[0] };
+  return faulty ? { error: faulty } : null;
+}
+
+function apiPort(
+  task: Task,
+  step: RunnableStep,
+  port: EnginePort,
+  asked: Asked,
+  talk: Talk,
+  data: { snapshot(): unknown },
+) {
+  const { state } = task;
+  return {
+    taskId: state.id,
+    stepName: step.info.name,
+    createdAt: state.createdAt,
+    workspace: port.workspace,
+    asked,
+    config: (name: string) => (Object.hasOwn(task.setup.config, name) ? task.setup.config[name] : port.config(name)),
+    copy: (value: unknown) => copyOf(value, port.normaliser),
+    format: (values: readonly unknown[]) => port.format(values),
+    log: talk.log,
+    view: talk.view,
+    data: () => data.snapshot(),
+  };
+}
+
+/** What a step says while it runs goes out at once and masked: it must survive the step's being killed. */
+class Talk {
+  dropped = 0;
+  wasAnswered = false;
+  readonly attempts: Map<string, number>;
+  #lines = 0;
+  readonly #place: { readonly task: string; readonly turn: number };
+
+  constructor(
+    readonly task: Task,
+    readonly step: string,
+    readonly port: EnginePort,
+  ) {
+    this.attempts = new Map(Object.entries(task.state.attempts));
+    this.#place = { task: task.state.id, turn: task.state.turn + 1 };
+  }
+
+  readonly log: Parameters<typeof stepGlobals>[0]['log'] = (level, text) => {
+    if (this.#lines >= this.port.limits.logLines) {
+      this.dropped++;
+      return;
+    }
+    this.#lines++;
+    this.port.emit({ kind: 'logged', ...this.#place, level, text: this.task.mask.text(text) });
+  };
+
+  readonly view: Parameters<typeof stepGlobals>[0]['view'] = (view) => {
+    this.port.emit({ kind: 'viewed', ...this.#place, view: this.task.mask.json(view as never) });
+  };
+
+  call(call: Call): void {
+    this.wasAnswered = true;
+    this.port.emit({ kind: 'called', ...this.#place, call: this.task.mask.json(call as never) });
+  }
+}

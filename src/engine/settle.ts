@@ -1,0 +1,35 @@
+// The last phase of a turn: what is on its way arrives and is put in its place, in call order; what the step left
+// running comes to its end.
+import type { Settled } from '../events.ts';
+import type { Patch } from '../patch.ts';
+import type { JsonObject, StepInfo } from '../step.ts';
+import { copyOf } from './connectors.ts';
+import { intoValue, putInto } from './into.ts';
+import type { Pending, StepRun } from './run-step.ts';
+import type { Task } from './task.ts';
+import { whenDone } from './wait.ts';
+
+/** null where there was nothing to settle. */
+export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<Settled | null> {
+  const { id, turn } = task.state;
+  const patches: Patch[] = [];
+  let thrown: { readonly error: unknown } | null = null;
+  try {
+    for (const pending of run.pending) patches.push(...(await arrive(task, run, pending)));
+  } catch (error) {
+    thrown = { error };
+  }
+  task.state = { ...task.state, clock: run.time.now };
+  thrown ??= await run.leftovers();
+  if (run.pending.length === 0 && !thrown) return null;
+  const event = { kind: 'settled', task: id, turn, patches, clock: run.time.now } as const;
+  return thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;
+}
+
+async function arrive(task: Task, run: StepRun, pending: Pending): Promise<readonly Patch[]> {
+  const { port, state } = task;
+  const result = copyOf(await whenDone(pending.result, run.time, port), port.normaliser);
+  const value = pending.method === null ? result : intoValue(result, pending.method);
+  const data = port.normaliser.normalise(state.data, putInto(state.data, pending.path, value)).value as JsonObject;
+  return task.enter(data, state.stash);
+}

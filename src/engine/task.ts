@@ -1,0 +1,113 @@
+// One task that lives in this process: its state between turns, and what is kept beside it for speed.
+import type { TaskEvent, TaskState } from '../events.ts';
+import type { Patch } from '../patch.ts';
+import type { Condition, Json, JsonObject } from '../step.ts';
+import { Agenda, type AgendaChange } from './agenda.ts';
+import type { LiveMocks } from './connectors.ts';
+import { diff } from './diff.ts';
+import { LoopWatch } from './loop.ts';
+import { Mask, publicData } from './mask.ts';
+import type { EnginePort } from './port.ts';
+
+/** What a task was started with besides its state. */
+export interface TaskSetup {
+  /** The scenario's own, then the workspace's. */
+  readonly mocks: readonly LiveMocks[];
+  /** From the scenario; wins over the workspace's secrets and environment. */
+  readonly config: Readonly<Record<string, Json>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Steps switched off. */
+  readonly disabled: ReadonlySet<string>;
+  /** What the final data shall match. */
+  readonly expected?: Condition;
+}
+
+/** Yields an event after each phase; may be sent a step to run next after a matched event. */
+export type Turns = AsyncGenerator<TaskEvent, void, { readonly pick?: string } | undefined>;
+
+export class Task {
+  readonly loops = new LoopWatch();
+  readonly mask: Mask;
+  #agenda: Agenda | null = null;
+  /** The agenda whose changes were told last. */
+  #told: Agenda | null = null;
+  #matchMs = 0;
+
+  constructor(
+    public state: TaskState,
+    public setup: TaskSetup,
+    readonly port: EnginePort,
+  ) {
+    this.mask = new Mask(setup.secrets);
+    this.mask.hold(state.stash);
+  }
+
+  /** The agenda as the rules and the data are now. */
+  get agenda(): Agenda {
+    const { network, judge } = this.port.rules();
+    if (this.#agenda?.network === network) return this.#agenda;
+    const off = network.steps.filter((step) => step.disabled || this.setup.disabled.has(step.name));
+    const blocked = [...this.state.fired, ...off.map((step) => step.name)];
+    const { data, stash } = this.state;
+    this.#agenda = this.#timed(() => new Agenda(network, judge, seenByConditions(data, stash), blocked));
+    return this.#agenda;
+  }
+
+  /** Whether the rules are no longer those that were matched last. */
+  get isOutdated(): boolean {
+    return this.#agenda?.network !== this.port.rules().network;
+  }
+
+  /** What changed on the agenda since the last call, and the wall time that matching took since then, ms. */
+  takeMatch(): AgendaChange & { readonly fresh: boolean; readonly matchMs: number } {
+    const { agenda } = this;
+    const fresh = agenda !== this.#told;
+    this.#told = agenda;
+    const change = agenda.take();
+    const matchMs = this.#matchMs;
+    this.#matchMs = 0;
+    return { ...change, fresh, matchMs };
+  }
+
+  /** Takes over new data; gives the patches as everyone may see them. */
+  enter(data: JsonObject, stash: JsonObject): readonly Patch[] {
+    const before = this.state;
+    const { agenda } = this;
+    this.mask.hold(stash);
+    this.state = { ...before, data, stash };
+    const patches = diff(before.data, data);
+    const isSame = stash === before.stash;
+    const seen = seenByConditions(data, stash);
+    const touched = isSame ? patches : diff(seenByConditions(before.data, before.stash), seen);
+    this.#timed(() => agenda.update(seen, touched));
+    const shown = isSame ? patches : diff(publicData(before.data, before.stash), publicData(data, stash));
+    const masked = this.mask.patches(shown);
+    if (masked !== patches) this.port.keep({ kind: 'vault', task: before.id, patches, stash });
+    return masked;
+  }
+
+  /** A step has run: it stays off the agenda unless it asked to be armed again. */
+  fire(step: string, rearmed: boolean): void {
+    const fired = this.state.fired.filter((name) => name !== step);
+    this.state = { ...this.state, fired: rearmed ? fired : [...fired, step] };
+    this.agenda.block(step, !rearmed);
+  }
+
+  /** Other steps are switched off from now on: match anew next time. */
+  switchOff(disabled: ReadonlySet<string>): void {
+    this.setup = { ...this.setup, disabled };
+    this.#agenda = null;
+  }
+
+  #timed<T>(work: () => T): T {
+    const began = this.port.wallNow();
+    const result = work();
+    this.#matchMs += this.port.wallNow() - began;
+    return result;
+  }
+}
+
+/** Conditions may ask for the types of stashed values. */
+function seenByConditions(data: JsonObject, stash: JsonObject): JsonObject {
+  return Object.keys(stash).length ? { ...data, $stash: stash } : data;
+}

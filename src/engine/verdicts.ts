@@ -1,0 +1,84 @@
+// Outcomes of the leaves that only the sandbox can judge, noted while they are judged, so that everyone else can explain them.
+import type { Verdict } from '../events.ts';
+import type { Condition, Json, Path, StepInfo } from '../step.ts';
+import { field, isObject, type Judge, leafMatches } from './condition.ts';
+import { isOpaque, type Test } from './network.ts';
+
+/** Elements of a long array beyond this are judged but not noted: the screen shows them as untested. */
+const NOTED_ELEMENTS = 100;
+
+/** The verdicts of a condition's opaque leaves over one value. */
+export function verdictsOf(condition: Condition, value: Json, judge: Judge): Verdict[] {
+  const out: Verdict[] = [];
+  const note: Note = (leaf, at, ok, threw) => {
+    out.push({ step: '', leaf, at, ok, ...(threw === undefined ? {} : { threw }) });
+  };
+  judgeNoting(condition, value, [], [], judge, note);
+  return out;
+}
+
+type Note = (leaf: Path, at: Path, ok: boolean, threw?: string) => void;
+
+/** Judges a test and adds the verdicts of its opaque leaves for every step that asks it. */
+export function recordVerdicts(
+  test: Test,
+  value: Json | undefined,
+  judge: Judge,
+  steps: readonly StepInfo[],
+  out: Verdict[],
+): boolean {
+  const note: Note = (leaf, at, ok, threw) => {
+    for (const user of test.users) {
+      const step = steps[user]?.name ?? '';
+      out.push({ step, leaf, at, ok, ...(threw === undefined ? {} : { threw }) });
+    }
+  };
+  return judgeNoting(test.condition, value, test.path, test.path, judge, note);
+}
+
+function judgeNoting(
+  condition: Condition,
+  value: Json | undefined,
+  leaf: Path,
+  at: Path,
+  judge: Judge,
+  note: Note,
+): boolean {
+  switch (condition.kind) {
+    case 'object': {
+      if (!isObject(value)) return false;
+      const verdicts = condition.fields.map(([key, inner]) =>
+        judgeNoting(inner, field(value, key), [...leaf, key], [...at, key], judge, note),
+      );
+      return verdicts.every(Boolean);
+    }
+    case 'array': {
+      if (!Array.isArray(value)) return false;
+      const items = value as readonly Json[];
+      return condition.elements.every((inner, index) =>
+        items.some((item, element) => {
+          const noted = element < NOTED_ELEMENTS ? note : () => {};
+          return judgeNoting(inner, item, [...leaf, index], [...at, element], judge, noted);
+        }),
+      );
+    }
+    default: {
+      const [ok, threw] = judged(condition, value, judge);
+      if (isOpaque(condition) || at[0] === '$stash') note(leaf, at, ok, threw);
+      return ok;
+    }
+  }
+}
+
+/** A predicate that throws is no match; what it said is kept for whoever asks why. */
+function judged(
+  condition: Exclude<Condition, { kind: 'object' | 'array' }>,
+  value: Json | undefined,
+  judge: Judge,
+): readonly [boolean, string?] {
+  try {
+    return [leafMatches(condition, value, judge)];
+  } catch (thrown) {
+    return [false, thrown instanceof Error ? thrown.message : String(thrown)];
+  }
+}

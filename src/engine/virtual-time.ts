@@ -1,0 +1,98 @@
+// A turn's clock and timers. By default no real time passes: when nothing else can happen, the clock moves to the next timer.
+
+/** Every so many clock reads within a turn move the clock by 1 ms, so that a loop that polls the time ends (semantics §5). */
+const READS_PER_MS = 1_000;
+
+interface Timer {
+  readonly id: number;
+  readonly due: number;
+  readonly run: () => void;
+  /** Interval in ms; undefined for a single shot. */
+  readonly every?: number;
+}
+
+/** Real delays are cut to this as well: 2³¹ − 1 ms. */
+const LONGEST = 2_147_483_647;
+
+export class VirtualTime {
+  #now: number;
+  #reads = 0;
+  #nextId = 1;
+  /** Ascending by due time, then by age. */
+  #timers: Timer[] = [];
+
+  /** `start`: epoch ms. */
+  constructor(start: number) {
+    this.#now = start;
+  }
+
+  /** Whether the step looked at the clock. */
+  get wasRead(): boolean {
+    return this.#reads > 0;
+  }
+
+  get hasTimers(): boolean {
+    return this.#timers.length > 0;
+  }
+
+  /** Epoch ms as the step sees it; looking costs time, very little. */
+  read(): number {
+    this.#reads++;
+    if (this.#reads % READS_PER_MS === 0) this.#now++;
+    return this.#now;
+  }
+
+  /** Epoch ms for the debugger's own use. */
+  get now(): number {
+    return this.#now;
+  }
+
+  setBack(now: number): void {
+    this.#now = now;
+  }
+
+  /** Delay in ms, read as browsers and Node do: what is no positive number is 0 (1 for intervals). */
+  set(run: () => void, delay: unknown, repeat: boolean): number {
+    const ms = delayOf(delay);
+    const id = this.#nextId++;
+    this.#insert({ id, due: this.#now + ms, run, ...(repeat ? { every: Math.max(1, ms) } : {}) });
+    return id;
+  }
+
+  clear(id: unknown): void {
+    const wanted = Number(id);
+    this.#timers = this.#timers.filter((timer) => timer.id !== wanted);
+  }
+
+  clearAll(): void {
+    this.#timers = [];
+  }
+
+  /** Moves the clock to the next timer and runs it; what its callback throws is thrown. */
+  fireNext(): void {
+    const timer = this.#timers.shift();
+    if (!timer) return;
+    this.#now = Math.max(this.#now, timer.due);
+    if (timer.every !== undefined) this.#insert({ ...timer, due: this.#now + timer.every });
+    timer.run();
+  }
+
+  /** Runs the next timer for the last time. */
+  fireLast(): void {
+    const timer = this.#timers.shift();
+    if (!timer) return;
+    this.#now = Math.max(this.#now, timer.due);
+    timer.run();
+  }
+
+  #insert(timer: Timer): void {
+    const place = this.#timers.findIndex((other) => other.due > timer.due);
+    if (place < 0) this.#timers.push(timer);
+    else this.#timers.splice(place, 0, timer);
+  }
+}
+
+function delayOf(delay: unknown): number {
+  const ms = Number(delay);
+  return ms > 0 ? Math.min(Math.trunc(ms), LONGEST) : 0;
+}

@@ -1,0 +1,72 @@
+// How many terminal cells a text takes, and making it take exactly so many. Texts have been through `clean` and carry no styles.
+import stringWidth from 'string-width';
+
+const ASCII = /^[\x20-\x7e]*$/;
+/** Beyond this many characters per cell a text is surely too wide; keeps megabytes out of the segmenter. */
+const LONGEST_CLUSTER = 8;
+const graphemes = new Intl.Segmenter('en');
+
+export function width(text: string): number {
+  return ASCII.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text itself if it fits, else its beginning with `…` as the last cell. */
+export function cut(text: string, columns: number): string {
+  if (columns <= 0) return '';
+  const far = text.length > columns * LONGEST_CLUSTER;
+  const near = far ? text.slice(0, columns * LONGEST_CLUSTER) : text;
+  if (!far && width(near) <= columns) return near;
+  return `${head(near, columns - 1)}…`;
+}
+
+/** Like `cut`, but it is the beginning that goes: for paths, whose end says more. */
+export function cutStart(text: string, columns: number): string {
+  if (columns <= 0) return '';
+  if (width(text) <= columns) return text;
+  const clusters = [...graphemes.segment(text.slice(-columns * LONGEST_CLUSTER))].reverse();
+  let tail = '';
+  let used = 1;
+  for (const { segment } of clusters) {
+    used += width(segment);
+    if (used > columns) break;
+    tail = segment + tail;
+  }
+  return `…${tail}`;
+}
+
+/** Exactly `columns` cells: cut if too long, filled with spaces if too short. */
+export function pad(text: string, columns: number, side: 'start' | 'end' = 'end'): string {
+  const short = cut(text, columns);
+  const fill = ' '.repeat(Math.max(0, columns - width(short)));
+  return side === 'end' ? short + fill : fill + short;
+}
+
+function head(text: string, columns: number): string {
+  if (ASCII.test(text)) return text.slice(0, columns);
+  let kept = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += width(segment);
+    if (used > columns) break;
+    kept += segment;
+  }
+  return kept;
+}
+
+/** A text in lines of at most `columns`, broken at spaces where there are any. Continuation lines are `indent` cells in. */
+export function wrap(text: string, columns: number, indent = 0): readonly string[] {
+  const lines: string[] = [];
+  let rest = text.slice(0, columns * MOST_LINES);
+  while (width(rest) > columns && lines.length < MOST_LINES) {
+    const room = head(rest, columns);
+    const space = room.lastIndexOf(' ');
+    // A break that leaves less than half a line is worse than one inside a word.
+    const end = space > room.length / 2 ? space : room.length;
+    if (end === 0) break;
+    lines.push(rest.slice(0, end));
+    rest = ' '.repeat(Math.min(indent, columns - 1)) + rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
+}
+
+const MOST_LINES = 40;

@@ -1,0 +1,69 @@
+// What each key of stepscope.config.json may hold (formats.md, workspace).
+import { posix } from 'node:path';
+import * as z from 'zod/mini';
+import type { Config, JsonObject } from '../step.ts';
+import { isObject } from './json.ts';
+import type { Rule } from './rules.ts';
+
+/** As it stands in paths of files: without `./` and without a slash at its end. */
+export function normalise(folder: string): string {
+  return posix.normalize(folder).replace(/\/$/, '');
+}
+
+/** A folder outside would be neither deployed nor watched. */
+function isInside(folder: unknown): folder is string {
+  if (typeof folder !== 'string' || folder.includes('\\') || posix.isAbsolute(folder)) return false;
+  const path = normalise(folder);
+  return (
+    path !== '.' && path !== '..' && !path.startsWith('../') && !path.split('/').some((name) => name.startsWith('.'))
+  );
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value) && Object.values(value).every((entry) => typeof entry === 'string');
+}
+
+const texts: Rule<string[]> = { schema: z.array(z.string()), must: 'a list of texts', example: '["customer.iban"]' };
+const object: Rule<JsonObject> = {
+  schema: z.custom<JsonObject>(isObject),
+  must: 'an object',
+  example: '{ "NAME": "value" }',
+};
+const count: Rule<number> = { schema: z.int().check(z.positive()), must: 'a whole number above 0', example: '1000' };
+const amount: Rule<number> = { schema: z.number().check(z.positive()), must: 'a number above 0', example: '512' };
+
+function folder(example: string): Rule<string> {
+  return { schema: z.custom<string>(isInside), must: 'a folder inside the workspace', example: `"${example}"` };
+}
+
+export const CONFIG_RULES = {
+  steps: folder('steps'),
+  scenarios: folder('scenarios'),
+  order: { ...texts, must: 'a list of step names', example: '["validate_customer"]' },
+  secrets: {
+    schema: z.custom<Readonly<Record<string, string>>>(isTexts),
+    must: 'an object of names and texts',
+    example: '{ "API_KEY": "sk_test" }',
+    secret: true,
+  } satisfies Rule<Readonly<Record<string, string>>>,
+  environment: object,
+  connectors: object,
+  strategy: {
+    schema: z.enum(['specificity', 'order']),
+    must: '"specificity" or "order"',
+    example: '"specificity"',
+  } satisfies Rule<Config['strategy']>,
+  completion: {
+    schema: z.enum(['settled', 'explicit']),
+    must: '"settled" or "explicit"',
+    example: '"settled"',
+  } satisfies Rule<Config['completion']>,
+  limits: { ...object, example: '{ "turns": 1000 }' },
+  redact: texts,
+  editor: { schema: z.string(), must: 'a command', example: '"code"' } satisfies Rule<string>,
+  theme: { schema: z.enum(['dark', 'light']), must: '"dark" or "light"', example: '"dark"' } satisfies Rule<
+    'dark' | 'light'
+  >,
+};
+
+export const LIMIT_RULES = { turns: count, stepMs: amount, memoryMb: amount, logLines: count, dataMb: amount };

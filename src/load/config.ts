@@ -1,0 +1,95 @@
+// stepscope.config.json → Config. A key that is wrong is a Problem and leaves its default in force.
+import type { Config, Json, JsonObject, Limits, Problem } from '../step.ts';
+import { CONFIG_RULES, LIMIT_RULES, normalise } from './config-rules.ts';
+import { readDocument } from './document.ts';
+import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
+import { describe, isObject } from './json.ts';
+import { isBelow } from './role.ts';
+import { type Taken, take, unknownKeys } from './rules.ts';
+
+export const CONFIG_FILE = 'stepscope.config.json';
+
+export const DEFAULT_CONFIG: Config = {
+  steps: 'steps',
+  scenarios: 'scenarios',
+  order: [],
+  secrets: {},
+  environment: {},
+  strategy: 'specificity',
+  completion: 'settled',
+  limits: { turns: 1000, stepMs: 30_000, memoryMb: 512, logLines: 1000, dataMb: 32 },
+  redact: [],
+};
+
+export interface ConfigRead {
+  readonly config: Config;
+  /** Its text could not be read at all: `config` is the defaults, or what was in force before. */
+  readonly broken?: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export function parseConfig(text: string): ConfigRead {
+  const { problems, ...read } = readConfigText(text);
+  // A frame would show the lines beside the mistake, and they may be secrets.
+  return { ...read, problems: problems.map(({ frame: _, ...problem }) => problem) };
+}
+
+function readConfigText(text: string): ConfigRead {
+  const { document, faults } = readDocument(CONFIG_FILE, text);
+  const inText = faults.map((fault) =>
+    problemAt(CONFIG_FILE, text, fault.offset, fault.severity, fault.message, fault.hint),
+  );
+  if (!document) return { config: DEFAULT_CONFIG, broken: true, problems: inText };
+  const origin = textOrigin(CONFIG_FILE, text, document.offsetOf);
+  const { config, problems } = readSettings(document.value, origin);
+  return { config, problems: [...inText, ...problems] };
+}
+
+function readSettings(value: Json, origin: Origin): ConfigRead {
+  if (!isObject(value)) return { config: DEFAULT_CONFIG, problems: [origin.problem(noSettings(value))] };
+  const { taken, faults } = take(CONFIG_RULES, value, []);
+  const limits = readLimits(taken.limits ?? {});
+  const folders = readFolders(taken);
+  const unknown = unknownKeys(value, [...Object.keys(CONFIG_RULES), '$schema'], []);
+  const all = [...faults, ...limits.faults, ...folders.faults, ...unknown];
+  const { connectors: _, ...kept } = taken;
+  const config = { ...DEFAULT_CONFIG, ...kept, ...folders.folders, limits: limits.limits };
+  return { config, problems: all.map((fault) => origin.problem(fault)) };
+}
+
+function noSettings(value: Json): Fault {
+  return {
+    severity: 'error',
+    path: [],
+    message: `settings must be an object, not ${describe(value)}`,
+    hint: 'Write { "steps": "steps" }.',
+  };
+}
+
+function readLimits(value: JsonObject): { readonly limits: Limits; readonly faults: readonly Fault[] } {
+  const { taken, faults } = take(LIMIT_RULES, value, ['limits']);
+  const unknown = unknownKeys(value, Object.keys(LIMIT_RULES), ['limits']);
+  return { limits: { ...DEFAULT_CONFIG.limits, ...taken }, faults: [...faults, ...unknown] };
+}
+
+type FolderNames = Pick<Config, 'steps' | 'scenarios'>;
+
+function readFolders(taken: Taken<typeof CONFIG_RULES>): {
+  readonly folders: FolderNames;
+  readonly faults: readonly Fault[];
+} {
+  const folders = { steps: normalise(taken.steps ?? 'steps'), scenarios: normalise(taken.scenarios ?? 'scenarios') };
+  const { steps, scenarios } = folders;
+  if (steps !== scenarios && !isBelow(steps, scenarios) && !isBelow(scenarios, steps)) return { folders, faults: [] };
+  return {
+    folders: { steps: DEFAULT_CONFIG.steps, scenarios: DEFAULT_CONFIG.scenarios },
+    faults: [
+      {
+        severity: 'error',
+        path: [taken.scenarios === undefined ? 'steps' : 'scenarios'],
+        message: `steps ("${steps}") and scenarios ("${scenarios}") must be apart, not one inside the other`,
+        hint: 'Until then "steps" and "scenarios" are used.',
+      },
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+// chokidar, told what to watch of a workspace; says which paths may have changed, and nothing about how.
+import { realpathSync, type Stats } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { watch } from 'chokidar';
+import { CONFIG_FILE } from './config.ts';
+import { type Folders, isBelow, isHidden, roleOf } from './role.ts';
+
+export interface Eyes {
+  /** Resolves when every change from now on is seen; also when they are closed before. */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Seen {
+  /** Relative to the workspace, with `/`; empty for its folder itself. */
+  changed(path: string): void;
+  /** The folder may have been deleted or replaced: chokidar does not notice when that goes fast, and is blind there ever after. */
+  replaced(path: string): void;
+  failed(error: Error): void;
+}
+
+export function openEyes(dir: string, folders: Folders, seen: Seen): Eyes {
+  const pathOf = (path: string) => relative(dir, path).split(sep).join('/');
+  const watcher = watch(dir, {
+    ignoreInitial: true,
+    // Its own waiting for a file to come back delays a deletion by 100 ms; see Files.look.
+    atomic: false,
+    ignored: (path: string, stats?: Stats) => isIgnored(path, pathOf(path), folders, stats),
+  });
+  watcher.on('all', (_, path) => seen.changed(pathOf(path)));
+  // What chokidar was told by the system: more than it passes on (not all of it is a change of `path`, but a look tells).
+  watcher.on('raw', (event, name: string | null, details) => {
+    const { watchedPath } = details as { readonly watchedPath: string };
+    const itself = name === null || name === basename(watchedPath);
+    if (event === 'rename' && itself) seen.replaced(pathOf(watchedPath));
+    seen.changed(pathOf(itself ? watchedPath : join(watchedPath, name)));
+  });
+  watcher.on('error', (error) => seen.failed(error as Error));
+  let opened = () => {};
+  const ready = new Promise<void>((resolve) => {
+    opened = resolve;
+  });
+  watcher.on('ready', opened);
+  return { ready, close: () => watcher.close().then(opened) };
+}
+
+/** `path` is absolute, `file` relative to the workspace. Without stats it is not known yet whether it is a folder. */
+function isIgnored(path: string, file: string, folders: Folders, stats: Stats | undefined): boolean {
+  if (file === '' || file === CONFIG_FILE) return false;
+  if (isHidden(file)) return true;
+  const roots = [folders.steps, folders.scenarios];
+  if (roots.some((root) => root === file || isBelow(file, root))) return false;
+  if (!roots.some((root) => isBelow(root, file))) return true;
+  if (stats?.isSymbolicLink()) return isCircle(path);
+  return stats?.isFile() === true && roleOf(file, folders) === undefined;
+}
+
+/** chokidar would follow a link into its own folder 40 times, each time with all files. */
+function isCircle(path: string): boolean {
+  try {
+    const target = realpathSync(path);
+    return `${realpathSync(dirname(path))}${sep}`.startsWith(target + sep);
+  } catch {
+    // It points nowhere yet.
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+// The sandbox's main thread: starts the worker that runs step code, hands it commands, and watches wall time and memory.
+// It runs nothing of the user's itself, so that it can always end what does.
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import { Flags } from './flags.ts';
+import type { LastWords } from './protocol.ts';
+
+/** How often the watch looks, ms. */
+const LOOK_EVERY = 20;
+const LAST_WORDS_FD = 4;
+
+interface WatchLimits {
+  readonly stepMs: number;
+  readonly memoryMb: number;
+}
+
+function main(limits: WatchLimits): void {
+  const flags = new Flags();
+  const worker = new Worker(new URL('./sandbox-worker.js', import.meta.url), {
+    workerData: flags.memory,
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    stdout: false,
+    stderr: false,
+  });
+  const die = (killed: LastWords['killed']): never => {
+    const { during, index } = flags.read();
+    const words: LastWords = { killed, during, index };
+    writeSync(LAST_WORDS_FD, JSON.stringify(words));
+    process.exit(0);
+  };
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') die('memory');
+    // Ours, not the user's: the host shows what it was.
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    process.exit(70);
+  });
+  worker.on('exit', () => die('exit'));
+  watch(flags, limits, die);
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => worker.postMessage(line));
+  // ctrl-c goes to the whole group in the foreground; it is the debugger's to answer.
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
+  // The debugger is gone.
+  lines.on('close', () => process.exit(0));
+}
+
+function watch(flags: Flags, limits: WatchLimits, die: (killed: LastWords['killed']) => never): void {
+  let since = performance.now();
+  let serial = -1;
+  setInterval(() => {
+    const now = flags.read();
+    if (now.serial !== serial) {
+      serial = now.serial;
+      since = performance.now();
+    }
+    if (now.during === 'nothing') return;
+    if (performance.now() - since > limits.stepMs) die('time');
+    if (process.memoryUsage.rss() > limits.memoryMb * 1024 * 1024) die('memory');
+  }, LOOK_EVERY);
+}
+
+main(JSON.parse(process.argv[2] ?? '{"stepMs":30000,"memoryMb":512}') as WatchLimits);

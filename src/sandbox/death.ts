@@ -1,0 +1,66 @@
+// What to tell when a sandbox process died: whose code it was, and why, in the words of a task's events.
+import type { ErrorInfo } from '../events.ts';
+import type { Limits, Problem, Source, StepInfo } from '../step.ts';
+import type { Death } from './process.ts';
+
+export interface Cause {
+  readonly name: string;
+  readonly reason: 'limit' | 'error';
+  /** Follows the step's or file's name. */
+  readonly what: string;
+}
+
+/** Why it died. */
+export function causeOf({ words, signal, code, said }: Death, limits: Limits): Cause {
+  switch (words?.killed) {
+    case 'time':
+      return {
+        name: 'TimeLimit',
+        reason: 'limit',
+        what: `ran for more than ${limits.stepMs / 1000} s, its limit (limits.stepMs), and was ended`,
+      };
+    case 'memory':
+      return outOfMemory(limits);
+    case 'exit':
+      return { name: 'ProcessExit', reason: 'error', what: 'ended the process that runs steps' };
+    default:
+      // V8 gives up a process that has no memory left without a last word.
+      if (signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || signal === 'SIGKILL' || code === 134)
+        return outOfMemory(limits);
+      return {
+        name: 'SandboxDied',
+        reason: 'error',
+        what: `took the sandbox with it (${signal ?? `exit code ${code}`}). ${said.trim()}`,
+      };
+  }
+}
+
+function outOfMemory(limits: Limits): Cause {
+  return {
+    name: 'MemoryLimit',
+    reason: 'limit',
+    what: `used more than ${limits.memoryMb} MB of memory, its limit (limits.memoryMb), and was ended`,
+  };
+}
+
+/** `isCondition`: it was the step's condition that ran, not its content. */
+export function killedError(step: StepInfo | undefined, cause: Cause, isCondition: boolean): ErrorInfo {
+  const name = step?.name ?? 'a step';
+  const message = isCondition
+    ? `the condition of ${name} ${cause.what}`
+    : `${name} ${cause.what}. What it had written in this turn is lost; its logs and calls are kept`;
+  return { name: cause.name, message, step: step?.name ?? '', file: step?.file ?? '', line: 0, column: 0 };
+}
+
+/** A file that kills the sandbox while it is loaded is left out until it changes. */
+export function toxicProblem(source: Source | undefined, cause: Cause): Problem {
+  const file = source?.file ?? '';
+  return {
+    severity: 'error',
+    file,
+    line: 1,
+    column: 1,
+    message: `${file || 'a file'} ${cause.what} while it was loaded`,
+    hint: 'Code outside content runs when the file is loaded; it is left out until it is saved again.',
+  };
+}

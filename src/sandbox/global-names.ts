@@ -1,0 +1,28 @@
+// Every name that step code may find in the air (semantics §1). A module gets those that its text mentions.
+
+export const stepGlobalNames: readonly string[] = [
+  'data',
+  'task',
+  'step',
+  'connectors',
+  'audit',
+  'console',
+  'lib',
+  'Date',
+  'Math',
+  'performance',
+  'crypto',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'structuredClone',
+  'process',
+  'fetch',
+  'globalThis',
+  'global',
+  'module',
+  'exports',
+];

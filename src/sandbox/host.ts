@@ -1,0 +1,284 @@
+// The sandbox as the rest of the debugger knows it: commands in, events out, and it never dies. When a process does, the
+// task whose code ran ends with an error that names the step, and a new process goes on from the last states.
+import type { Event, Loaded, TaskEvent, TaskId } from '../events.ts';
+import type { Problem, Source, StepInfo } from '../step.ts';
+import { type Cause, causeOf, killedError, toxicProblem } from './death.ts';
+import { type Death, SandboxProcess } from './process.ts';
+import type { SandboxCommand, SandboxLine, Settings, TaskStart } from './protocol.ts';
+import { SourceSet } from './source-set.ts';
+import { firstState, forkedState, TaskRecord } from './task-record.ts';
+
+export interface SandboxHost {
+  /** All sources as they are now; only what changed is loaded again. */
+  load(settings: Settings, sources: readonly Source[]): void;
+  start(start: TaskStart): void;
+  /** A new task from the state that another had after some turns. */
+  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void;
+  step(task: TaskId, pick?: string): void;
+  continue(task: TaskId): void;
+  /** Stops between turns. */
+  pause(): void;
+  /** Ends the turn that runs now, wherever it is: it never happened. */
+  interrupt(): void;
+  /** Matches a past or present state of a task with today's steps. */
+  rematch(task: TaskId, turns: number): void;
+  switchOff(task: TaskId, disabled: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+interface Sent {
+  readonly command: SandboxCommand;
+  /** The step that runs, as far as it was told. */
+  running: { readonly step: string; readonly turn: number } | null;
+}
+
+export function openSandbox(listener: (events: readonly Event[]) => void): SandboxHost {
+  return new Host(listener);
+}
+
+class Host implements SandboxHost {
+  #process: SandboxProcess | null = null;
+  #settings: Settings | null = null;
+  readonly #sources = new SourceSet();
+  readonly #records = new Map<TaskId, TaskRecord>();
+  /** Tasks that live in the process that runs now. */
+  #alive = new Set<TaskId>();
+  #sent: Sent[] = [];
+  #steps: readonly StepInfo[] = [];
+  #toxic = new Map<string, Problem>();
+  #isInterrupted = false;
+  #onClosed: (() => void) | null = null;
+
+  constructor(readonly listener: (events: readonly Event[]) => void) {}
+
+  load(settings: Settings, sources: readonly Source[]): void {
+    this.#settings = settings;
+    this.#sources.want(sources);
+    if (!this.#ensureProcess()) this.#sendLoad();
+  }
+
+  start(start: TaskStart): void {
+    this.#records.set(start.id, new TaskRecord(start, firstState(start)));
+    this.#alive.add(start.id);
+    this.#send({ kind: 'start', start });
+  }
+
+  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void {
+    const parent = this.#record(from.task);
+    const state = forkedState(parent.stateAfter(from.turns), id);
+    const start = { ...parent.start, id };
+    this.#records.set(id, new TaskRecord(start, state));
+    this.#alive.add(id);
+    this.#send({ kind: 'restore', start, state, from });
+  }
+
+  step(task: TaskId, pick?: string): void {
+    this.#revive(task);
+    this.#send(pick === undefined ? { kind: 'step', task } : { kind: 'step', task, pick });
+  }
+
+  continue(task: TaskId): void {
+    this.#revive(task);
+    this.#send({ kind: 'continue', task });
+  }
+
+  pause(): void {
+    this.#process?.send({ kind: 'pause' });
+  }
+
+  interrupt(): void {
+    if (this.#sent.length === 0) return;
+    this.#isInterrupted = true;
+    this.#process?.kill();
+  }
+
+  rematch(task: TaskId, turns: number): void {
+    const record = this.#record(task);
+    this.#send({ kind: 'rematch', start: record.start, state: record.stateAfter(turns) });
+  }
+
+  switchOff(task: TaskId, disabled: readonly string[]): void {
+    const record = this.#record(task);
+    record.start = { ...record.start, disabled };
+    if (this.#alive.has(task)) this.#send({ kind: 'switchOff', task, disabled });
+  }
+
+  close(): Promise<void> {
+    const running = this.#process;
+    if (!running) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onClosed = resolve;
+      running.kill();
+    });
+  }
+
+  #record(task: TaskId): TaskRecord {
+    const record = this.#records.get(task);
+    if (!record) throw new Error(`no task ${task}`);
+    return record;
+  }
+
+  /** A task whose process died goes on in the new one from its last state. */
+  #revive(task: TaskId): void {
+    if (this.#alive.has(task)) return;
+    const record = this.#record(task);
+    this.#alive.add(task);
+    this.#send({ kind: 'restore', start: record.start, state: record.stateAfter(record.turns), from: null });
+  }
+
+  #send(command: SandboxCommand): void {
+    this.#ensureProcess();
+    this.#sent.push({ command, running: null });
+    this.#process?.send(command);
+  }
+
+  #sendLoad(): void {
+    if (!this.#settings) return;
+    this.#send({ kind: 'load', settings: this.#settings, ...this.#sources.take() });
+  }
+
+  /** True where a new process was started; it has loaded everything then. */
+  #ensureProcess(): boolean {
+    if (this.#process || !this.#settings) return false;
+    this.#process = new SandboxProcess(this.#settings.limits, {
+      onLines: (lines) => this.#receive(lines),
+      onDeath: (death) => this.#bury(death),
+    });
+    const good = this.#sources.takeGood();
+    if (good.length > 0) this.#send({ kind: 'load', settings: this.#settings, sources: good, removed: [] });
+    this.#sendLoad();
+    return true;
+  }
+
+  #receive(lines: readonly SandboxLine[]): void {
+    const events: Event[] = [];
+    for (const line of lines) {
+      if (line.kind === 'answered') this.#sent.shift();
+      else if (line.kind === 'loaded') events.push(this.#loaded(line));
+      else {
+        this.#records.get(line.task)?.add(line);
+        this.#noteRunning(line);
+        if (line.kind !== 'vault') events.push(line);
+      }
+    }
+    if (events.length > 0) this.listener(events);
+  }
+
+  #noteRunning(line: SandboxLine): void {
+    const [first] = this.#sent;
+    if (!first) return;
+    if (line.kind === 'selected') first.running = { step: line.step, turn: line.turn };
+    if (line.kind === 'ran') first.running = null;
+  }
+
+  #loaded(loaded: Loaded): Loaded {
+    this.#sources.noteLoaded(loaded);
+    this.#steps = loaded.steps;
+    const toxic = this.#sources.toxicFiles.flatMap((file) => this.#toxic.get(file) ?? []);
+    return { ...loaded, problems: [...loaded.problems, ...toxic] };
+  }
+
+  #bury(death: Death): void {
+    this.#process = null;
+    const unanswered = this.#sent;
+    this.#sent = [];
+    this.#alive = new Set();
+    if (this.#onClosed) {
+      this.#onClosed();
+      return;
+    }
+    const [first, ...rest] = unanswered;
+    const isInterrupted = this.#isInterrupted;
+    this.#isInterrupted = false;
+    if (first && isInterrupted) this.#tellInterrupted(first);
+    else if (first) this.#tellDeath(first, death);
+    // What came behind it is still wanted.
+    for (const { command } of rest) this.#sendAgain(command);
+  }
+
+  #tellInterrupted({ command }: Sent): void {
+    const task = taskOf(command);
+    if (task !== null) this.listener([{ kind: 'stopped', task, reason: { kind: 'pause' } }]);
+    else this.#ensureProcess();
+  }
+
+  #tellDeath(first: Sent, death: Death): void {
+    const settings = this.#settings;
+    if (!settings) return;
+    const cause = causeOf(death, settings.limits);
+    const task = taskOf(first.command);
+    if (task === null) this.#leaveOut(death, cause);
+    else this.#tell(task, this.#eventsOfDeath(task, first, death, cause));
+  }
+
+  /** A load died: without the file that did it, the others load. */
+  #leaveOut({ words }: Death, cause: Cause): void {
+    const source = words?.during === 'load' ? this.#sources.sentAt(words.index) : undefined;
+    if (!source) throw new Error(`the sandbox ${cause.what} while it loaded the workspace`);
+    this.#toxic.set(source.file, toxicProblem(source, cause));
+    this.#sources.noteToxic(source);
+    this.#ensureProcess();
+  }
+
+  #eventsOfDeath(task: TaskId, { command, running }: Sent, { words }: Death, cause: Cause): TaskEvent[] {
+    const record = this.#record(task);
+    const isCondition = words?.during === 'match';
+    const step = isCondition ? this.#steps[words.index] : this.#steps.find(({ name }) => name === running?.step);
+    const error = killedError(step, cause, isCondition);
+    const state = record.stateAfter(record.turns);
+    const durationMs = state.clock - state.createdAt + state.workMs;
+    const reason = cause.reason;
+    const turn = running?.turn ?? record.turns + 1;
+    const ran = {
+      kind: 'ran',
+      task,
+      turn,
+      step: running?.step ?? '',
+      patches: [],
+      runMs: 0,
+      clock: state.clock,
+      rearmed: false,
+      error,
+      killed: true,
+    } as const;
+    if (command.kind === 'rematch') return [warned(task, turn, error)];
+    const ended = { kind: 'ended', task, state: 'error', reason, result: null, error, durationMs } as const;
+    const stopped = { kind: 'stopped', task, reason: { kind: 'ended' } } as const;
+    return running ? [ran, ended, stopped] : [ended, stopped];
+  }
+
+  #tell(task: TaskId, events: readonly TaskEvent[]): void {
+    for (const event of events) this.#records.get(task)?.add(event);
+    this.listener(events);
+  }
+
+  #sendAgain(command: SandboxCommand): void {
+    if (command.kind === 'load') {
+      this.#ensureProcess();
+      return;
+    }
+    if (command.kind === 'step' || command.kind === 'continue') this.#revive(command.task);
+    this.#send(command);
+  }
+}
+
+function taskOf(command: SandboxCommand): TaskId | null {
+  switch (command.kind) {
+    case 'start':
+    case 'restore':
+    case 'rematch':
+      return command.start.id;
+    case 'step':
+    case 'continue':
+    case 'switchOff':
+    case 'drop':
+      return command.task;
+    default:
+      return null;
+  }
+}
+
+function warned(task: TaskId, turn: number, { file, message }: { file: string; message: string }): TaskEvent {
+  const problem = { severity: 'error', file, line: 0, column: 0, message, hint: '' } as const;
+  return { kind: 'warned', task, turn, problem };
+}

@@ -1,0 +1,96 @@
+// One sandbox process as the host sees it: lines in, lines out, and how it died.
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Limits } from '../step.ts';
+import type { LastWords, SandboxCommand, SandboxLine } from './protocol.ts';
+
+export interface Death {
+  readonly words: LastWords | null;
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** What it wrote to standard error, its end. */
+  readonly said: string;
+}
+
+export interface ProcessListener {
+  onLines(lines: readonly SandboxLine[]): void;
+  /** Called once, after the last line. */
+  onDeath(death: Death): void;
+}
+
+/** As much of what it wrote is kept, in characters. */
+const KEPT = 4_000;
+
+export class SandboxProcess {
+  readonly #child: ChildProcess;
+  #said = '';
+
+  constructor(limits: Limits, listener: ProcessListener) {
+    // Bundled, the host and the child's script stand side by side.
+    const script = fileURLToPath(new URL('./sandbox-child.js', import.meta.url));
+    const argument = JSON.stringify({ stepMs: limits.stepMs, memoryMb: limits.memoryMb });
+    const flags = ['--no-warnings', '--stack-trace-limit=100'];
+    this.#child = spawn(process.execPath, [...flags, script, argument], {
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+      env: bareEnvironment(),
+    });
+    const [, stdout, stderr, events, words] = this.#child.stdio as [unknown, Readable, Readable, Readable, Readable];
+    const keep = (text: string): void => {
+      this.#said = (this.#said + text).slice(-KEPT);
+    };
+    for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', keep);
+    readLines(events, listener.onLines);
+    let last = '';
+    words.setEncoding('utf8').on('data', (text: string) => {
+      last += text;
+    });
+    // Its pipe breaks when it dies: that is told by `close`.
+    this.#child.stdin?.on('error', () => {});
+    this.#child.on('error', (error) => keep(error.message));
+    this.#child.on('close', (code, signal) =>
+      listener.onDeath({ words: parseWords(last), code, signal, said: this.#said }),
+    );
+  }
+
+  send(command: SandboxCommand): void {
+    this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+}
+
+/** Nothing of the user's environment reaches step code; zone and language are the same everywhere (semantics §5). */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, SystemRoot, STEPSCOPE_DEBUG } = process.env;
+  const bare = {
+    PATH,
+    HOME,
+    TMPDIR,
+    SystemRoot,
+    STEPSCOPE_DEBUG,
+    TZ: 'UTC',
+    LANG: 'en_US.UTF-8',
+    LC_ALL: 'en_US.UTF-8',
+  };
+  return Object.fromEntries(Object.entries(bare).filter(([, value]) => value !== undefined));
+}
+
+function readLines(stream: Readable, onLines: (lines: readonly SandboxLine[]) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    const texts = (rest + chunk).split('\n');
+    rest = texts.pop() ?? '';
+    if (texts.length > 0) onLines(texts.map((text) => JSON.parse(text) as SandboxLine));
+  });
+}
+
+function parseWords(text: string): LastWords | null {
+  try {
+    return JSON.parse(text) as LastWords;
+  } catch {
+    return null;
+  }
+}

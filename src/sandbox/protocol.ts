@@ -1,0 +1,78 @@
+// What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
+// sends a state, to let a new process continue where an old one died.
+import type { Event, TaskId, TaskState, Vault } from '../events.ts';
+import type { Condition, Json, JsonObject, Limits, Mocks, Source } from '../step.ts';
+
+/** What the sandbox needs to know of the workspace besides its sources. */
+export interface Settings {
+  /** Absolute; what relative imports are resolved against. */
+  readonly dir: string;
+  /** The workspace's name, for task.workspace(). */
+  readonly workspace: string;
+  readonly order: readonly string[];
+  readonly strategy: 'specificity' | 'order';
+  readonly completion: 'settled' | 'explicit';
+  readonly limits: Limits;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, Json>>;
+}
+
+/** All that a task starts with. */
+export interface TaskStart {
+  readonly id: TaskId;
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly tags: readonly string[];
+  readonly createdAt: number;
+  readonly seed: number;
+  readonly data: JsonObject;
+  /** The scenario's own mocks, then the workspace's. */
+  readonly connectors: readonly Mocks[];
+  readonly config: Readonly<Record<string, Json>>;
+  /** Steps switched off. */
+  readonly disabled: readonly string[];
+  /** What the final data shall match, where its regular expressions have to be judged. */
+  readonly expected?: Condition;
+}
+
+export type SandboxCommand =
+  /** Changed and new sources, files that are gone, and everything else anew. */
+  | {
+      readonly kind: 'load';
+      readonly settings: Settings;
+      readonly sources: readonly Source[];
+      readonly removed: readonly string[];
+    }
+  | { readonly kind: 'start'; readonly start: TaskStart }
+  /** Go on with a task from a state: after a death, and to fork; `from` names the task that is forked. */
+  | {
+      readonly kind: 'restore';
+      readonly start: TaskStart;
+      readonly state: TaskState;
+      readonly from: { readonly task: TaskId; readonly turns: number } | null;
+    }
+  /** One turn. */
+  | { readonly kind: 'step'; readonly task: TaskId; readonly pick?: string }
+  /** Turns until the task ends or a pause comes. */
+  | { readonly kind: 'continue'; readonly task: TaskId }
+  | { readonly kind: 'pause' }
+  /** Match a state with the steps of today; nothing runs. */
+  | { readonly kind: 'rematch'; readonly start: TaskStart; readonly state: TaskState }
+  | { readonly kind: 'switchOff'; readonly task: TaskId; readonly disabled: readonly string[] }
+  | { readonly kind: 'drop'; readonly task: TaskId };
+
+/** The command before has been carried out; each gets one. */
+export interface Answered {
+  readonly kind: 'answered';
+}
+
+export type SandboxLine = Event | Vault | Answered;
+
+/** The child's main thread ended the process. */
+export interface LastWords {
+  readonly killed: 'time' | 'memory' | 'exit';
+  /** What ran: a step's content, a step's condition, a file that was being loaded. */
+  readonly during: 'run' | 'match' | 'load' | 'nothing';
+  /** Of the step or source, in the order of the last `loaded` or `load`. */
+  readonly index: number;
+}

@@ -1,0 +1,141 @@
+// One step file: compiled, evaluated once for its condition, and ready to be opened for each turn.
+
+import { conditionPosition, dataAssignment } from '../compile/findings.ts';
+import type { CompiledModule, Exports } from '../compile/module.ts';
+import { BrokenSource } from '../compile/transform.ts';
+import { specificity } from '../engine/condition.ts';
+import type { Content } from '../engine/port.ts';
+import { type Predicate, type ReadCondition, readCondition } from '../engine/read-condition.ts';
+import type { ErrorInfo } from '../events.ts';
+import { codeFrame } from '../frame.ts';
+import type { ObjectCondition, Problem, Source } from '../step.ts';
+
+/** A version of a step that can be matched and run. */
+export interface StepVersion {
+  readonly source: Source;
+  readonly module: CompiledModule;
+  readonly condition: ObjectCondition;
+  readonly specificity: number;
+  readonly disabled: boolean;
+  readonly predicates: ReadonlyMap<string, Predicate>;
+  /** What is wrong with it though it loads. */
+  readonly problems: readonly Problem[];
+}
+
+export interface StepOpener {
+  compile(source: Source): CompiledModule;
+  /** Evaluates the module as at load time: there is no task. */
+  evaluate(module: CompiledModule): Exports | Promise<Exports>;
+  locate(thrown: unknown, source: Source): ErrorInfo;
+}
+
+/** The step, or the Problem that keeps it from being one. */
+export async function loadStep(source: Source, opener: StepOpener): Promise<StepVersion | Problem> {
+  const assigned = tryPosition(() => dataAssignment(source.file, source.text));
+  if (assigned)
+    return problemAt(
+      source,
+      assigned,
+      '`data` itself is assigned, which changes nothing in the task',
+      'Change what is in it: `data.field = …`, or `Object.assign(data, …)`.',
+    );
+  try {
+    const module = opener.compile(source);
+    const exports = await opener.evaluate(module);
+    return versionOf(source, module, exports);
+  } catch (thrown) {
+    return loadProblem(thrown, source, opener);
+  }
+}
+
+function versionOf(source: Source, module: CompiledModule, exports: Exports): StepVersion | Problem {
+  const written = conditionOf(exports);
+  if (written === undefined)
+    return problemAt(
+      source,
+      null,
+      'this step has no condition',
+      'Add `export const condition = { field: String };`: it says which data the step waits for.',
+    );
+  if (!contentOf(exports))
+    return problemAt(
+      source,
+      null,
+      'this step has no content function',
+      'Add `export const content = async () => { … };`: it says what the step does.',
+    );
+  const read = readCondition(written, source.name);
+  return {
+    source,
+    module,
+    condition: read.condition,
+    specificity: specificity(read.condition),
+    disabled: exports.disabled === true,
+    predicates: read.predicates,
+    problems: faultsOf(read, source),
+  };
+}
+
+/** `condition`, or what `match` returns. */
+function conditionOf(exports: Exports): unknown {
+  if (exports.condition !== undefined) return exports.condition;
+  return typeof exports.match === 'function' ? (exports.match as () => unknown)() : undefined;
+}
+
+export function contentOf(exports: Exports): Content | undefined {
+  const content = exports.content ?? exports.default;
+  return typeof content === 'function' ? (content as Content) : undefined;
+}
+
+function faultsOf(read: ReadCondition, source: Source): Problem[] {
+  return read.faults.map(({ path, message, hint }) => {
+    const position = tryPosition(() => conditionPosition(source.file, source.text, path));
+    return problemAt(source, position, message, hint);
+  });
+}
+
+/** The parser may fail where the transformer coped: then there is no position, which is no reason to fail. */
+function tryPosition<T>(find: () => T | null): T | null {
+  try {
+    return find();
+  } catch {
+    return null;
+  }
+}
+
+function problemAt(
+  source: Source,
+  place: { line: number; column: number } | null,
+  message: string,
+  hint: string,
+): Problem {
+  const { line, column } = place ?? { line: 1, column: 1 };
+  return {
+    severity: 'error',
+    file: source.file,
+    line,
+    column,
+    message,
+    hint,
+    frame: codeFrame(source.text, line, column),
+  };
+}
+
+/** A file that cannot be compiled, or whose top level throws. */
+export function loadProblem(thrown: unknown, source: Source, opener: Pick<StepOpener, 'locate'>): Problem {
+  if (thrown instanceof BrokenSource)
+    return problemAt(
+      source,
+      thrown,
+      thrown.message,
+      thrown.help || 'Mend the syntax; the file is read again when it is saved.',
+    );
+  const { name, message, line, column } = opener.locate(thrown, source);
+  const place = line > 0 ? { line, column } : null;
+  return problemAt(
+    source,
+    place,
+    `loading it failed: ${name}: ${message}`,
+    'This code runs when the file is loaded, before there is a task.',
+  );
+}

@@ -1,0 +1,203 @@
+// Holds all sources of the workspace as code that can run. A broken file never takes the others with it, and while it is
+// broken its last good version stays in force.
+import type { CompiledModule, Exports } from '../compile/module.ts';
+import type { Judge } from '../engine/condition.ts';
+import { buildNetwork } from '../engine/network.ts';
+import type { Rules, RunnableStep, StepGlobals } from '../engine/port.ts';
+import type { Predicate } from '../engine/read-condition.ts';
+import type { ErrorInfo, Loaded } from '../events.ts';
+import type { Json, Problem, Source, StepInfo } from '../step.ts';
+import { judgeOf } from './judge.ts';
+import { addLibraries, GLOBALS_LIBRARY, type Libraries } from './libraries.ts';
+import { type MockFunction, toMarkers } from './markers.ts';
+import type { ModuleLoader } from './module-loader.ts';
+import type { SandboxCommand, Settings } from './protocol.ts';
+import { contentOf, loadProblem, loadStep, type StepVersion } from './step-module.ts';
+
+type Load = Extract<SandboxCommand, { kind: 'load' }>;
+
+export interface WorkshopPort {
+  readonly loader: ModuleLoader;
+  /** Globals for code that runs while it is loaded, when there is no task. */
+  loadGlobals(): Record<string, unknown>;
+  locate(thrown: unknown, file: string): ErrorInfo;
+  /** The watch shall know what is being loaded or matched. */
+  watch(during: 'load' | 'match' | 'nothing', index: number): void;
+}
+
+interface Held {
+  readonly source: Source;
+  /** The last version that loaded. */
+  readonly good: StepVersion | null;
+  /** What is wrong with the text as it is now. */
+  readonly problems: readonly Problem[];
+  readonly isStale: boolean;
+}
+
+export class Workshop {
+  readonly functions = new Map<string, MockFunction>();
+  readonly #sources = new Map<string, Source>();
+  readonly #steps = new Map<string, Held>();
+  readonly #modules = new Map<string, { readonly value: Json } | { readonly problem: Problem }>();
+  #libraries: Libraries = { modules: new Map(), names: [] };
+  #libraryProblems: readonly Problem[] = [];
+  #rules: Rules | null = null;
+
+  constructor(readonly port: WorkshopPort) {}
+
+  get rules(): Rules {
+    if (!this.#rules) throw new Error('nothing is loaded yet');
+    return this.#rules;
+  }
+
+  textOf(file: string): string | undefined {
+    return this.#sources.get(file)?.text;
+  }
+
+  /** A step's place in the last `loaded` event. */
+  indexOf(step: string | null): number {
+    return step === null ? 0 : (this.rules.network.indexOf.get(step) ?? 0);
+  }
+
+  async load(command: Load): Promise<Loaded> {
+    for (const file of command.removed) this.#forget(file);
+    for (const source of command.sources) this.#sources.set(source.file, source);
+    const changed = new Set(command.sources.map((source) => source.file));
+    const librariesChanged = [...command.sources, ...command.removed].some((entry) => isLibrary(entry));
+    if (librariesChanged) await this.#loadLibraries();
+    let index = 0;
+    for (const source of this.#sources.values()) {
+      this.port.watch('load', index++);
+      if (source.kind === 'step' && (librariesChanged || changed.has(source.file))) await this.#loadStep(source);
+      if ((source.kind === 'scenario' || source.kind === 'connector') && changed.has(source.file))
+        await this.#loadModule(source);
+    }
+    this.port.watch('nothing', 0);
+    const steps = this.#inForce(command.settings);
+    this.#rules = this.#rulesOf(steps, command);
+    return { kind: 'loaded', steps, problems: this.#problems(), modules: this.#values() };
+  }
+
+  #forget(file: string): void {
+    this.#sources.delete(file);
+    this.#steps.delete(file);
+    this.#modules.delete(file);
+  }
+
+  async #loadLibraries(): Promise<void> {
+    const modules = new Map<string, CompiledModule>();
+    const problems: Problem[] = [];
+    let names: readonly string[] = [];
+    for (const source of this.#sources.values()) {
+      if (source.kind !== 'library') continue;
+      try {
+        const module = this.port.loader.compile(source.file, source.text, []);
+        modules.set(source.name, module);
+        if (source.name === GLOBALS_LIBRARY) names = Object.keys(await this.#evaluate(module));
+      } catch (thrown) {
+        problems.push(
+          loadProblem(thrown, source, this.port && { locate: (error) => this.port.locate(error, source.file) }),
+        );
+      }
+    }
+    this.#libraries = { modules, names };
+    this.#libraryProblems = problems;
+  }
+
+  async #loadStep(source: Source): Promise<void> {
+    const loaded = await loadStep(source, {
+      compile: ({ file, text }) => this.port.loader.compile(file, text, this.#libraries.names),
+      evaluate: (module) => this.#evaluate(module),
+      locate: (thrown, { file }) => this.port.locate(thrown, file),
+    });
+    const good = this.#steps.get(source.file)?.good ?? null;
+    const held = isProblem(loaded)
+      ? { source, good, problems: [loaded], isStale: good !== null }
+      : { source, good: loaded, problems: loaded.problems, isStale: false };
+    this.#steps.set(source.file, held);
+  }
+
+  #evaluate(module: CompiledModule): Exports | Promise<Exports> {
+    const globals = addLibraries(this.port.loadGlobals(), this.#libraries, this.port.loader);
+    return this.port.loader.open(module, globals, this.#libraries.names);
+  }
+
+  async #loadModule(source: Source): Promise<void> {
+    try {
+      const module = this.port.loader.compile(source.file, source.text, this.#libraries.names);
+      const exports = await this.#evaluate(module);
+      const value = exports.default === undefined ? { ...exports } : exports.default;
+      this.#modules.set(source.file, { value: toMarkers(value, source.file, this.functions) });
+    } catch (thrown) {
+      const problem = loadProblem(thrown, source, { locate: (error) => this.port.locate(error, source.file) });
+      this.#modules.set(source.file, { problem });
+    }
+  }
+
+  /** Steps that can run, in creation order: those that the settings name, then by name in code-unit order. */
+  #inForce(settings: Settings): StepInfo[] {
+    const named = new Map(settings.order.map((name, place) => [name, place]));
+    const held = [...this.#steps.values()].filter((step) => step.good !== null);
+    const placeOf = ({ source }: Held): number => named.get(source.name) ?? Number.POSITIVE_INFINITY;
+    held.sort((a, b) => {
+      const [x, y] = [placeOf(a), placeOf(b)];
+      if (x !== y) return x - y;
+      return a.source.name < b.source.name ? -1 : 1;
+    });
+    return held.flatMap((step, order) => (step.good ? [infoOf(step.good, order, step.isStale)] : []));
+  }
+
+  #rulesOf(infos: readonly StepInfo[], command: Load): Rules {
+    const predicates = new Map<string, Predicate>();
+    const steps = new Map<string, RunnableStep>();
+    for (const info of infos) {
+      const version = this.#steps.get(info.file)?.good;
+      if (!version) continue;
+      for (const [name, predicate] of version.predicates) predicates.set(name, predicate);
+      steps.set(info.name, { info, open: (globals) => this.#open(version, globals) });
+    }
+    const judge: Judge = judgeOf(predicates, infos, (index) =>
+      this.port.watch(index < 0 ? 'nothing' : 'match', Math.max(0, index)),
+    );
+    return {
+      network: buildNetwork(infos, command.settings.strategy),
+      steps,
+      infos: new Map(infos.map((info) => [info.name, info])),
+      judge,
+    };
+  }
+
+  #open(version: StepVersion, globals: StepGlobals): ReturnType<RunnableStep['open']> {
+    const own = addLibraries({ ...globals }, this.#libraries, this.port.loader);
+    const exports = this.port.loader.open(version.module, own, this.#libraries.names);
+    const content = (opened: Exports) => {
+      const found = contentOf(opened);
+      if (!found) throw new TypeError(`${version.source.name} has no content function`);
+      return found;
+    };
+    return exports instanceof Promise ? exports.then(content) : content(exports);
+  }
+
+  #problems(): Problem[] {
+    const ofSteps = [...this.#steps.values()].flatMap((step) => step.problems);
+    const ofModules = [...this.#modules.values()].flatMap((module) => ('problem' in module ? [module.problem] : []));
+    return [...this.#libraryProblems, ...ofSteps, ...ofModules];
+  }
+
+  #values(): Loaded['modules'] {
+    return [...this.#modules].flatMap(([file, module]) => ('value' in module ? [{ file, value: module.value }] : []));
+  }
+}
+
+function isLibrary(entry: Source | string): boolean {
+  return typeof entry === 'string' ? /(^|\/)lib\/[^/]+$/.test(entry) : entry.kind === 'library';
+}
+
+function isProblem(loaded: StepVersion | Problem): loaded is Problem {
+  return 'severity' in loaded;
+}
+
+function infoOf(version: StepVersion, order: number, stale: boolean): StepInfo {
+  const { source, condition, specificity, disabled } = version;
+  return { name: source.name, file: source.file, condition, specificity, order, disabled, stale };
+}

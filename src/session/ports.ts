@@ -1,0 +1,70 @@
+// What the session needs of the outside, handed in by the command line: it never imports those rooms.
+import type { Event, TaskId } from '../events.ts';
+import type { Condition, Config, Json, Limits, Mocks, Problem, Scenario, Source } from '../step.ts';
+
+/** A folder as it was read. */
+export interface WorkspaceRead {
+  readonly dir: string;
+  readonly config: Config;
+  readonly sources: readonly Source[];
+  readonly scenarios: readonly Scenario[];
+  readonly mocks: Mocks;
+  readonly problems: readonly Problem[];
+}
+
+export interface WorkspacePort {
+  read(): Promise<WorkspaceRead>;
+  /** Calls back after each change on disk until it is closed. */
+  watch(read: WorkspaceRead, onChange: (read: WorkspaceRead) => void): { close(): Promise<void> };
+  /** What a JS scenario or connector file exports, once the sandbox has evaluated it. */
+  scenariosOf(
+    read: WorkspaceRead,
+    file: string,
+    value: Json,
+  ): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
+  mocksOf(read: WorkspaceRead, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
+}
+
+/** What the sandbox is told of the workspace; see sandbox/protocol.ts. */
+export interface SandboxSettings {
+  readonly dir: string;
+  readonly workspace: string;
+  readonly order: readonly string[];
+  readonly strategy: Config['strategy'];
+  readonly completion: Config['completion'];
+  readonly limits: Limits;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, Json>>;
+}
+
+export interface TaskBeginning {
+  readonly id: TaskId;
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly tags: readonly string[];
+  readonly createdAt: number;
+  readonly seed: number;
+  readonly data: Scenario['data'];
+  /** The scenario's own mocks, then the workspace's. */
+  readonly connectors: readonly Mocks[];
+  readonly config: Scenario['config'];
+  readonly disabled: readonly string[];
+  /** What the final data shall match, where its regular expressions have to be judged. */
+  readonly expected?: Condition;
+}
+
+export interface SandboxPort {
+  load(settings: SandboxSettings, sources: readonly Source[]): void;
+  start(start: TaskBeginning): void;
+  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void;
+  step(task: TaskId, pick?: string): void;
+  continue(task: TaskId): void;
+  pause(): void;
+  interrupt(): void;
+  rematch(task: TaskId, turns: number): void;
+  switchOff(task: TaskId, disabled: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+/** Opens a sandbox that tells `listener` what happens. */
+export type OpenSandbox = (listener: (events: readonly Event[]) => void) => SandboxPort;

@@ -1,0 +1,64 @@
+// How the debugger's state follows from events. Pure: it decides nothing and starts nothing.
+import type { Event, TaskEvent } from '../events.ts';
+import type { SessionState, TaskLog } from './state.ts';
+import { abandonTurn, addEvent, forkLog, openLog, type RankOf } from './task-log.ts';
+
+export function emptyState(dir: string): SessionState {
+  return {
+    dir,
+    steps: [],
+    scenarios: [],
+    problems: [],
+    tasks: new Map(),
+    task: null,
+    cursor: 0,
+    status: { kind: 'loading' },
+    stop: null,
+    notice: '',
+    disabled: new Set(),
+  };
+}
+
+/** Turns that are over; the cursor of someone who watches is there. */
+export function tailOf(log: TaskLog): number {
+  return log.turns.at(-1)?.finished === false ? log.turns.length - 1 : log.turns.length;
+}
+
+export function currentLog(state: SessionState): TaskLog | null {
+  return (state.task !== null && state.tasks.get(state.task)) || null;
+}
+
+/** `loaded` events are not for here: the workspace they belong to is known to the session only. */
+export function reduce(state: SessionState, event: Exclude<Event, { kind: 'loaded' }>, rankOf: RankOf): SessionState {
+  if (event.kind === 'started') return show(withLog(state, openLog(event)), event.task, 0);
+  if (event.kind === 'forked') {
+    const parent = state.tasks.get(event.from.task);
+    if (!parent) return state;
+    return show(withLog(state, forkLog(parent, event)), event.task, event.from.turns);
+  }
+  const log = state.tasks.get(event.task);
+  return log ? follow(state, log, event, rankOf) : state;
+}
+
+function follow(state: SessionState, log: TaskLog, event: TaskEvent, rankOf: RankOf): SessionState {
+  const wasAtTail = state.cursor === tailOf(log);
+  const next =
+    event.kind === 'stopped' && event.reason.kind === 'pause' ? abandonTurn(log) : addEvent(log, event, rankOf);
+  const changed = withLog(state, next);
+  if (event.task !== state.task) return changed;
+  // The cursor follows the tail only if it was there.
+  const cursor = wasAtTail ? tailOf(next) : state.cursor;
+  if (event.kind === 'stopped') return { ...changed, cursor, status: { kind: 'paused' }, stop: event.reason };
+  if (event.kind === 'selected' && state.status.kind === 'running') {
+    return { ...changed, cursor, status: { ...state.status, step: event.step } };
+  }
+  return { ...changed, cursor };
+}
+
+function withLog(state: SessionState, log: TaskLog): SessionState {
+  return { ...state, tasks: new Map(state.tasks).set(log.id, log) };
+}
+
+function show(state: SessionState, task: string, cursor: number): SessionState {
+  return { ...state, task, cursor, stop: null, notice: '' };
+}

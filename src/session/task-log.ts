@@ -1,0 +1,162 @@
+// Turns a task's events into what the debugger knows of it. Events are only ever added, so the lists of a TaskLog grow in
+// place and every TaskLog shares them with the one before; only the object itself is new, so that readers can compare it.
+import type { Forked, Matched, Ran, Rematched, Selected, Settled, Started, TaskEvent } from '../events.ts';
+import { applyPatches, type Patch } from '../patch.ts';
+import type { Snapshot, TaskLog, Turn } from './state.ts';
+import { verdictKey } from './verdict-key.ts';
+
+/** A step's place in firing order; lower goes first. */
+export type RankOf = (step: string) => number;
+
+export function openLog(start: Started): TaskLog {
+  const { task: id, name, tags, data, createdAt } = start;
+  const first: Snapshot = {
+    data,
+    agenda: null,
+    verdicts: new Map(),
+    fired: new Map(),
+    clock: createdAt,
+    matchMs: 0,
+    runMs: 0,
+  };
+  return { id, start, parent: null, name, tags, snapshots: [first], turns: [], end: null };
+}
+
+/** A fork begins as its parent was after those turns. */
+export function forkLog(parent: TaskLog, { task: id, from }: Forked): TaskLog {
+  return {
+    ...parent,
+    id,
+    parent: from,
+    snapshots: parent.snapshots.slice(0, from.turns + 1),
+    turns: parent.turns.slice(0, from.turns),
+    end: null,
+  };
+}
+
+/** The log with one more event; the given one must not be used any more. */
+export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLog {
+  switch (event.kind) {
+    case 'matched':
+      return matched(log, event, rankOf);
+    case 'rematched':
+      return rematched(log, event);
+    case 'selected':
+      return selected(log, event);
+    case 'ran':
+      return ran(log, event);
+    case 'settled':
+      return settled(log, event);
+    case 'logged':
+      return amend(log, (turn) => ({ ...turn, logs: [...turn.logs, { level: event.level, text: event.text }] }));
+    case 'called':
+      return amend(log, (turn) => ({ ...turn, calls: [...turn.calls, event.call] }));
+    case 'viewed':
+      return amend(log, (turn) => ({ ...turn, views: [...turn.views, event.view] }));
+    case 'warned':
+      return amend(log, (turn) => ({ ...turn, problems: [...turn.problems, event.problem] }));
+    case 'ended':
+      return { ...log, end: event };
+    default:
+      return log;
+  }
+}
+
+/** A turn that was begun and interrupted never happened. */
+export function abandonTurn(log: TaskLog): TaskLog {
+  const last = log.turns.at(-1);
+  if (!last || last.finished) return log;
+  (log.turns as Turn[]).pop();
+  return { ...log };
+}
+
+function matched(log: TaskLog, event: Matched, rankOf: RankOf): TaskLog {
+  return atSnapshot(log, event.turn - 1, (snapshot) => {
+    const before = event.fresh ? [] : (agendaBefore(log, event.turn - 1) ?? []);
+    const off = new Set(event.off);
+    const agenda = [...before.filter((step) => !off.has(step)), ...event.on];
+    if (event.on.length > 0) agenda.sort((a, b) => rankOf(a) - rankOf(b));
+    return {
+      ...snapshot,
+      agenda,
+      verdicts: withVerdicts(event.fresh ? new Map() : snapshot.verdicts, event.verdicts),
+      matchMs: snapshot.matchMs + event.matchMs,
+    };
+  });
+}
+
+/** The agenda that the changes of a matched event refer to. */
+function agendaBefore(log: TaskLog, turns: number): readonly string[] | null {
+  return log.snapshots[turns]?.agenda ?? log.snapshots[turns - 1]?.agenda ?? null;
+}
+
+function rematched(log: TaskLog, event: Rematched): TaskLog {
+  return atSnapshot(log, event.turn - 1, (snapshot) => ({
+    ...snapshot,
+    agenda: event.agenda,
+    verdicts: withVerdicts(new Map(), event.verdicts),
+  }));
+}
+
+function withVerdicts(known: Snapshot['verdicts'], verdicts: Matched['verdicts']): Snapshot['verdicts'] {
+  if (verdicts.length === 0) return known;
+  const all = new Map(known);
+  for (const verdict of verdicts) all.set(verdictKey(verdict.step, verdict.leaf, verdict.at), verdict);
+  return all;
+}
+
+function selected(log: TaskLog, event: Selected): TaskLog {
+  const { step, why, over } = event;
+  const match = (log.snapshots[event.turn - 1]?.matchMs ?? 0) - (log.snapshots[event.turn - 2]?.matchMs ?? 0);
+  const quiet = { patches: [], logs: [], droppedLogs: 0, calls: [], views: [], problems: [] };
+  const outcome = { rearmed: false, error: null, killed: false, finished: false };
+  const turn: Turn = { number: event.turn, step, why, over, matchMs: match, runMs: 0, ...quiet, ...outcome };
+  (log.turns as Turn[])[event.turn - 1] = turn;
+  return { ...log };
+}
+
+function ran(log: TaskLog, event: Ran): TaskLog {
+  const before = log.snapshots[event.turn - 1];
+  const turn = log.turns[event.turn - 1];
+  if (!before || !turn) return log;
+  const { step, patches, runMs, rearmed, clock } = event;
+  const fired = new Map(before.fired);
+  if (rearmed) fired.delete(step);
+  else fired.set(step, event.turn);
+  const data = applyPatches(before.data, patches);
+  const snapshot: Snapshot = { ...before, data, agenda: null, fired, clock, runMs: before.runMs + runMs };
+  (log.snapshots as Snapshot[])[event.turn] = snapshot;
+  const outcome = { error: event.error ?? null, killed: event.killed ?? false, droppedLogs: event.droppedLogs ?? 0 };
+  (log.turns as Turn[])[event.turn - 1] = { ...turn, patches, runMs, rearmed, ...outcome, finished: true };
+  return { ...log, name: event.name ?? log.name, tags: event.tags ?? log.tags };
+}
+
+function settled(log: TaskLog, event: Settled): TaskLog {
+  const changed = atSnapshot(log, event.turn, (snapshot) => ({
+    ...snapshot,
+    data: applyPatches(snapshot.data, event.patches),
+    clock: event.clock,
+  }));
+  const patches: readonly Patch[] = event.patches;
+  return amend(changed, (turn) => ({
+    ...turn,
+    patches: [...turn.patches, ...patches],
+    error: event.error ?? turn.error,
+  }));
+}
+
+function atSnapshot(log: TaskLog, turns: number, change: (snapshot: Snapshot) => Snapshot): TaskLog {
+  const snapshot = log.snapshots[turns];
+  if (!snapshot) return log;
+  (log.snapshots as Snapshot[])[turns] = change(snapshot);
+  return { ...log };
+}
+
+/** Changes the turn that was begun last. */
+function amend(log: TaskLog, change: (turn: Turn) => Turn): TaskLog {
+  const last = log.turns.length - 1;
+  const turn = log.turns[last];
+  if (!turn) return log;
+  (log.turns as Turn[])[last] = change(turn);
+  return { ...log };
+}

@@ -1,0 +1,136 @@
+// The agenda at the cursor: what runs next, what else matches and why it loses, how far the others are, what ran already.
+import type { StepInfo } from '../../step.ts';
+import type { SessionState, Snapshot } from '../state.ts';
+import { createDistances } from './explaining.ts';
+import { type Here, hereOf } from './here.ts';
+import { createMemo } from './memo.ts';
+
+/** `would`: its condition matches, and nothing is matched any more as the task has ended. */
+export type AgendaStanding = 'running' | 'next' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
+
+/** Why a match is not the next one: it asks for fewer fields, it was created later, or another was picked by hand. */
+export type Loss =
+  | { readonly by: 'specificity'; readonly mine: number; readonly theirs: number }
+  | { readonly by: 'order' }
+  | { readonly by: 'hand' };
+
+export interface AgendaRow {
+  readonly step: string;
+  readonly standing: AgendaStanding;
+  readonly specificity: number;
+  readonly loss: Loss | null;
+  /** Leaves that fail; 0 where it matches or was not judged. */
+  readonly distance: number;
+  /** When it last ran, if it did, and for how long. */
+  readonly fired: { readonly turn: number; readonly runMs: number; readonly error: boolean } | null;
+  /** Its file is broken; the last good version is in force. */
+  readonly stale: boolean;
+  /** Who switched it off: the file or the person. */
+  readonly disabledBy: 'file' | 'hand' | null;
+}
+
+export interface AgendaView {
+  readonly rows: readonly AgendaRow[];
+  /** Rows that match and may run. */
+  readonly matching: number;
+}
+
+export function createAgendaView(): (state: SessionState) => AgendaView {
+  const distanceOf = createDistances();
+  const memo = createMemo<AgendaView>();
+  return (state) => {
+    const here = hereOf(state);
+    const lookedAt = [
+      state.steps,
+      state.disabled,
+      here?.snapshot,
+      here?.next?.step,
+      here?.next?.finished,
+      here?.task.end,
+    ];
+    return memo(lookedAt, () => (here === null ? listed(state) : judged(state, here, distanceOf)));
+  };
+}
+
+/** Without a task there is nothing to judge: the steps as they are. */
+function listed({ steps, disabled }: SessionState): AgendaView {
+  const rows = steps.map((step) => rowOf(step, disabledBy(step, disabled), { standing: 'miss' }));
+  return { rows: rows.map((row) => (row.disabledBy ? { ...row, standing: 'disabled' } : row)), matching: 0 };
+}
+
+type DistanceOf = (step: StepInfo, snapshot: Snapshot) => number;
+
+function judged({ steps, disabled }: SessionState, here: Here, distanceOf: DistanceOf): AgendaView {
+  const order = firingOrder(here);
+  const first = steps.find(({ name }) => name === order[0]);
+  const rank = new Map(order.map((name, index) => [name, index]));
+  const rows = steps.map((step) => {
+    const off = disabledBy(step, disabled);
+    const part = { fired: firedOf(step.name, here), distance: 0 };
+    if (rank.has(step.name)) return rowOf(step, off, { ...part, ...matching(step, first, here) });
+    if (off !== null) return rowOf(step, off, { ...part, standing: 'disabled' });
+    if (part.fired !== null && here.snapshot.fired.has(step.name))
+      return rowOf(step, off, { ...part, standing: 'fired' });
+    const distance = distanceOf(step, here.snapshot);
+    return rowOf(step, off, { ...part, distance, standing: distance === 0 ? 'would' : 'miss' });
+  });
+  return { rows: rows.sort(byStanding(rank)), matching: order.length };
+}
+
+/** What may run, with what was really taken from here, or is running, in front. */
+function firingOrder({ snapshot, next, task }: Here): readonly string[] {
+  if (next === null && task.end !== null) return [];
+  const agenda = snapshot.agenda ?? [];
+  return next === null ? agenda : [next.step, ...agenda.filter((name) => name !== next.step)];
+}
+
+function matching(step: StepInfo, first: StepInfo | undefined, { next }: Here): Pick<AgendaRow, 'standing' | 'loss'> {
+  if (first === undefined || step.name === first.name) {
+    return { standing: next !== null && !next.finished ? 'running' : 'next', loss: null };
+  }
+  if (next?.why === 'hand') return { standing: 'match', loss: { by: 'hand' } };
+  const [mine, theirs] = [step.specificity, first.specificity];
+  return { standing: 'match', loss: mine < theirs ? { by: 'specificity', mine, theirs } : { by: 'order' } };
+}
+
+function firedOf(step: string, { task, snapshot }: Here): AgendaRow['fired'] {
+  const turn = snapshot.fired.get(step);
+  if (turn === undefined) return null;
+  const ran = task.turns[turn - 1];
+  return { turn, runMs: ran?.runMs ?? 0, error: ran?.error != null };
+}
+
+function disabledBy(step: StepInfo, disabled: SessionState['disabled']): AgendaRow['disabledBy'] {
+  if (step.disabled) return 'file';
+  return disabled.has(step.name) ? 'hand' : null;
+}
+
+function rowOf(
+  step: StepInfo,
+  off: AgendaRow['disabledBy'],
+  part: Partial<AgendaRow> & Pick<AgendaRow, 'standing'>,
+): AgendaRow {
+  const { name, specificity, stale } = step;
+  return { step: name, specificity, stale, disabledBy: off, loss: null, distance: 0, fired: null, ...part };
+}
+
+const GROUPS: Readonly<Record<AgendaStanding, number>> = {
+  running: 0,
+  next: 0,
+  match: 1,
+  would: 2,
+  miss: 3,
+  fired: 4,
+  disabled: 5,
+};
+
+/** Matches in firing order, misses the nearest first, what ran the latest first; else the steps' own order stays. */
+function byStanding(rank: ReadonlyMap<string, number>): (one: AgendaRow, other: AgendaRow) => number {
+  return (one, other) => {
+    const group = GROUPS[one.standing] - GROUPS[other.standing];
+    if (group !== 0) return group;
+    if (one.standing === 'miss') return one.distance - other.distance;
+    if (one.standing === 'fired') return (other.fired?.turn ?? 0) - (one.fired?.turn ?? 0);
+    return (rank.get(one.step) ?? 0) - (rank.get(other.step) ?? 0);
+  };
+}

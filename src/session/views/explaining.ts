@@ -1,0 +1,62 @@
+// Explains a step's condition on a snapshot, with the verdicts that only the sandbox could give.
+import { distance, type Explained, explain } from '../../engine/condition.ts';
+import type { Condition, Json, StepInfo } from '../../step.ts';
+import type { Snapshot } from '../state.ts';
+import { verdictKey, verdictStep } from '../verdict-key.ts';
+
+type Verdicts = Snapshot['verdicts'];
+
+export function explainStep(step: StepInfo, snapshot: Pick<Snapshot, 'data' | 'verdicts'>): Explained {
+  const { data, verdicts } = snapshot;
+  if (verdicts.size === 0) return explain(step.condition, data, () => undefined);
+  return explain(step.condition, data, (leaf, at) => verdicts.get(verdictKey(step.name, leaf, at)));
+}
+
+interface Known {
+  /** What the condition's top-level fields were when it was judged. */
+  readonly roots: readonly (Json | undefined)[];
+  readonly distance: number;
+}
+
+/**
+ * How many leaves of a step's condition fail. A step is judged anew only where a top-level value that its condition names
+ * is another one than last time: a turn that touches one of a hundred documents does not cost ten thousand judgements.
+ */
+export function createDistances(): (step: StepInfo, snapshot: Snapshot) => number {
+  const known = new WeakMap<StepInfo, Known>();
+  const judgedSteps = new WeakMap<Verdicts, ReadonlySet<string>>();
+  return (step, snapshot) => {
+    if (stepsJudged(judgedSteps, snapshot.verdicts).has(step.name)) return distance(explainStep(step, snapshot));
+    const roots = step.condition.fields.map(([key]) =>
+      Object.hasOwn(snapshot.data, key) ? snapshot.data[key] : undefined,
+    );
+    const last = known.get(step);
+    if (last?.roots.every((root, index) => root === roots[index])) return last.distance;
+    const fresh = distance(explainStep(step, snapshot));
+    if (!needsSandbox(step.condition)) known.set(step, { roots, distance: fresh });
+    return fresh;
+  };
+}
+
+function stepsJudged(cache: WeakMap<Verdicts, ReadonlySet<string>>, verdicts: Verdicts): ReadonlySet<string> {
+  const cached = cache.get(verdicts);
+  if (cached !== undefined) return cached;
+  const steps = new Set<string>();
+  for (const key of verdicts.keys()) steps.add(verdictStep(key));
+  cache.set(verdicts, steps);
+  return steps;
+}
+
+function needsSandbox(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'regexp':
+    case 'predicate':
+      return true;
+    case 'array':
+      return condition.elements.some(needsSandbox);
+    case 'object':
+      return condition.fields.some(([, inner]) => needsSandbox(inner));
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,54 @@
+// One line about all: which task, how far, in what state, at what cost, and whether anything is broken.
+import type { Ended, StopReason } from '../../events.ts';
+import type { SessionState, Status } from '../state.ts';
+import { type Here, hereOf } from './here.ts';
+
+export interface HeaderView {
+  /** The scenario, or the task's name where it has none; null without a task. */
+  readonly title: string | null;
+  readonly turn: number;
+  readonly turns: number;
+  readonly standing: Standing;
+  /** Of the task since its start, ms. */
+  readonly clockMs: number;
+  readonly workMs: number;
+  readonly steps: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** It is a fork of another task. */
+  readonly fork: boolean;
+}
+
+export type Standing =
+  | Extract<Status, { kind: 'loading' | 'running' }>
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'past'; readonly stop: StopReason | null }
+  | { readonly kind: 'paused'; readonly stop: StopReason | null }
+  | { readonly kind: 'ended'; readonly end: Ended };
+
+export function headerView(state: SessionState): HeaderView {
+  const here = hereOf(state);
+  const errors = state.problems.filter(({ severity }) => severity === 'error').length;
+  const counts = { steps: state.steps.length, errors, warnings: state.problems.length - errors };
+  const standing = standingOf(state, here);
+  if (here === null) return { title: null, turn: 0, turns: 0, standing, clockMs: 0, workMs: 0, fork: false, ...counts };
+  const { task, snapshot, cursor } = here;
+  return {
+    title: task.start.scenario ?? task.name,
+    turn: cursor,
+    turns: task.turns.length,
+    standing,
+    clockMs: snapshot.clock - task.start.createdAt,
+    workMs: snapshot.runMs,
+    fork: task.parent !== null,
+    ...counts,
+  };
+}
+
+/** In the past nothing has ended yet, even if the task did later on. */
+export function standingOf(state: SessionState, here: Here | null = hereOf(state)): Standing {
+  if (state.status.kind !== 'paused') return state.status;
+  if (here === null) return { kind: 'empty' };
+  if (!here.atTail) return { kind: 'past', stop: state.stop };
+  return here.task.end === null ? { kind: 'paused', stop: state.stop } : { kind: 'ended', end: here.task.end };
+}

@@ -1,0 +1,80 @@
+// What steps said until the cursor: console and audit lines, warnings and errors, in the order of turns.
+import type { ErrorInfo, LogLevel } from '../../events.ts';
+import type { Problem } from '../../step.ts';
+import type { SessionState, Turn } from '../state.ts';
+import { hereOf } from './here.ts';
+import { createMemo } from './memo.ts';
+
+export type LogEntry =
+  | { readonly kind: 'line'; readonly level: LogLevel; readonly text: string }
+  | { readonly kind: 'dropped'; readonly count: number }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'error'; readonly error: ErrorInfo; readonly killed: boolean };
+
+export interface LogRow {
+  readonly id: string;
+  readonly turn: number;
+  readonly step: string;
+  readonly entry: LogEntry;
+}
+
+export interface LogView {
+  readonly rows: readonly LogRow[];
+  /** Older rows that were left out. */
+  readonly earlier: number;
+}
+
+/** A screen shows dozens; what is older than this is a matter for a recording. */
+const MOST = 2_000;
+
+export function createLogView(): (state: SessionState) => LogView {
+  const memo = createMemo<LogView>();
+  const rowsOf = createRowsOf();
+  return (state) => {
+    const here = hereOf(state);
+    if (here === null) return { rows: [], earlier: 0 };
+    const until = here.next !== null && !here.next.finished ? here.cursor + 1 : here.cursor;
+    return memo([here.task.turns[until - 1], here.task.id, until], () => {
+      const turns = here.task.turns.slice(0, until);
+      return latest(turns, rowsOf);
+    });
+  };
+}
+
+/** A finished turn never changes: its rows are made once. */
+function createRowsOf(): (turn: Turn) => readonly LogRow[] {
+  const known = new WeakMap<Turn, readonly LogRow[]>();
+  return (turn) => {
+    const rows = known.get(turn) ?? entriesOf(turn).map((entry, index) => rowOf(turn, entry, index));
+    known.set(turn, rows);
+    return rows;
+  };
+}
+
+function latest(turns: readonly Turn[], rowsOf: (turn: Turn) => readonly LogRow[]): LogView {
+  const parts: (readonly LogRow[])[] = [];
+  let kept = 0;
+  let earlier = 0;
+  for (const turn of turns.toReversed()) {
+    if (kept >= MOST) {
+      earlier += turn.logs.length;
+      continue;
+    }
+    const rows = rowsOf(turn);
+    parts.push(rows);
+    kept += rows.length;
+  }
+  return { rows: parts.reverse().flat(), earlier };
+}
+
+function rowOf(turn: Turn, entry: LogEntry, index: number): LogRow {
+  return { id: `${turn.number}:${index}`, turn: turn.number, step: turn.step, entry };
+}
+
+function entriesOf(turn: Turn): readonly LogEntry[] {
+  const entries: LogEntry[] = turn.logs.map((line) => ({ kind: 'line', ...line }));
+  if (turn.droppedLogs > 0) entries.push({ kind: 'dropped', count: turn.droppedLogs });
+  entries.push(...turn.problems.map((problem): LogEntry => ({ kind: 'problem', problem })));
+  if (turn.error !== null) entries.push({ kind: 'error', error: turn.error, killed: turn.killed });
+  return entries;
+}

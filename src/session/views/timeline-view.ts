@@ -1,0 +1,62 @@
+// The turns of the task on screen as bars in time, with what they cost and where we stand.
+import type { SelectReason } from '../../events.ts';
+import type { SessionState, Snapshot, Turn } from '../state.ts';
+import { type Here, hereOf } from './here.ts';
+import { createMemo } from './memo.ts';
+
+export interface TimelineBar {
+  readonly turn: number;
+  readonly step: string;
+  readonly why: SelectReason;
+  readonly over: string | null;
+  readonly matchMs: number;
+  readonly runMs: number;
+  /** Cumulative, this turn included. */
+  readonly totalRunMs: number;
+  readonly changes: number;
+  readonly logs: number;
+  readonly error: boolean;
+  readonly running: boolean;
+}
+
+export interface TimelineView {
+  readonly bars: readonly TimelineBar[];
+  /** Turns behind us. */
+  readonly cursor: number;
+  readonly longestMs: number;
+  /** Cumulative until the cursor, and of the whole task. */
+  readonly here: Times;
+  readonly whole: Times;
+}
+
+export type Times = Pick<Snapshot, 'matchMs' | 'runMs'>;
+
+const NO_TIMES: Times = { matchMs: 0, runMs: 0 };
+const EMPTY: TimelineView = { bars: [], cursor: 0, longestMs: 0, here: NO_TIMES, whole: NO_TIMES };
+
+export function createTimelineView(): (state: SessionState) => TimelineView {
+  const memoBars = createMemo<readonly TimelineBar[]>();
+  const memo = createMemo<TimelineView>();
+  return (state) => {
+    const here = hereOf(state);
+    if (here === null) return EMPTY;
+    const bars = memoBars([here.task.turns, here.task.snapshots], () => barsOf(here));
+    return memo([bars, here.snapshot, here.cursor], () => viewOf(bars, here));
+  };
+}
+
+function viewOf(bars: readonly TimelineBar[], { cursor, snapshot, task }: Here): TimelineView {
+  const longestMs = bars.reduce((most, bar) => Math.max(most, bar.runMs), 0);
+  return { bars, cursor, longestMs, here: snapshot, whole: task.snapshots.at(-1) ?? snapshot };
+}
+
+function barsOf({ task }: Here): readonly TimelineBar[] {
+  return task.turns.map((turn, index) => barOf(turn, task.snapshots[index + 1]));
+}
+
+function barOf(turn: Turn, after: Snapshot | undefined): TimelineBar {
+  const { number, step, why, over, matchMs, runMs } = turn;
+  const counts = { changes: turn.patches.length, logs: turn.logs.length + turn.droppedLogs };
+  const state = { error: turn.error !== null, running: !turn.finished };
+  return { turn: number, step, why, over, matchMs, runMs, totalRunMs: after?.runMs ?? runMs, ...counts, ...state };
+}

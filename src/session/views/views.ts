@@ -1,0 +1,24 @@
+// Everything that is shown, as functions of the session's state that remember their last answers. One set for each screen.
+import { createAgendaView } from './agenda-view.ts';
+import { createCallsView } from './calls-view.ts';
+import { createDataView } from './data-view.ts';
+import { headerView } from './header-view.ts';
+import { createLogView } from './log-view.ts';
+import { createPatchView } from './patch-view.ts';
+import { createTimelineView } from './timeline-view.ts';
+import { createWhyView } from './why-view.ts';
+
+export type Views = ReturnType<typeof createViews>;
+
+export function createViews() {
+  return {
+    header: headerView,
+    agenda: createAgendaView(),
+    why: createWhyView(),
+    data: createDataView(),
+    patch: createPatchView(),
+    log: createLogView(),
+    calls: createCallsView(),
+    timeline: createTimelineView(),
+  };
+}

@@ -1,0 +1,67 @@
+// Why a step matches, or why not: its condition as rows in source order, each with what it wants, what is there, and who put it there.
+import type { Explained } from '../../engine/condition.ts';
+import { distance } from '../../engine/condition.ts';
+import type { Condition, Json, Path, StepInfo } from '../../step.ts';
+import type { SessionState } from '../state.ts';
+import { explainStep } from './explaining.ts';
+import { type Here, hereOf } from './here.ts';
+import { createMemo } from './memo.ts';
+import { type Writer, writerOf } from './writer.ts';
+
+export interface WhyRow {
+  /** Unique within the view. */
+  readonly id: string;
+  /** For each level above, whether more siblings follow below it: what tree lines need. */
+  readonly rails: readonly boolean[];
+  readonly last: boolean;
+  /** A field's name; null for an element of an array pattern, which has no place of its own. */
+  readonly key: string | null;
+  readonly condition: Condition;
+  readonly verdict: Explained['verdict'];
+  /** The condition is a field of its own, not only a container of others. */
+  readonly leaf: boolean;
+  /** The place in the data that it looked at. */
+  readonly at: Path;
+  readonly actual?: Json;
+  readonly detail?: string;
+  /** Null where the task began with it. */
+  readonly writer: Writer | null;
+}
+
+export interface WhyView {
+  readonly step: StepInfo;
+  readonly rows: readonly WhyRow[];
+  /** Fields that fail. */
+  readonly distance: number;
+}
+
+export function createWhyView(): (state: SessionState, step: string | null) => WhyView | null {
+  const memo = createMemo<WhyView | null>();
+  return (state, name) => {
+    const here = hereOf(state);
+    return memo([state.steps, name, here?.snapshot], () => {
+      const step = state.steps.find((each) => each.name === name);
+      return step === undefined || here === null ? null : build(step, here);
+    });
+  };
+}
+
+function build(step: StepInfo, here: Here): WhyView {
+  const root = explainStep(step, here.snapshot);
+  return { step, rows: rowsOf(root, [], here), distance: distance(root) };
+}
+
+function rowsOf(parent: Explained, rails: readonly boolean[], here: Here): readonly WhyRow[] {
+  return parent.children.flatMap((child, index) => {
+    const last = index === parent.children.length - 1;
+    return [rowOf(child, parent, { rails, last }, here), ...rowsOf(child, [...rails, !last], here)];
+  });
+}
+
+function rowOf(explained: Explained, parent: Explained, lines: Pick<WhyRow, 'rails' | 'last'>, here: Here): WhyRow {
+  const { condition, leaf, at, verdict, actual, detail } = explained;
+  const key = parent.condition.kind === 'array' ? null : String(leaf.at(-1));
+  const writer = writerOf(here.task.turns, here.cursor, at);
+  const isLeaf = condition.kind !== 'object' || condition.fields.length === 0;
+  return { id: JSON.stringify(leaf), ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, writer };
+}

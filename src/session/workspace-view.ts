@@ -1,0 +1,73 @@
+// A workspace once its code has been loaded: steps in force, scenarios of every shape, mocks, and all Problems together.
+import type { Loaded } from '../events.ts';
+import type { Mocks, Problem, Scenario, StepInfo } from '../step.ts';
+import type { SandboxSettings, TaskBeginning, WorkspacePort, WorkspaceRead } from './ports.ts';
+
+export interface WorkspaceView {
+  readonly read: WorkspaceRead;
+  readonly steps: readonly StepInfo[];
+  readonly scenarios: readonly Scenario[];
+  readonly mocks: Mocks;
+  readonly problems: readonly Problem[];
+}
+
+/** Scenarios and mocks written in JS come from the sandbox, the others from the files as they were read. */
+export function workspaceView(
+  read: WorkspaceRead,
+  loaded: Loaded,
+  port: Pick<WorkspacePort, 'scenariosOf' | 'mocksOf'>,
+): WorkspaceView {
+  const kinds = new Map(read.sources.map((source) => [source.file, source.kind]));
+  const scenarios: Scenario[] = [...read.scenarios];
+  const problems: Problem[] = [...read.problems, ...loaded.problems];
+  let mocks = read.mocks;
+  for (const { file, value } of loaded.modules) {
+    if (kinds.get(file) === 'scenario') {
+      const found = port.scenariosOf(read, file, value);
+      scenarios.push(...found.scenarios);
+      problems.push(...found.problems);
+    } else if (kinds.get(file) === 'connector') {
+      const found = port.mocksOf(read, file, value);
+      mocks = { ...mocks, ...found.mocks };
+      problems.push(...found.problems);
+    }
+  }
+  scenarios.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
+  return { read, steps: loaded.steps, scenarios, mocks, problems };
+}
+
+export function settingsOf({ dir, config }: WorkspaceRead): SandboxSettings {
+  const { order, strategy, completion, limits, secrets, environment } = config;
+  const workspace = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
+  return { dir, workspace, order, strategy, completion, limits, secrets, environment };
+}
+
+/** `now`: epoch ms, where the scenario names none; `seed` likewise. */
+export function beginningOf(
+  scenario: Scenario,
+  mocks: Mocks,
+  { id, now, seed, disabled }: { id: string; now: number; seed: number; disabled: ReadonlySet<string> },
+): TaskBeginning {
+  return {
+    id,
+    name: scenario.title ?? scenario.name,
+    scenario: scenario.name,
+    tags: scenario.tags,
+    createdAt: scenario.now ?? now,
+    seed: scenario.seed ?? seed,
+    data: scenario.data,
+    connectors: [scenario.connectors, mocks],
+    config: scenario.config,
+    disabled: [...disabled],
+    ...(scenario.expect.data ? { expected: scenario.expect.data } : {}),
+  };
+}
+
+/** A step's place in firing order. */
+export function ranks(steps: readonly StepInfo[], strategy: 'specificity' | 'order'): (step: string) => number {
+  const sorted = [...steps].sort(
+    (a, b) => (strategy === 'specificity' ? b.specificity - a.specificity : 0) || a.order - b.order,
+  );
+  const places = new Map(sorted.map((step, place) => [step.name, place]));
+  return (step) => places.get(step) ?? sorted.length;
+}

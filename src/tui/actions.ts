@@ -1,0 +1,157 @@
+// What each key does, as a value: pure. The screen carries it out.
+import type { Command } from '../session/command.ts';
+import type { KeyId } from './key-table.ts';
+import { FIRST, LAST, type ListState, movedBy } from './list.ts';
+import type { Scene } from './scene.ts';
+import type { UiAction } from './ui-reducer.ts';
+import type { ListId } from './ui-state.ts';
+
+export type Effect =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'ui'; readonly action: UiAction }
+  | { readonly kind: 'quit' };
+
+/** Null where there is nothing to be done. Whether the key can be used at all was asked before (`whyOff`). */
+export function effectOf(id: KeyId, scene: Scene): Effect | null {
+  return commandOf(id, scene) ?? viewEffect(id, scene) ?? moveEffect(id, scene) ?? programEffect(id, scene);
+}
+
+function commandOf(id: KeyId, scene: Scene): Effect | null {
+  const { cursor, bars } = scene.timeline;
+  switch (id) {
+    case 'step':
+    case 'continue':
+    case 'pause':
+    case 'back':
+    case 'forward':
+    case 'restart':
+      return command({ kind: id });
+    case 'earlier':
+      return command({ kind: 'back' });
+    case 'later':
+      return command({ kind: 'forward' });
+    case 'start':
+      return command({ kind: 'jump', turns: 0 });
+    case 'tail':
+      return command({ kind: 'jump', turns: bars.filter(({ running }) => !running).length || cursor });
+    case 'pick':
+      return scene.selected === undefined ? null : command({ kind: 'pick', step: scene.selected.step });
+    case 'toggle':
+      return scene.selected === undefined ? null : command({ kind: 'toggle', step: scene.selected.step });
+    default:
+      return null;
+  }
+}
+
+function viewEffect(id: KeyId, { ui }: Scene): Effect | null {
+  switch (id) {
+    case 'pane-agenda':
+      return focus('agenda');
+    case 'pane-why':
+      return focus('why');
+    case 'pane-data':
+      return focus('data');
+    case 'pane-timeline':
+      return focus('timeline');
+    case 'next-pane':
+      return act({ kind: 'cycle', by: 1 });
+    case 'previous-pane':
+      return act({ kind: 'cycle', by: -1 });
+    case 'next-tab':
+      return act({ kind: 'tab', by: 1 });
+    case 'previous-tab':
+      return act({ kind: 'tab', by: -1 });
+    case 'filter':
+      return act({ kind: 'filter', text: ui.filter.text, typing: true });
+    case 'clear':
+      return act({ kind: 'filter', text: '', typing: false });
+    default:
+      return null;
+  }
+}
+
+function moveEffect(id: KeyId, scene: Scene): Effect | null {
+  const page = Math.max(1, (scene.window?.height ?? 2) - 1);
+  switch (id) {
+    case 'up':
+      return moved(scene, -1);
+    case 'down':
+      return moved(scene, 1);
+    case 'page-up':
+      return moved(scene, -page);
+    case 'page-down':
+      return moved(scene, page);
+    case 'first':
+      return selected(scene, FIRST);
+    case 'last':
+      return selected(scene, LAST);
+    case 'flip':
+    case 'fold':
+    case 'unfold':
+      return foldEffect(id, scene);
+    default:
+      return null;
+  }
+}
+
+function programEffect(id: KeyId, scene: Scene): Effect | null {
+  switch (id) {
+    case 'scenarios':
+    case 'problems':
+    case 'help':
+      return act({ kind: 'panel', panel: id });
+    case 'close':
+      return act({ kind: 'panel', panel: null });
+    case 'choose':
+      return chooseEffect(scene);
+    case 'interrupt':
+      return scene.state.status.kind === 'running' ? command({ kind: 'pause' }) : { kind: 'quit' };
+    case 'quit':
+      return { kind: 'quit' };
+    default:
+      return null;
+  }
+}
+
+function chooseEffect({ window }: Scene): Effect | null {
+  const scenario = window?.keys[window.selected];
+  return scenario === undefined ? null : command({ kind: 'choose', scenario });
+}
+
+/** On a row that is folded already, or holds nothing, one goes to what holds it. */
+function foldEffect(id: 'flip' | 'fold' | 'unfold', scene: Scene): Effect | null {
+  const row = scene.dataRow;
+  if (row === undefined) return null;
+  if (row.kind === 'open' && id !== 'unfold') return act({ kind: 'fold', id: row.id, open: false });
+  if (row.kind === 'folded' && id !== 'fold') return act({ kind: 'fold', id: row.id, open: true });
+  if (id !== 'fold' || row.depth === 0 || scene.window === null) return null;
+  const parent = scene.window.keys.indexOf(JSON.stringify(row.path.slice(0, -1)));
+  return moved(scene, parent - scene.window.selected);
+}
+
+const TAILS: readonly ListId[] = ['log', 'calls'];
+
+/** The agenda follows what runs next while its first row is selected; logs follow their end. */
+function moved(scene: Scene, by: number): Effect | null {
+  const { place, window } = scene;
+  if (window === null || place === 'timeline') return null;
+  const follow = place === 'agenda' ? 'first' : TAILS.includes(place) ? 'last' : 'none';
+  return selected(scene, movedBy(window, by, follow));
+}
+
+function selected({ place, window }: Scene, at: ListState): Effect | null {
+  if (place === 'timeline' || window === null) return null;
+  return act({ kind: 'select', list: place, at });
+}
+
+function focus(pane: Extract<UiAction, { kind: 'focus' }>['pane']): Effect {
+  return act({ kind: 'focus', pane });
+}
+
+function act(action: UiAction): Effect {
+  return { kind: 'ui', action };
+}
+
+function command(intent: Command): Effect {
+  return { kind: 'command', command: intent };
+}

@@ -1,0 +1,59 @@
+// What stands around the panes: header above, the one-row timeline, message and footer below.
+import { KEY_ROWS, worksIn } from './keys.ts';
+import { LEAST } from './layout.ts';
+import { draw, type Line, span } from './line.ts';
+import { footerLine, type Hint } from './lines/footer-line.ts';
+import { headerLine } from './lines/header-line.ts';
+import { messageLine } from './lines/message-line.ts';
+import { timelineRow, turnLine } from './lines/timeline-lines.ts';
+import type { Scene } from './scene.ts';
+import type { Theme } from './theme.ts';
+import { whyOff } from './usable.ts';
+
+export interface Chrome {
+  readonly header: readonly string[];
+  /** Where the timeline is a single row. */
+  readonly timeline: string | null;
+  readonly below: readonly string[];
+}
+
+export function chrome(scene: Scene, theme: Theme): Chrome {
+  const { layout, size, header, now, ui } = scene;
+  const ready = (line: Line) => draw(line, size.columns, theme);
+  if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
+  const message = messageLine({ standing: header.standing, turns: header.turns, notice: scene.state.notice, ui, now });
+  const footer = footerLine(hints(scene), helpHint(scene), size.columns);
+  const oneRow = ui.panel === null && layout.timeline.rows === 1;
+  return {
+    header: [ready(headerLine(header, size.columns, now))],
+    timeline: oneRow ? ready(timelineRow(scene.timeline, ui.focus === 'timeline', size.columns)) : null,
+    below: layout.message ? [ready(message ?? quiet(scene)), ready(footer)] : [ready(message ?? footer)],
+  };
+}
+
+/** With nothing else to say, what the last turn was; unless the timeline says so already. */
+function quiet({ layout, timeline, ui, state }: Scene): Line {
+  const told = ui.panel !== null || state.task === null || layout.timeline.rows > 1;
+  return told ? { left: [] } : turnLine(timeline);
+}
+
+function hints(scene: Scene): readonly Hint[] {
+  const rows = KEY_ROWS.filter((row) => row.footer && row.id !== 'help' && worksIn(row, scene.place));
+  const all = rows.map((row) => ({ row, usable: whyOff(row.id, scene) === null }));
+  return all.filter(({ row, usable }) => usable || (row.footer === 'always' && scene.state.task !== null));
+}
+
+/** Help is the way to all other keys: it stays however narrow it gets. */
+function helpHint({ place }: Scene): Hint | undefined {
+  const row = KEY_ROWS.find(({ id }) => id === 'help');
+  return row !== undefined && worksIn(row, place) ? { row, usable: true } : undefined;
+}
+
+function tooSmall({ size }: Scene): readonly Line[] {
+  const lines: readonly Line[] = [
+    { left: [span('stepscope', 'accent')] },
+    { left: [span(`needs ${LEAST.columns}×${LEAST.rows} cells,`)] },
+    { left: [span(`this is ${size.columns}×${size.rows}`, 'bright')] },
+  ];
+  return lines.slice(0, size.rows);
+}

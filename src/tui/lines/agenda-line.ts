@@ -1,0 +1,115 @@
+// One step of the agenda: what it is up to, its name, how many fields it asks for, and in a word why it is where it is.
+import { clean } from '../../format/clean.ts';
+import { duration } from '../../format/duration.ts';
+import { cutStart, pad, width } from '../../format/width.ts';
+import type { AgendaRow, AgendaStanding } from '../../session/views/agenda-view.ts';
+import { type Line, type Span, span } from '../line.ts';
+import type { Tone } from '../theme.ts';
+
+const GLYPHS: Readonly<Record<AgendaStanding, readonly [glyph: string, tone: Tone]>> = {
+  running: ['▶', 'next'],
+  next: ['▶', 'next'],
+  match: ['•', 'accent'],
+  would: ['•', 'dim'],
+  miss: [' ', 'dim'],
+  fired: ['✓', 'good'],
+  disabled: ['-', 'dim'],
+};
+
+const NAMES: Readonly<Record<AgendaStanding, Tone>> = {
+  running: 'next',
+  next: 'next',
+  match: 'plain',
+  would: 'plain',
+  miss: 'plain',
+  fired: 'dim',
+  disabled: 'dim',
+};
+
+/** From here on a miss is far: it is listed, and no more. */
+const FAR = 3;
+
+/** How wide the columns of rows that stand together are. */
+export interface AgendaColumns {
+  readonly names: number;
+  readonly fields: number;
+  readonly notes: number;
+}
+
+/** Notes stand close behind the longest name; where all does not fit, it is names that are cut. */
+export function agendaColumns(rows: readonly AgendaRow[], columns: number): AgendaColumns {
+  const notes = widest(rows.map((row) => noteOf(row).text));
+  const fields = widest(rows.map(fieldsOf));
+  const names = widest(rows.map((row) => clean(row.step) + (row.stale ? STALE : '')));
+  const others = GLYPH + fields + notes + GAP * (fields > 0 ? 2 : 1);
+  return { names: Math.max(0, Math.min(names, columns - others)), fields, notes };
+}
+
+const GLYPH = 2;
+const GAP = 2;
+const STALE = ' stale';
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, width(text)), 0);
+}
+
+export function agendaLine(row: AgendaRow, { names, fields, notes }: AgendaColumns): Line {
+  const failed = row.fired?.error === true && row.standing === 'fired';
+  const [glyph, tone] = failed ? (['✗', 'bad'] as const) : GLYPHS[row.standing];
+  const far = row.standing === 'miss' && row.distance >= FAR;
+  const room = names - (row.stale ? STALE.length : 0);
+  const name = span(pad(nameText(row.step, room), room), far ? 'dim' : NAMES[row.standing]);
+  const note = noteOf(row);
+  const asked = fields === 0 ? '' : `${' '.repeat(GAP)}${pad(fieldsOf(row), fields, 'start')}`;
+  return {
+    left: [
+      span(`${glyph} `, tone),
+      name,
+      ...(row.stale ? [span(STALE, 'warn')] : []),
+      span(`${asked}${' '.repeat(GAP)}`, 'dim'),
+      span(pad(note.text, notes), note.tone),
+    ],
+  };
+}
+
+/** Of a path the end says more than the folders. */
+function nameText(step: string, columns: number): string {
+  const name = clean(step);
+  return name.includes('/') ? cutStart(name, columns) : name;
+}
+
+/** How many fields it asks for decides among matches; elsewhere the number would be noise. */
+function fieldsOf({ standing, specificity }: AgendaRow): string {
+  return standing === 'match' || standing === 'next' || standing === 'running' ? String(specificity) : '';
+}
+
+function noteOf(row: AgendaRow): Span {
+  switch (row.standing) {
+    case 'running':
+      return span('running', 'next');
+    case 'next':
+      return span('next', 'next');
+    case 'match':
+      return span(lossText(row), 'plain');
+    case 'would':
+      return span('would match', 'dim');
+    case 'miss':
+      return row.distance === 0 ? span('') : span(`${row.distance} away`, row.distance >= FAR ? 'dim' : 'warn');
+    case 'fired':
+      return firedNote(row);
+    case 'disabled':
+      return span(row.disabledBy === 'file' ? 'off in file' : 'off (x)', 'dim');
+  }
+}
+
+function lossText({ loss }: AgendaRow): string {
+  if (loss === null) return 'matches';
+  if (loss.by === 'specificity') return `loses: ${loss.mine}<${loss.theirs}`;
+  return loss.by === 'order' ? 'loses: later' : 'not picked';
+}
+
+function firedNote({ fired }: AgendaRow): Span {
+  if (fired === null) return span('ran', 'dim');
+  const time = duration(fired.runMs);
+  return span(`${fired.error ? 'failed' : time} @${fired.turn}`, fired.error ? 'bad' : 'dim');
+}

@@ -1,0 +1,60 @@
+// One row of the document: fold, change mark, key, value; of what changed, old and new.
+import { changeText } from '../../format/change.ts';
+import { keyText } from '../../format/path.ts';
+import { counted } from '../../format/value.ts';
+import { pad, width } from '../../format/width.ts';
+import type { Mark } from '../../session/views/changes.ts';
+import type { DataRow } from '../../session/views/data-view.ts';
+import type { Json } from '../../step.ts';
+import { type Line, type Span, span } from '../line.ts';
+import type { Tone } from '../theme.ts';
+import { valueSpan, valueTone } from './value-span.ts';
+
+const MARKS: Readonly<Record<Mark, readonly [mark: string, tone: Tone]>> = {
+  added: ['+', 'good'],
+  removed: ['-', 'bad'],
+  changed: ['~', 'warn'],
+  inside: [' ', 'plain'],
+};
+
+/** `keys` is how wide keys are among the row's siblings. */
+export function dataLine(row: DataRow, keys: number, columns: number): Line {
+  const [mark, tone] = row.mark === null ? ([' ', 'plain'] as const) : MARKS[row.mark];
+  const indent = '  '.repeat(Math.min(row.depth, MOST_INDENT));
+  const fold = row.kind === 'leaf' ? '  ' : row.kind === 'open' ? '▾ ' : '▸ ';
+  const key = span(row.kind === 'open' ? keyText(row.key) : pad(keyText(row.key), keys), keyTone(row));
+  const before = [span(`${mark} `, tone), span(indent), span(fold, 'dim'), key];
+  const room = columns - 2 - indent.length - 2 - keys - 2;
+  const value = row.kind === 'open' ? [] : valueSpans(row, Math.max(6, room));
+  return { left: [...before, span('  '), ...value] };
+}
+
+const MOST_INDENT = 12;
+
+/** Keys longer than this do not push all values aside. */
+export const MOST_KEY = 26;
+
+export function keyWidth(row: DataRow): number {
+  return Math.min(MOST_KEY, width(keyText(row.key)));
+}
+
+function keyTone({ mark, kind }: DataRow): Tone {
+  if (mark === 'removed') return 'dim';
+  return mark === 'added' || mark === 'changed' || kind !== 'leaf' ? 'bright' : 'plain';
+}
+
+function valueSpans({ kind, mark, value, before }: DataRow, columns: number): readonly Span[] {
+  if (mark === 'removed') return [span('was ', 'dim'), { ...valueSpan(before, columns - 4), tone: 'dim' }];
+  if (mark === 'changed') return changeSpans(before, value, columns);
+  if (kind === 'folded' && mark === 'inside') return [span(`${countOf(value)} changed`, 'warn')];
+  return [valueSpan(value, columns)];
+}
+
+export function changeSpans(before: Json | undefined, now: Json | undefined, columns: number): readonly Span[] {
+  const text = changeText(before, now, columns);
+  return [span(text.before, 'dim'), span(' → ', 'warn'), span(text.now, valueTone(now))];
+}
+
+function countOf(value: Json | undefined): string {
+  return typeof value === 'object' && value !== null ? counted(value) : '';
+}

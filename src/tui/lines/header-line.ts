@@ -1,0 +1,85 @@
+// The top row: which scenario, which turn, in what state, at what cost. What matters least goes first where room is short.
+import { clean } from '../../format/clean.ts';
+import { duration } from '../../format/duration.ts';
+import { endText, stopText } from '../../format/reason.ts';
+import { cut, cutStart } from '../../format/width.ts';
+import type { HeaderView, Standing } from '../../session/views/header-view.ts';
+import { type Line, type Span, span, spansWidth } from '../line.ts';
+import type { Tone } from '../theme.ts';
+
+/** `now` on the monotonic clock, ms. */
+export function headerLine(view: HeaderView, columns: number, now: number): Line {
+  // In a narrow terminal the name of the scenario says more than why it stopped.
+  const status = [
+    span(view.title === null && view.standing.kind !== 'empty' ? '' : '  '),
+    ...statusSpans(view.standing, now).slice(0, columns < 80 ? 1 : 2),
+  ];
+  const turn = view.title === null ? [] : [span('  turn ', 'dim'), span(`${view.turn}/${view.turns}`, 'bright')];
+  const needed = spansWidth([...turn, ...status]) + 1;
+  const right = rightSpans(view, columns - needed - 14);
+  const name = columns - needed - spansWidth(right) > 36 ? [span('stepscope', 'accent'), span('  ')] : [];
+  const room = columns - needed - spansWidth([...right, ...name]) - 2;
+  return { left: [span(' '), ...name, ...titleSpans(view, room), ...turn, ...status], right };
+}
+
+function titleSpans({ title, fork, standing }: HeaderView, columns: number): readonly Span[] {
+  if (title === null) return standing.kind === 'empty' ? [span('no scenario', 'dim')] : [];
+  const mark = fork ? ' fork' : '';
+  return [span(cutStart(clean(title), Math.max(8, columns - mark.length)), 'bright'), span(mark, 'accent')];
+}
+
+export function statusSpans(standing: Standing, now: number): readonly Span[] {
+  switch (standing.kind) {
+    case 'loading':
+      return [span('◌ loading', 'accent')];
+    case 'running':
+      return [span('● running', 'good'), span(` ${duration(now - standing.since)}`, 'dim')];
+    case 'empty':
+      return [];
+    case 'past':
+      return [span('◀ in the past', 'warn')];
+    case 'paused':
+      return [span('‖ paused', 'accent'), span(stopWords(standing), 'dim')];
+    case 'ended':
+      return [span(`■ ${endText(standing.end, 0).title}`, endTone(standing.end.state))];
+  }
+}
+
+/** That it stopped after a step is no news to the one who pressed the key. */
+function stopWords({ stop }: Extract<Standing, { kind: 'paused' }>): string {
+  if (stop === null || stop.kind === 'step' || stop.kind === 'ended') return '';
+  return ` ${cut(stopText(stop), 30)}`;
+}
+
+export function endTone(state: Extract<Standing, { kind: 'ended' }>['end']['state']): Tone {
+  if (state === 'done') return 'good';
+  return state === 'error' ? 'bad' : 'warn';
+}
+
+/** The most important first; as many as fit are shown. */
+function rightSpans(view: HeaderView, columns: number): readonly Span[] {
+  const figures = view.title === null ? [] : [figure('work', view.workMs), figure('clock', view.clockMs)];
+  const groups = [problemSpans(view), ...figures, counted(view.steps)];
+  const shown: (readonly Span[])[] = [];
+  let left = columns;
+  for (const group of groups) {
+    left -= spansWidth(group);
+    if (left < 0) break;
+    shown.unshift(group);
+  }
+  return shown.length === 0 ? [] : [...shown.flat(), span(' ')];
+}
+
+function problemSpans({ errors, warnings }: HeaderView): readonly Span[] {
+  const bad = errors === 0 ? [] : [span(`  ✗ ${errors} ${errors === 1 ? 'error' : 'errors'}`, 'bad')];
+  const warn = warnings === 0 ? [] : [span(`  ! ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`, 'warn')];
+  return [...bad, ...warn];
+}
+
+function figure(name: string, ms: number): readonly Span[] {
+  return [span(`  ${name} `, 'dim'), span(duration(ms))];
+}
+
+function counted(steps: number): readonly Span[] {
+  return [span(`  ${steps} ${steps === 1 ? 'step' : 'steps'}`, 'dim')];
+}

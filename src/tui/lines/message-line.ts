@@ -1,0 +1,50 @@
+// What there is to say right now: why a key does nothing, what is being typed, what runs, how the task ended.
+import { clean } from '../../format/clean.ts';
+import { duration } from '../../format/duration.ts';
+import { endText } from '../../format/reason.ts';
+import type { Standing } from '../../session/views/header-view.ts';
+import { type Line, type Span, span } from '../line.ts';
+import type { UiState } from '../ui-state.ts';
+import { endTone } from './header-line.ts';
+
+export interface Message {
+  readonly standing: Standing;
+  readonly turns: number;
+  readonly notice: string;
+  readonly ui: Pick<UiState, 'said' | 'filter'>;
+  readonly now: number;
+}
+
+/** Null where nothing is to be said. */
+export function messageLine({ standing, turns, notice, ui, now }: Message): Line | null {
+  if (ui.filter.typing)
+    return {
+      left: [
+        span(' filter: ', 'accent'),
+        span(clean(ui.filter.text), 'bright'),
+        span('▏', 'accent'),
+        span('  enter keeps it, esc clears it', 'dim'),
+      ],
+    };
+  if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
+  if (standing.kind === 'running') return runningLine(standing, now);
+  const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
+  if (standing.kind === 'ended')
+    return { left: [...endSpans(standing, turns), ...(rest.length > 0 ? [span('  · ', 'dim'), ...rest] : [])] };
+  return rest.length > 0 ? { left: rest } : null;
+}
+
+const LONG = 1_000;
+
+function runningLine({ step, since }: Extract<Standing, { kind: 'running' }>, now: number): Line | null {
+  const ms = now - since;
+  if (ms < LONG) return null;
+  const what = step === null ? 'running' : `running ${clean(step)}`;
+  return { left: [span(` ${what} ${duration(ms)}`, 'bright'), span(' — p interrupts', 'warn')] };
+}
+
+function endSpans({ end }: Extract<Standing, { kind: 'ended' }>, turns: number): readonly Span[] {
+  const { meaning, hint } = endText(end, turns);
+  const more = hint === '' ? [] : [span(` — ${hint}`, 'warn')];
+  return [span(` ${meaning}`, end.state === 'error' ? endTone('error') : 'plain'), ...more];
+}

@@ -1,0 +1,82 @@
+// The rows of panels: help from the key table, the scenarios, the problems with their code frames.
+import { clean, cleanLines } from '../../format/clean.ts';
+import { keyText } from '../../format/path.ts';
+import { counted, valueText } from '../../format/value.ts';
+import { pad, width, wrap } from '../../format/width.ts';
+import type { SessionState } from '../../session/state.ts';
+import { GROUPS } from '../key-table.ts';
+import type { KeyRow } from '../keys.ts';
+import { span } from '../line.ts';
+import { showKeys } from './footer-line.ts';
+import type { KeyedLine } from './why-lines.ts';
+
+export function helpLines(table: readonly KeyRow[], columns: number): readonly KeyedLine[] {
+  const keys = Math.max(...table.map((row) => width(showKeys(row))));
+  return GROUPS.flatMap((group) => {
+    const rows = table.filter((row) => row.group === group.id);
+    const title: KeyedLine = { key: group.id, line: { left: [span(group.title, 'accent')] } };
+    const blank: KeyedLine = { key: `${group.id} end`, line: { left: [] } };
+    const lines = rows.flatMap((row) =>
+      wrap(row.help, Math.max(20, columns - keys - 5)).map((text, index) => ({
+        key: `${row.id}:${index}`,
+        line: { left: [span(`  ${pad(index === 0 ? showKeys(row) : '', keys)}  `, 'bright'), span(text)] },
+      })),
+    );
+    return [title, ...lines, blank];
+  });
+}
+
+type Scenarios = SessionState['scenarios'];
+
+export function scenarioLines(scenarios: Scenarios, current: string | null, columns: number): readonly KeyedLine[] {
+  const names = Math.min(Math.floor(columns * 0.5), Math.max(8, ...scenarios.map(({ name }) => width(clean(name)))));
+  return scenarios.map((scenario) => {
+    const about = scenario.description ?? scenario.title ?? dataText(scenario.data, columns - names - 6);
+    const here = scenario.name === current;
+    const left = [
+      span(here ? '▶ ' : '  ', 'next'),
+      span(pad(clean(scenario.name), names), here ? 'next' : 'plain'),
+      span(`  ${clean(about)}`, 'dim'),
+    ];
+    return { key: scenario.name, line: { left, right: scenario.tags.map((tag) => span(` #${clean(tag)}`, 'accent')) } };
+  });
+}
+
+/** What it is about: the data itself, or at least what is in it. */
+function dataText(data: Scenarios[number]['data'], columns: number): string {
+  const text = valueText(data, columns);
+  return text === counted(data) ? Object.keys(data).map(keyText).join(', ') : text;
+}
+
+type Problems = SessionState['problems'];
+
+export function problemLines(problems: Problems, columns: number): readonly KeyedLine[] {
+  const errorsFirst = [...problems].sort((one, other) => rank(one) - rank(other));
+  return errorsFirst.flatMap((problem, index) => oneProblem(problem, `${index}`, columns));
+}
+
+function rank({ severity }: Problems[number]): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+function oneProblem(problem: Problems[number], id: string, columns: number): readonly KeyedLine[] {
+  const bad = problem.severity === 'error';
+  const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;
+  const head = {
+    left: [span(bad ? '✗ error    ' : '! warning  ', bad ? 'bad' : 'warn'), span(clean(place), 'bright')],
+  };
+  const text = cleanLines(problem.message).flatMap((line) => wrap(line, Math.max(20, columns - 6)));
+  const hint =
+    problem.hint === ''
+      ? []
+      : cleanLines(problem.hint).flatMap((line) => wrap(`→ ${line}`, Math.max(20, columns - 6), 2));
+  const frame = problem.frame === undefined ? [] : cleanLines(problem.frame);
+  const rows = [
+    head,
+    ...text.map((line) => ({ left: [span(`  ${line}`)] })),
+    ...hint.map((line) => ({ left: [span(`  ${line}`, 'accent')] })),
+    ...frame.map((line) => ({ left: [span(`    ${line}`, 'dim')] })),
+    { left: [] },
+  ];
+  return rows.map((line, index) => ({ key: `${id}:${index}`, line }));
+}

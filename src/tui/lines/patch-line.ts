@@ -1,0 +1,50 @@
+// One change of a turn: where, and from what to what.
+import { pathText } from '../../format/path.ts';
+import { cutStart, pad, width } from '../../format/width.ts';
+import type { PatchRow } from '../../session/views/patch-view.ts';
+import { type Line, type Span, span } from '../line.ts';
+import type { Tone } from '../theme.ts';
+import { changeSpans } from './data-line.ts';
+import { valueSpan } from './value-span.ts';
+
+const MARKS: Readonly<Record<PatchRow['kind'], readonly [mark: string, tone: Tone]>> = {
+  added: ['+', 'good'],
+  removed: ['-', 'bad'],
+  changed: ['~', 'warn'],
+  moved: ['↕', 'accent'],
+};
+
+export function patchPathWidth(rows: readonly PatchRow[], columns: number): number {
+  const widest = rows.reduce((most, { path }) => Math.max(most, width(pathText(path))), 0);
+  return Math.min(widest, Math.floor(columns * 0.5));
+}
+
+export function patchLine(row: PatchRow, paths: number, columns: number): Line {
+  const [mark, tone] = MARKS[row.kind];
+  const path = pad(cutStart(pathText(row.path), paths), paths);
+  return {
+    left: [
+      span(`${mark} `, tone),
+      span(path, 'bright'),
+      span('  '),
+      ...whatSpans(row, Math.max(6, columns - paths - 4)),
+    ],
+  };
+}
+
+function whatSpans({ kind, value, before, from }: PatchRow, columns: number): readonly Span[] {
+  switch (kind) {
+    case 'added':
+      return [valueSpan(value, columns)];
+    case 'removed':
+      return [span('was ', 'dim'), { ...valueSpan(before, columns - 4), tone: 'dim' }];
+    case 'moved': {
+      const moved = `was [${from ?? '?'}]  `;
+      return [span(moved, 'dim'), valueSpan(value, columns - width(moved))];
+    }
+    case 'changed':
+      return before === undefined
+        ? [span('→ ', 'warn'), valueSpan(value, columns - 2)]
+        : changeSpans(before, value, columns);
+  }
+}

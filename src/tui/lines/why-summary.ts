@@ -1,0 +1,64 @@
+// One sentence about the selected step: runs next and why, loses and why, or how much is missing.
+import { clean } from '../../format/clean.ts';
+import { selectText } from '../../format/reason.ts';
+import { wrap } from '../../format/width.ts';
+import type { AgendaRow } from '../../session/views/agenda-view.ts';
+import { type Line, type Span, span } from '../line.ts';
+
+/** `first` is what runs next, `second` what would without it. */
+export interface Rivals {
+  readonly first: AgendaRow | undefined;
+  readonly second: AgendaRow | undefined;
+  readonly byHand: boolean;
+}
+
+export function whySummary(row: AgendaRow, rivals: Rivals, columns: number): readonly Line[] {
+  const [lead, rest] = sentence(row, rivals);
+  const [first = '', ...more] = wrap(lead.text + rest, columns);
+  const cutLead = span(first.slice(0, lead.text.length), lead.tone);
+  return [{ left: [cutLead, span(first.slice(lead.text.length))] }, ...more.map((text) => ({ left: [span(text)] }))];
+}
+
+/** What it is up to, and the rest of the sentence. */
+function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: string] {
+  switch (row.standing) {
+    case 'running':
+      return [span('is running', 'next'), `: ${winText(row, rivals)}`];
+    case 'next':
+      return [span('runs next', 'next'), `: ${winText(row, rivals)}`];
+    case 'match':
+      return [span('matches', 'accent'), `, but ${lossText(row, rivals)}`];
+    case 'would':
+      return [span('would match', 'accent'), ': nothing is matched once the task has ended'];
+    case 'miss':
+      return [
+        span(`${row.distance} of ${fields(row.specificity)} ${row.distance === 1 ? 'fails' : 'fail'}`, 'warn'),
+        '',
+      ];
+    case 'fired':
+      return [span(`ran in turn ${row.fired?.turn ?? '?'}`, 'good'), ': a step runs once unless it calls step.redo()'];
+    case 'disabled':
+      return [
+        span('off', 'warn'),
+        row.disabledBy === 'file' ? ': disabled in its file' : ' for this session: x switches it on',
+      ];
+  }
+}
+
+function winText(row: AgendaRow, { second, byHand }: Rivals): string {
+  if (byHand) return selectText('hand', second?.step ?? null);
+  if (second === undefined) return selectText('alone', null);
+  return selectText(row.specificity > second.specificity ? 'specificity' : 'order', second.step);
+}
+
+function lossText({ loss }: AgendaRow, { first }: Rivals): string {
+  const winner = clean(first?.step ?? 'another');
+  if (loss === null) return `${winner} is first`;
+  if (loss.by === 'hand') return `${winner} was picked by hand`;
+  if (loss.by === 'order') return `${winner} was created first`;
+  return `${winner} asks for ${fields(loss.theirs)}, this for ${loss.mine}`;
+}
+
+function fields(count: number): string {
+  return `${count} ${count === 1 ? 'field' : 'fields'}`;
+}

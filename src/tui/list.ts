@@ -1,0 +1,44 @@
+// A list with a selected row and a window on it. Rows are remembered by key, so that the selection stays on what it was on
+// while rows come, go and move.
+
+export interface ListState {
+  /** Of the selected row; null follows `index`. */
+  readonly key: string | null;
+  readonly index: number;
+  /** First row shown, when last seen. */
+  readonly top: number;
+}
+
+/** `first` follows the first row, `last` the last one as rows are added. */
+export const FIRST: ListState = { key: null, index: 0, top: 0 };
+export const LAST: ListState = { key: null, index: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY };
+
+/** What is shown of a list: rows `top` to `top + height`, one of them selected. */
+export interface Window {
+  readonly keys: readonly string[];
+  readonly selected: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+export function windowOf(list: ListState, keys: readonly string[], height: number): Window {
+  const found = list.key === null ? -1 : keys.indexOf(list.key);
+  const selected = clamp(found >= 0 ? found : list.index, 0, keys.length - 1);
+  const nearest = clamp(list.top, selected - height + 1, selected);
+  return { keys, selected, top: clamp(nearest, 0, keys.length - height), height };
+}
+
+/** Moves by rows, and lands on the first or last at the most. At the first row it follows what comes first. */
+export function movedBy(window: Window, by: number, follow: 'first' | 'last' | 'none'): ListState {
+  const last = window.keys.length - 1;
+  const index = clamp(window.selected + by, 0, last);
+  if (follow === 'first' && index === 0) return FIRST;
+  if (follow === 'last' && index === last) return LAST;
+  const { top } = windowOf({ key: null, index, top: window.top }, window.keys, window.height);
+  return { key: window.keys[index] ?? null, index, top };
+}
+
+/** Never below `least`, even where `most` is smaller. */
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
+}

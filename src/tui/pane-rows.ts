@@ -1,0 +1,97 @@
+// A pane as ready rows: frame, title, lines, scroll bar; exactly as many rows and cells as it was given.
+import { draw, type Line, type Span, span, spansWidth, within } from './line.ts';
+import type { Window } from './list.ts';
+import type { Size } from './terminal/size.ts';
+import type { Theme, Tone } from './theme.ts';
+
+/** Rows of a list that can be asked for one by one: those out of sight are never made. */
+export interface Listed {
+  readonly window: Window;
+  line(index: number): Line;
+}
+
+export interface PaneContent {
+  readonly title: readonly Span[];
+  /** At the right end of the title. */
+  readonly aside?: readonly Span[];
+  /** In the lower frame: about the selected row. */
+  readonly foot?: readonly Span[];
+  /** Above the list, and not scrolled. */
+  readonly head: readonly Line[];
+  readonly list: Listed | null;
+  readonly focused: boolean;
+  /** Its selection means something to other panes: it is marked without focus too. */
+  readonly marked?: boolean;
+}
+
+/** What the frame and the mark of the selection leave for a line. */
+export function innerColumns({ columns }: Size): number {
+  return columns - 3;
+}
+
+/** How many rows of a list fit below `head` lines. */
+export function innerRows({ rows }: Size, head: number): number {
+  return Math.max(1, rows - 2 - head);
+}
+
+export function paneRows(content: PaneContent, size: Size, theme: Theme): readonly string[] {
+  const tone: Tone = content.focused ? 'accent' : 'frame';
+  const body = bodyRows(content, size, theme);
+  const blank = ' '.repeat(size.columns - 2);
+  const side = theme.paint(tone, '│');
+  const framed = Array.from({ length: Math.max(0, size.rows - 2) }, (_, index) => {
+    return `${side}${body[index] ?? blank}${thumbAt(content, index) ? theme.paint(tone, '┃') : side}`;
+  });
+  const top = edge('╭', '╮', content.title, content.aside ?? [], { columns: size.columns, tone, theme });
+  const bottom = edge('╰', '╯', content.foot ?? [], [], { columns: size.columns, tone, theme });
+  return [top, ...framed, bottom];
+}
+
+function bodyRows({ head, list, focused, marked }: PaneContent, size: Size, theme: Theme): readonly string[] {
+  const columns = innerColumns(size);
+  const heads = head.slice(0, size.rows - 2).map((line) => ` ${draw(line, columns, theme)}`);
+  if (list === null) return heads;
+  const { keys, top, height, selected } = list.window;
+  const count = Math.max(0, Math.min(height, keys.length - top, size.rows - 2 - heads.length));
+  const rows = Array.from({ length: count }, (_, offset) => {
+    const index = top + offset;
+    if (index !== selected || !(focused || marked)) return ` ${draw(list.line(index), columns, theme)}`;
+    const row = theme.paint(focused ? 'next' : 'dim', '›') + draw(list.line(index), columns, theme);
+    return focused ? theme.selected(row) : row;
+  });
+  return [...heads, ...rows];
+}
+
+/** Where the scroll bar has its handle, if all does not fit. */
+function thumbAt({ head, list }: PaneContent, row: number): boolean {
+  if (list === null) return false;
+  const { keys, top, height } = list.window;
+  const index = row - head.length;
+  if (keys.length <= height || index < 0 || index >= height) return false;
+  const length = Math.max(1, Math.round((height * height) / keys.length));
+  const start = Math.round((top / (keys.length - height)) * (height - length));
+  return index >= start && index < start + length;
+}
+
+interface Edge {
+  readonly columns: number;
+  readonly tone: Tone;
+  readonly theme: Theme;
+}
+
+function edge(
+  from: string,
+  to: string,
+  title: readonly Span[],
+  aside: readonly Span[],
+  { columns, tone, theme }: Edge,
+): string {
+  const padded = (spans: readonly Span[], mark = ' ') =>
+    spans.length === 0 ? [] : [span(mark, 'next'), ...spans, span(' ')];
+  const left = within(padded(title, tone === 'accent' && from === '╭' ? '▸' : ' '), columns - 4);
+  const room = columns - 3 - spansWidth(left);
+  const right = spansWidth(padded(aside)) < room ? padded(aside) : [];
+  const line = '─'.repeat(Math.max(0, room - spansWidth(right)));
+  const spans = [span(from, tone), ...left, span(line, tone), ...right, span(`─${to}`, tone)];
+  return spans.map((each) => theme.paint(each.tone, each.text)).join('');
+}

@@ -1,0 +1,54 @@
+// Pane 1: what runs next, what else could, how far the others are.
+import { clean } from '../../format/clean.ts';
+import type { AgendaRow } from '../../session/views/agenda-view.ts';
+import { type Span, span } from '../line.ts';
+import { agendaColumns, agendaLine } from '../lines/agenda-line.ts';
+import { noStepsLines, paragraph } from '../lines/empty-lines.ts';
+import { type Window, windowOf } from '../list.ts';
+import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
+import type { Scope } from '../scene.ts';
+import type { Size } from '../terminal/size.ts';
+import type { UiState } from '../ui-state.ts';
+import { emptiness } from './emptiness.ts';
+
+export function visibleRows(ui: UiState, rows: readonly AgendaRow[], size: Size): Window {
+  return windowOf(
+    ui.lists.agenda,
+    rows.map(({ step }) => step),
+    innerRows(size, 0),
+  );
+}
+
+export function agendaPane(scope: Scope, size: Size): PaneContent {
+  const { ui, rows, state } = scope;
+  const frame = { title: title(scope), focused: ui.focus === 'agenda', foot: foot(scope) };
+  const columns = innerColumns(size);
+  if (state.steps.length === 0) return { ...frame, head: noStepsLines(emptiness(scope), columns), list: null };
+  if (rows.length === 0) {
+    return {
+      ...frame,
+      head: paragraph(`no step has “${clean(ui.filter.text)}” in its name; esc clears the filter`, 'dim', columns),
+      list: null,
+    };
+  }
+  const window = visibleRows(ui, rows, size);
+  const shared = agendaColumns(rows.slice(window.top, window.top + window.height), columns);
+  const line = (index: number) => {
+    const row = rows[index];
+    return row === undefined ? { left: [] } : agendaLine(row, shared);
+  };
+  return { ...frame, head: [], list: { window, line }, marked: true };
+}
+
+function title({ ui }: Scope): readonly Span[] {
+  const filter = ui.filter.text === '' ? [] : [span(' / ', 'dim'), span(clean(ui.filter.text), 'warn')];
+  return [span('1 ', 'dim'), span('Agenda', ui.focus === 'agenda' ? 'bright' : 'plain'), ...filter];
+}
+
+function foot({ rows, state, matching, ui }: Scope): readonly Span[] {
+  const all = state.steps.length;
+  if (all === 0) return [];
+  const matches = state.task === null ? '' : `${matching} ${matching === 1 ? 'match' : 'matches'} · `;
+  const shown = ui.filter.text === '' ? `${all}` : `${rows.length} of ${all}`;
+  return [span(`${matches}${shown} ${all === 1 ? 'step' : 'steps'}`, 'dim')];
+}

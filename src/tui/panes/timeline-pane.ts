@@ -1,0 +1,29 @@
+// Pane 4: the turns in time.
+import { type Line, span } from '../line.ts';
+import { barSpans, chipsLine, tableLines, turnLine } from '../lines/timeline-lines.ts';
+import { innerColumns, type PaneContent } from '../pane-rows.ts';
+import type { Scope } from '../scene.ts';
+import type { Size } from '../terminal/size.ts';
+
+export function timelinePane(scope: Scope, size: Size): PaneContent {
+  const { timeline, ui } = scope;
+  const focused = ui.focus === 'timeline';
+  const bars = barSpans(timeline, Math.min(80, size.columns - 24));
+  const title = [
+    span('4 ', 'dim'),
+    span('Timeline', focused ? 'bright' : 'plain'),
+    ...(bars.length > 0 ? [span('  '), ...bars] : []),
+  ];
+  return { title, focused, head: linesFor(scope, size), list: null };
+}
+
+const TABLE = 6;
+
+function linesFor({ timeline, rows, matching, state }: Scope, size: Size): readonly Line[] {
+  const columns = innerColumns(size);
+  const height = size.rows - 2;
+  if (state.task === null) return [];
+  if (height >= TABLE) return tableLines(timeline, height, columns);
+  const next = matching > 0 && rows[0]?.standing === 'next' ? rows[0].step : null;
+  return height === 1 ? [chipsLine(timeline, next, columns)] : [chipsLine(timeline, next, columns), turnLine(timeline)];
+}

@@ -1,0 +1,61 @@
+// Pane 2: why the selected step matches, or why not.
+import { clean } from '../../format/clean.ts';
+import { type Span, span } from '../line.ts';
+import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
+import { type KeyedLine, whyLines } from '../lines/why-lines.ts';
+import { whySummary } from '../lines/why-summary.ts';
+import { windowOf } from '../list.ts';
+import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
+import type { Scope } from '../scene.ts';
+import type { Size } from '../terminal/size.ts';
+import { emptiness } from './emptiness.ts';
+
+export function whyPane(scope: Scope, size: Size): PaneContent {
+  const { state, views, ui, selected } = scope;
+  const frame = { title: title(scope), focused: ui.focus === 'why', foot: foot(scope) };
+  const columns = innerColumns(size);
+  if (state.task === null) return { ...frame, head: noTaskLines(emptiness(scope), columns), list: null };
+  const view = views.why(state, selected?.step ?? null);
+  if (view === null || selected === undefined) return { ...frame, head: [], list: null };
+  const summary = whySummary(selected, rivals(scope), columns);
+  const head = size.rows > ROOMY ? [...summary, { left: [] }] : summary.slice(0, 2);
+  if (view.rows.length === 0) {
+    return {
+      ...frame,
+      head: [...head, ...paragraph('it asks for nothing: any data matches', 'dim', columns)],
+      list: null,
+    };
+  }
+  return { ...frame, head, list: listOf(whyLines(view, columns), scope, innerRows(size, head.length)) };
+}
+
+const ROOMY = 14;
+
+function listOf(lines: readonly KeyedLine[], { ui }: Scope, height: number): PaneContent['list'] {
+  const window = windowOf(
+    ui.lists.why,
+    lines.map(({ key }) => key),
+    height,
+  );
+  return { window, line: (index) => lines[index]?.line ?? { left: [] } };
+}
+
+function rivals({ views, state }: Scope): Parameters<typeof whySummary>[1] {
+  const { rows, matching } = views.agenda(state);
+  const [first, second] = rows;
+  const byHand = rows[1]?.loss?.by === 'hand';
+  return { first: matching > 0 ? first : undefined, second: matching > 1 ? second : undefined, byHand };
+}
+
+function title({ selected, ui }: Scope): readonly Span[] {
+  const name = selected === undefined ? [] : [span(': ', 'dim'), span(clean(selected.step), 'bright')];
+  return [span('2 ', 'dim'), span('Why', ui.focus === 'why' ? 'bright' : 'plain'), ...name];
+}
+
+/** The file stands where one looks for what the pane is about. */
+function foot({ selected, state }: Scope): readonly Span[] {
+  const step = state.steps.find(({ name }) => name === selected?.step);
+  return step === undefined
+    ? []
+    : [span(clean(step.file), 'dim'), ...(step.stale ? [span(' last good version', 'warn')] : [])];
+}

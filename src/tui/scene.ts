@@ -1,0 +1,109 @@
+// The whole screen as a value, made of the session's state, the screen's own state and the size: panes show it, keys act on it.
+
+import type { SessionState } from '../session/state.ts';
+import type { AgendaRow } from '../session/views/agenda-view.ts';
+import type { DataRow } from '../session/views/data-view.ts';
+import { type HeaderView, headerView } from '../session/views/header-view.ts';
+import type { TimelineView } from '../session/views/timeline-view.ts';
+import { createViews, type Views } from '../session/views/views.ts';
+import type { Place } from './key-table.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import type { Window } from './list.ts';
+import type { PaneContent } from './pane-rows.ts';
+import { agendaPane, visibleRows } from './panes/agenda-pane.ts';
+import { panelPane } from './panes/panel-pane.ts';
+import { createTabPane } from './panes/tab-pane.ts';
+import { timelinePane } from './panes/timeline-pane.ts';
+import { whyPane } from './panes/why-pane.ts';
+import type { Size } from './terminal/size.ts';
+import type { PaneId, UiState } from './ui-state.ts';
+
+/** What every pane may look at. */
+export interface Scope {
+  readonly state: SessionState;
+  readonly ui: UiState;
+  readonly views: Views;
+  readonly header: HeaderView;
+  readonly timeline: TimelineView;
+  /** Steps that the filter lets through, and the selected one of them. */
+  readonly rows: readonly AgendaRow[];
+  readonly matching: number;
+  readonly selected: AgendaRow | undefined;
+}
+
+export interface PlacedPane {
+  readonly content: PaneContent;
+  readonly size: Size;
+}
+
+export interface Scene extends Scope {
+  readonly size: Size;
+  readonly layout: Layout;
+  readonly now: number;
+  readonly place: Place;
+  readonly panes: Readonly<Partial<Record<PaneId | 'panel', PlacedPane>>>;
+  /** Of the list that has the focus. */
+  readonly window: Window | null;
+  /** The row of the document that is selected, where Data is in front. */
+  readonly dataRow: DataRow | undefined;
+}
+
+export interface Moment {
+  readonly state: SessionState;
+  readonly ui: UiState;
+  /** On the monotonic clock, ms. */
+  readonly now: number;
+}
+
+export type MakeScene = (moment: Moment, size: Size) => Scene;
+
+export function createScenes(): MakeScene {
+  const views = createViews();
+  const tabPane = createTabPane();
+  return ({ state, ui, now }, size) => {
+    const layout = layoutOf(size, ui.lower);
+    const scope = scopeOf(state, ui, views, layout.agenda);
+    const panes =
+      ui.panel === null ? basePanes(scope, layout, tabPane) : { panel: placed(panelPane, scope, layout.body) };
+    const place = ui.panel ?? (ui.focus === 'data' ? ui.tab : ui.focus);
+    const window = panes[ui.panel === null ? ui.focus : 'panel']?.content.list?.window ?? null;
+    return { ...scope, size, layout, now, panes, place, window, dataRow: selectedData(scope, place, window) };
+  };
+}
+type Build = (scope: Scope, size: Size) => PaneContent;
+
+function scopeOf(state: SessionState, ui: UiState, views: Views, size: Size): Scope {
+  const { rows: all, matching } = views.agenda(state);
+  const rows = filteredBy(ui.filter.text, all);
+  const selected = rows[visibleRows(ui, rows, size).selected];
+  return { state, ui, views, header: headerView(state), timeline: views.timeline(state), rows, matching, selected };
+}
+
+/** Every word of the filter must be in the name. */
+function filteredBy(text: string, rows: readonly AgendaRow[]): readonly AgendaRow[] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return rows;
+  return rows.filter(({ step }) => words.every((word) => step.toLowerCase().includes(word)));
+}
+
+type Panes = Readonly<Partial<Record<PaneId | 'panel', PlacedPane>>>;
+
+function basePanes(scope: Scope, { agenda, why, data, timeline }: Layout, tabPane: Build): Panes {
+  return {
+    agenda: placed(agendaPane, scope, agenda),
+    ...(why === null ? {} : { why: placed(whyPane, scope, why) }),
+    ...(data === null ? {} : { data: placed(tabPane, scope, data) }),
+    ...(timeline.rows > 1 ? { timeline: placed(timelinePane, scope, timeline) } : {}),
+  };
+}
+
+function placed(build: Build, scope: Scope, size: Size): PlacedPane {
+  return { content: build(scope, size), size };
+}
+
+function selectedData({ views, state, ui }: Scope, place: Place, window: Window | null): DataRow | undefined {
+  return place === 'data' && window !== null ? views.data(state, ui.folds)[window.selected] : undefined;
+}

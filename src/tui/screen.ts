@@ -1,0 +1,134 @@
+// What lives as long as the screen: its own state, the clock that ticks while something runs, and what a key sets going.
+import type { Session } from '../session/command.ts';
+import { effectOf } from './actions.ts';
+import type { KeyId } from './key-table.ts';
+import { rowFor } from './keys.ts';
+import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
+import { type Key, keyName } from './terminal/key.ts';
+import type { Size } from './terminal/size.ts';
+import { typedFilter } from './typing.ts';
+import { reduceUi, type UiAction } from './ui-reducer.ts';
+import { INITIAL_UI } from './ui-state.ts';
+import { whyOff } from './usable.ts';
+
+export interface ScreenOptions {
+  readonly session: Session;
+  readonly quit: () => void;
+  /** Monotonic, ms; the clock that `running.since` is on. */
+  readonly now?: () => number;
+}
+
+/** Many events a second are one picture: at most one each so many ms. */
+const FRAME = 33;
+/** How often the running time is shown anew. */
+const TICK = 200;
+
+export class Screen {
+  readonly #session: Session;
+  readonly #quit: () => void;
+  readonly #now: () => number;
+  readonly #makeScene: MakeScene = createScenes();
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #moment: Moment;
+  #late: NodeJS.Timeout | null = null;
+  #ticking: NodeJS.Timeout | null = null;
+
+  constructor({ session, quit, now = () => performance.now() }: ScreenOptions) {
+    this.#session = session;
+    this.#quit = quit;
+    this.#now = now;
+    this.#moment = { state: session.getState(), ui: INITIAL_UI, now: now() };
+    this.#unsubscribe = session.subscribe(this.#sessionChanged);
+    this.#keepTime();
+  }
+
+  readonly getMoment = (): Moment => this.#moment;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  scene(moment: Moment, size: Size): Scene {
+    return this.#makeScene(moment, size);
+  }
+
+  press(key: Key, size: Size): void {
+    // What the person acts on is what stands now, even if it was not painted yet.
+    this.#show();
+    const typed = typedFilter(key, this.#moment.ui.filter);
+    if (typed !== null) {
+      this.#act(typed);
+      return;
+    }
+    this.#act({ kind: 'say', text: '' });
+    this.#run(keyName(key), this.scene(this.#moment, size));
+  }
+
+  /** Resolves when the session has nothing pending and all of it has been given to the painter. */
+  async whenIdle(): Promise<void> {
+    await this.#session.whenIdle();
+    this.#show();
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    if (this.#late !== null) clearTimeout(this.#late);
+    if (this.#ticking !== null) clearInterval(this.#ticking);
+  }
+
+  #run(key: string, scene: Scene): void {
+    const row = rowFor(key, scene.place);
+    if (row === undefined) return;
+    const off = whyOff(row.id, scene);
+    if (off !== null) this.#act({ kind: 'say', text: off });
+    else this.#carryOut(row.id, scene);
+  }
+
+  #carryOut(id: KeyId, scene: Scene): void {
+    const effect = effectOf(id, scene);
+    if (effect === null) return;
+    if (effect.kind === 'quit') this.#quit();
+    else if (effect.kind === 'ui') this.#act(effect.action);
+    else this.#session.dispatch(effect.command);
+    // What was chosen is to be seen.
+    if (id === 'choose') this.#act({ kind: 'panel', panel: null });
+  }
+
+  #act(action: UiAction): void {
+    const ui = reduceUi(this.#moment.ui, action);
+    if (ui !== this.#moment.ui) this.#publish({ ...this.#moment, ui });
+  }
+
+  readonly #sessionChanged = (): void => {
+    if (this.#late !== null) return;
+    const wait = FRAME - (this.#now() - this.#moment.now);
+    if (wait <= 0) this.#show();
+    else this.#late = setTimeout(this.#show, wait);
+  };
+
+  /** Takes in what the session has come to. */
+  readonly #show = (): void => {
+    if (this.#late !== null) clearTimeout(this.#late);
+    this.#late = null;
+    const state = this.#session.getState();
+    if (state !== this.#moment.state) this.#publish({ ...this.#moment, state, now: this.#now() });
+  };
+
+  #publish(moment: Moment): void {
+    this.#moment = moment;
+    this.#keepTime();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #keepTime(): void {
+    const running = this.#moment.state.status.kind === 'running';
+    if (running && this.#ticking === null) this.#ticking = setInterval(this.#tick, TICK).unref();
+    if (running || this.#ticking === null) return;
+    clearInterval(this.#ticking);
+    this.#ticking = null;
+  }
+
+  readonly #tick = (): void => this.#publish({ ...this.#moment, now: this.#now() });
+}

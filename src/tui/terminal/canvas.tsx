@@ -1,0 +1,76 @@
+// Lets Ink draw into a string instead of a terminal: all that depends on Ink's version is here.
+// With `debug` each frame arrives whole, in one write, as soon as React has committed it, and with CI set too.
+import { EventEmitter } from 'node:events';
+import { Box, type Instance, render } from 'ink';
+import type { ReactNode } from 'react';
+import type { Size } from './size.ts';
+
+/** As much of a terminal as Ink asks for. Not a TTY, so that Ink sends nothing but frames. */
+class FrameCatcher extends EventEmitter {
+  readonly isTTY = false;
+  readonly onFrame: (frame: string) => void;
+  columns = 0;
+  rows = 0;
+
+  constructor(onFrame: (frame: string) => void) {
+    super();
+    this.onFrame = onFrame;
+  }
+
+  write(frame: string): boolean {
+    this.onFrame(frame);
+    return true;
+  }
+}
+
+export interface CanvasOptions {
+  readonly onFrame: (frame: string) => void;
+  /** A component threw. */
+  readonly onCrash: (error: unknown) => void;
+  /** A component asked Ink to exit. */
+  readonly onExit: () => void;
+}
+
+export class Canvas {
+  readonly #options: CanvasOptions;
+  readonly #catcher: FrameCatcher;
+  #ink: Instance | undefined;
+
+  constructor(options: CanvasOptions) {
+    this.#options = options;
+    this.#catcher = new FrameCatcher(options.onFrame);
+  }
+
+  /** Returns when the frame has been told. The outermost box makes Ink lay out anew whenever the size changes. */
+  draw(node: ReactNode, size: Size): void {
+    Object.assign(this.#catcher, size);
+    const root = (
+      <Box width={size.columns} height={size.rows} flexShrink={0} flexDirection="column">
+        {node}
+      </Box>
+    );
+    if (this.#ink) this.#ink.rerender(root);
+    else this.#start(root);
+  }
+
+  close(): void {
+    try {
+      this.#ink?.unmount();
+    } catch {
+      // A tree that threw while it was drawn may throw again; what it said first is being told already.
+    }
+  }
+
+  #start(root: ReactNode): void {
+    this.#ink = render(root, {
+      // Ink uses a few members of the streams only; it reads no key, because no raw mode is on offer.
+      stdout: this.#catcher as unknown as NodeJS.WriteStream,
+      stdin: new EventEmitter() as unknown as NodeJS.ReadStream,
+      debug: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      isScreenReaderEnabled: false,
+    });
+    this.#ink.waitUntilExit().then(this.#options.onExit, this.#options.onCrash);
+  }
+}

@@ -1,0 +1,47 @@
+// What the screen remembers by itself: where the focus is, what is selected, folded, filtered and open. No data of the debugger.
+import type { Folds } from '../session/views/data-view.ts';
+import { FIRST, LAST, type ListState } from './list.ts';
+
+export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
+export type Tab = 'data' | 'patch' | 'log' | 'calls';
+export type PanelId = 'help' | 'scenarios' | 'problems';
+/** Everything that can be moved through. */
+export type ListId = 'agenda' | 'why' | Tab | PanelId;
+
+export const PANES: readonly PaneId[] = ['agenda', 'why', 'data', 'timeline'];
+export const TABS: readonly Tab[] = ['data', 'patch', 'log', 'calls'];
+
+export interface UiState {
+  readonly focus: PaneId;
+  /** Which pane stands below the agenda where there is no room for both: the one that had the focus last. */
+  readonly lower: 'why' | 'data';
+  readonly tab: Tab;
+  readonly lists: Readonly<Record<ListId, ListState>>;
+  readonly folds: Folds;
+  readonly panel: PanelId | null;
+  /** What the agenda is filtered by; `typing` while it is written. */
+  readonly filter: { readonly text: string; readonly typing: boolean };
+  /** Said by the screen itself, until the next key. */
+  readonly said: string;
+}
+
+export const INITIAL_UI: UiState = {
+  focus: 'agenda',
+  lower: 'why',
+  tab: 'data',
+  lists: {
+    agenda: FIRST,
+    why: FIRST,
+    data: FIRST,
+    patch: FIRST,
+    log: LAST,
+    calls: LAST,
+    help: FIRST,
+    scenarios: FIRST,
+    problems: FIRST,
+  },
+  folds: new Map(),
+  panel: null,
+  filter: { text: '', typing: false },
+  said: '',
+};

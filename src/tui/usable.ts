@@ -1,0 +1,95 @@
+// Why a key can do nothing now, in words; null where it can. A key that is off says so when it is pressed.
+import { duration } from '../format/duration.ts';
+import { endText } from '../format/reason.ts';
+import type { AgendaRow } from '../session/views/agenda-view.ts';
+import type { KeyId } from './key-table.ts';
+import type { Scene } from './scene.ts';
+
+type Reason = string | null;
+
+export function whyOff(id: KeyId, scene: Scene): Reason {
+  switch (id) {
+    case 'step':
+    case 'continue':
+      return whyNotRun(scene);
+    case 'pause':
+      return scene.state.status.kind === 'running' ? null : 'nothing runs';
+    case 'back':
+    case 'earlier':
+    case 'start':
+      return whyNotTravel(scene) ?? (scene.timeline.cursor > 0 ? null : 'this is the start');
+    case 'forward':
+    case 'later':
+    case 'tail':
+      return whyNotTravel(scene) ?? whyNotForward(scene);
+    case 'pick':
+      return whyNotPick(scene);
+    case 'toggle':
+      return whyNotToggle(scene.selected);
+    case 'restart':
+      return scene.state.task === null ? whyNoTask(scene) : null;
+    case 'clear':
+      return scene.ui.filter.text === '' ? '' : null;
+    case 'flip':
+    case 'unfold':
+      return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
+    default:
+      return null;
+  }
+}
+
+function whyNoTask({ state }: Scene): string {
+  if (state.status.kind === 'loading') return 'still loading';
+  return state.scenarios.length > 0 ? 'no scenario is chosen: s shows them' : 'there is no scenario to run';
+}
+
+function whyNotRun(scene: Scene): Reason {
+  const { standing } = scene.header;
+  switch (standing.kind) {
+    case 'running':
+      return `running ${standing.step ?? ''} for ${duration(scene.now - standing.since)}: p interrupts it`;
+    case 'ended':
+      return `the task has ended (${endText(standing.end, 0).title}): r restarts it, comma goes back`;
+    case 'loading':
+    case 'empty':
+      return whyNoTask(scene);
+    default:
+      return null;
+  }
+}
+
+function whyNotTravel(scene: Scene): Reason {
+  return scene.state.task === null ? whyNoTask(scene) : null;
+}
+
+function whyNotForward({ timeline, header }: Scene): Reason {
+  if (timeline.cursor < timeline.bars.length) return null;
+  return header.standing.kind === 'ended'
+    ? 'the task ended here'
+    : 'nothing was recorded after this: space runs the next step';
+}
+
+function whyNotPick(scene: Scene): Reason {
+  const row = scene.selected;
+  if (row === undefined) return 'no step is selected';
+  if (scene.state.status.kind !== 'paused') return whyNotRun(scene);
+  return row.standing === 'next' || row.standing === 'match' ? null : whyNoMatch(row);
+}
+
+function whyNoMatch({ step, standing, distance, fired }: AgendaRow): string {
+  switch (standing) {
+    case 'fired':
+      return `${step} ran in turn ${fired?.turn ?? '?'}: a step runs once, unless it calls step.redo()`;
+    case 'disabled':
+      return `${step} is switched off`;
+    case 'would':
+      return 'the task has ended: nothing is matched any more';
+    default:
+      return `${step} does not match: ${distance} ${distance === 1 ? 'field fails' : 'fields fail'}`;
+  }
+}
+
+function whyNotToggle(row: AgendaRow | undefined): Reason {
+  if (row === undefined) return 'no step is selected';
+  return row.disabledBy === 'file' ? `${row.step} is disabled in its file` : null;
+}

@@ -1,0 +1,68 @@
+// Cells: cutting and padding keep columns straight whatever the characters.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clean } from '../../src/format/clean.ts';
+import { cut, cutStart, pad, width, wrap } from '../../src/format/width.ts';
+
+const text = fc.string({ unit: 'grapheme' }).map(clean);
+
+describe('width', () => {
+  it.each([
+    ['abc', 3],
+    ['日本', 4],
+    ['é', 1],
+    ['👍', 2],
+    ['│▶✓', 3],
+  ])('%s takes %i cells', (shown, cells) => {
+    expect(width(shown)).toBe(cells);
+  });
+});
+
+describe('cut', () => {
+  it.each([
+    ['abcdef', 6, 'abcdef'],
+    ['abcdef', 5, 'abcd…'],
+    ['日本語', 5, '日本…'],
+    ['日本語', 4, '日…'],
+    ['abc', 1, '…'],
+    ['abc', 0, ''],
+  ])('%s to %i', (shown, columns, short) => {
+    expect(cut(shown, columns)).toBe(short);
+  });
+
+  it('keeps the end of a path', () => {
+    expect(cutStart('billing/cards/charge', 10)).toBe('…ds/charge');
+  });
+
+  it('does not read megabytes', () => {
+    expect(width(cut('漢'.repeat(5_000_000), 20))).toBeLessThanOrEqual(20);
+  });
+
+  it('pads to exactly the columns', () => {
+    fc.assert(
+      fc.property(text, fc.nat({ max: 40 }), (shown, columns) => {
+        expect(width(pad(shown, columns))).toBe(columns);
+        expect(width(pad(shown, columns, 'start'))).toBe(columns);
+        expect(width(cutStart(shown, columns))).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});
+
+describe('wrap', () => {
+  it.each([
+    ['one two three', 8, ['one two', 'three']],
+    ['abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+    ['', 4, ['']],
+  ])('%s at %i', (shown, columns, lines) => {
+    expect(wrap(shown, columns)).toEqual(lines);
+  });
+
+  it('keeps every line within the columns', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 10, max: 40 }), (shown, columns) => {
+        for (const line of wrap(shown, columns, 2)) expect(width(line)).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});

@@ -1,0 +1,306 @@
+// A real watcher on real folders. Nothing sleeps: each test waits for the workspace to be as it should.
+import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { watchWorkspace } from '../../src/load/watch.ts';
+import { readWorkspace, type Workspace } from '../../src/load/workspace.ts';
+import { type FileTexts, makeFolder, write } from './folder.ts';
+
+interface Observed {
+  readonly dir: string;
+  /** All that onChange was given. */
+  readonly told: Workspace[];
+  /** Resolves with the first workspace told from now on that is as wanted, or with the latest if that one is. */
+  until(wanted: (workspace: Workspace) => boolean): Promise<Workspace>;
+  close(): Promise<void>;
+}
+
+const BASE: FileTexts = { 'steps/a.js': 'one', 'steps/sub/b.js': 'b', 'scenarios/s.json': '{"n":1}' };
+
+async function observe(files: FileTexts = BASE, meanwhile?: (dir: string) => void): Promise<Observed> {
+  const dir = makeFolder(files);
+  const first = await readWorkspace(dir);
+  meanwhile?.(dir);
+  const told: Workspace[] = [];
+  const waiting = new Set<() => void>();
+  const onChange = (workspace: Workspace) => {
+    told.push(workspace);
+    for (const check of [...waiting]) check();
+  };
+  const watching = watchWorkspace(dir, first.config, onChange, first);
+  onTestFinished(() => watching.close());
+  await watching.ready;
+  const until = (wanted: (workspace: Workspace) => boolean) =>
+    new Promise<Workspace>((resolve) => {
+      const check = () => {
+        const latest = told.at(-1);
+        if (!latest || !wanted(latest)) return;
+        waiting.delete(check);
+        resolve(latest);
+      };
+      waiting.add(check);
+      check();
+    });
+  return { dir, told, until, close: watching.close };
+}
+
+const textOf = ({ sources }: Workspace, name: string) => sources.find((source) => source.name === name)?.text;
+const names = ({ sources }: Workspace) => sources.map(({ name }) => name).join(' ');
+const dataOf = ({ scenarios }: Workspace, name: string) => scenarios.find((scenario) => scenario.name === name)?.data;
+
+test('a save is told; what did not change stays the same object', async () => {
+  const { dir, told, until } = await observe();
+  expect(told).toEqual([]);
+  write(dir, { 'steps/a.js': 'two' });
+  const second = await until((workspace) => textOf(workspace, 'a') === 'two');
+  write(dir, { 'scenarios/s.json': '{"n":2}' });
+  const third = await until((workspace) => dataOf(workspace, 's')?.n === 2);
+  expect(third.sources[0]).toBe(second.sources[0]);
+  expect(third.problems).toEqual([]);
+});
+
+test('what does not concern us is not told', async () => {
+  const { dir, told, until } = await observe();
+  write(dir, { 'README.md': 'x', 'steps/notes.md': 'x', 'steps/.a.js.swp': 'x', 'node_modules/x/a.js': 'x' });
+  write(dir, { 'steps/node_modules/x/a.js': 'x', '.stepscope/a.json': 'x', 'steps/a.js': 'one' });
+  write(dir, { 'steps/z.js': 'z' });
+  const workspace = await until((latest) => textOf(latest, 'z') === 'z');
+  expect(told).toHaveLength(1);
+  expect(names(workspace)).toBe('a sub/b z');
+});
+
+test.each<[string, (dir: string) => void]>([
+  [
+    'a temporary file renamed over it',
+    (dir) => {
+      writeFileSync(join(dir, 'steps/.a.js.tmp'), 'two');
+      renameSync(join(dir, 'steps/.a.js.tmp'), join(dir, 'steps/a.js'));
+    },
+  ],
+  [
+    'the old one renamed away first',
+    (dir) => {
+      renameSync(join(dir, 'steps/a.js'), join(dir, 'steps/a.js~'));
+      writeFileSync(join(dir, 'steps/a.js'), 'two');
+      unlinkSync(join(dir, 'steps/a.js~'));
+    },
+  ],
+  [
+    'deleted and written',
+    (dir) => {
+      unlinkSync(join(dir, 'steps/a.js'));
+      writeFileSync(join(dir, 'steps/a.js'), 'two');
+    },
+  ],
+  [
+    'emptied, then written',
+    (dir) => {
+      writeFileSync(join(dir, 'steps/a.js'), '');
+      writeFileSync(join(dir, 'steps/a.js'), 'two');
+    },
+  ],
+])('saving the way editors do: %s; and it goes on being watched', async (_, save) => {
+  const { dir, told, until } = await observe();
+  save(dir);
+  await until((workspace) => textOf(workspace, 'a') === 'two');
+  write(dir, { 'steps/a.js': 'three' });
+  await until((workspace) => textOf(workspace, 'a') === 'three');
+  // At no time was the step told to be gone or empty.
+  expect(told.filter(({ problems, sources }) => problems.length > 0 || sources.length < 2)).toEqual([]);
+});
+
+test('a file written in two halves ends up whole', async () => {
+  const { dir, until } = await observe();
+  const file = join(dir, 'scenarios/s.json');
+  writeFileSync(file, '{"n": 2, "rest":');
+  await until(({ problems }) => problems.length === 1);
+  appendFileSync(file, ' true}');
+  const workspace = await until(({ problems }) => problems.length === 0);
+  expect(dataOf(workspace, 's')).toEqual({ n: 2, rest: true });
+});
+
+test('changes that follow at once are all seen in the end', async () => {
+  const { dir, until } = await observe();
+  for (const text of ['2', '3', '4', '5', '6']) {
+    write(dir, { 'steps/a.js': text });
+    await until((workspace) => textOf(workspace, 'a') === text);
+  }
+});
+
+test('a burst is one change, or few', async () => {
+  const { dir, told, until } = await observe();
+  const many = Array.from({ length: 200 }, (_, index) => [`steps/many/s${index}.js`, String(index)]);
+  write(dir, Object.fromEntries(many));
+  await until(({ sources }) => sources.length === 202);
+  expect(told.length).toBeLessThan(10);
+});
+
+test('files and folders come, go and are renamed', async () => {
+  const { dir, told, until } = await observe();
+  write(dir, { 'steps/new/deep/c.js': 'c' });
+  await until((workspace) => names(workspace) === 'a new/deep/c sub/b');
+  write(dir, { 'steps/new/deep/c.js': 'c2' });
+  await until((workspace) => textOf(workspace, 'new/deep/c') === 'c2');
+  renameSync(join(dir, 'steps/new'), join(dir, 'steps/old'));
+  await until((workspace) => names(workspace) === 'a old/deep/c sub/b');
+  renameSync(join(dir, 'steps/a.js'), join(dir, 'steps/a.ts'));
+  await until(({ sources }) => sources.some(({ file }) => file === 'steps/a.ts'));
+  rmSync(join(dir, 'steps/old'), { recursive: true });
+  await until((workspace) => names(workspace) === 'a sub/b');
+  unlinkSync(join(dir, 'scenarios/s.json'));
+  await until(({ scenarios }) => scenarios.length === 0);
+  // While a.js became a.ts, the step was not said to be there twice.
+  expect(told.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+// As a change of the branch does it: chokidar alone is deaf to the folder from then on.
+test.each(['steps', 'steps/sub', 'scenarios', '.'])(
+  'the folder %s is deleted and made again at once',
+  async (folder) => {
+    const { dir, until } = await observe();
+    rmSync(join(dir, folder), { recursive: true });
+    write(dir, { ...BASE, 'steps/a.js': 'two', 'scenarios/s.json': '{"n":2}' });
+    await until((workspace) => textOf(workspace, 'a') === 'two' && dataOf(workspace, 's')?.n === 2);
+    write(dir, { 'steps/a.js': 'three', 'scenarios/s.json': '{"n":3}' });
+    await until((workspace) => textOf(workspace, 'a') === 'three' && dataOf(workspace, 's')?.n === 3);
+    write(dir, { 'steps/sub/d.js': 'd' });
+    await until((workspace) => textOf(workspace, 'sub/d') === 'd');
+  },
+);
+
+test.each([
+  ['steps', 'there is no folder steps'],
+  ['scenarios', 'there is no folder scenarios'],
+  ['.', 'there is no folder '],
+])('the folder %s is deleted, said to be missing, and made again', async (folder, message) => {
+  const { dir, until } = await observe();
+  rmSync(join(dir, folder), { recursive: true });
+  await until(({ problems }) => problems.some((problem) => problem.message.startsWith(message)));
+  write(dir, BASE);
+  await until(({ problems, sources, scenarios }) => problems.length + sources.length + scenarios.length === 3);
+  write(dir, { 'steps/a.js': 'three' });
+  await until((workspace) => textOf(workspace, 'a') === 'three');
+});
+
+test('a workspace whose parents are gone too is waited for', async () => {
+  const dir = join(makeFolder({}), 'x/y');
+  mkdirSync(dir, { recursive: true });
+  const told: Workspace[] = [];
+  let wake = () => {};
+  const watching = watchWorkspace(join(dir, 'w'), (await readWorkspace(dir)).config, (workspace) => {
+    told.push(workspace);
+    wake();
+  });
+  onTestFinished(() => watching.close());
+  await watching.ready;
+  expect(told.at(-1)?.problems).toMatchObject([{ severity: 'error', message: `there is no folder ${dir}/w` }]);
+  const back = new Promise<void>((resolve) => {
+    wake = () => told.at(-1)?.sources.length && resolve();
+  });
+  rmSync(dir, { recursive: true });
+  write(join(dir, 'w'), BASE);
+  await back;
+  expect(told.at(-1)?.problems).toEqual([]);
+});
+
+test('links that are broken and mended', async () => {
+  const { dir, until } = await observe();
+  symlinkSync('nowhere.js', join(dir, 'steps/link.js'));
+  await until(({ problems }) => problems.length === 1);
+  unlinkSync(join(dir, 'steps/link.js'));
+  await until(({ problems }) => problems.length === 0);
+  symlinkSync('.', join(dir, 'steps/loop'));
+  const looped = await until(({ problems }) => problems.length === 1);
+  expect(names(looped)).toBe('a sub/b');
+  write(dir, { 'steps/a.js': 'two' });
+  const saved = await until((workspace) => textOf(workspace, 'a') === 'two');
+  expect(names(saved)).toBe('a sub/b');
+});
+
+test('a step that cannot be read any more stays in force as it was, marked stale', async () => {
+  const { dir, until } = await observe();
+  write(dir, { 'steps/a.js': '\0' });
+  const broken = await until(({ problems }) => problems.length === 1);
+  expect([textOf(broken, 'a'), broken.stale]).toEqual(['one', ['steps/a.js']]);
+  write(dir, { 'steps/a.js': '' });
+  const empty = await until(({ problems }) => problems[0]?.message === 'the file is empty');
+  expect([textOf(empty, 'a'), empty.stale]).toEqual(['one', ['steps/a.js']]);
+  write(dir, { 'steps/a.js': 'one' });
+  const mended = await until(({ problems }) => problems.length === 0);
+  expect([textOf(mended, 'a'), mended.stale]).toEqual(['one', []]);
+});
+
+test('the config is followed: a setting, other folders, and while it is torn the settings before', async () => {
+  const { dir, until } = await observe({ ...BASE, 'cases/t.json': '{}' });
+  write(dir, { 'stepscope.config.json': '{ "strategy": "order" }' });
+  await until(({ config }) => config.strategy === 'order');
+  write(dir, { 'stepscope.config.json': '{ "strategy": ' });
+  const torn = await until(({ problems }) => problems.length === 1);
+  expect(torn.config.strategy).toBe('order');
+  write(dir, { 'stepscope.config.json': '{ "scenarios": "cases" }' });
+  const moved = await until(({ config }) => config.scenarios === 'cases');
+  expect(moved.scenarios.map(({ name }) => name)).toEqual(['t']);
+  expect(moved.config.strategy).toBe('specificity');
+  write(dir, { 'cases/t.json': '{"n":5}' });
+  await until((workspace) => dataOf(workspace, 't')?.n === 5);
+  unlinkSync(join(dir, 'stepscope.config.json'));
+  await until(({ config, scenarios }) => config.scenarios === 'scenarios' && scenarios[0]?.name === 's');
+});
+
+test('a change between the first reading and the watching is noticed', async () => {
+  const { told } = await observe(BASE, (dir) => write(dir, { 'steps/a.js': 'two' }));
+  expect(told).toHaveLength(1);
+  expect(textOf(told[0] as Workspace, 'a')).toBe('two');
+});
+
+test('a change while the watching starts is noticed', async () => {
+  const dir = makeFolder(BASE);
+  const first = await readWorkspace(dir);
+  let wake = (_: Workspace) => {};
+  const seen = new Promise<void>((resolve) => {
+    wake = (workspace) => textOf(workspace, 'a') === 'two' && resolve();
+  });
+  const watching = watchWorkspace(dir, first.config, (workspace) => wake(workspace), first);
+  onTestFinished(() => watching.close());
+  write(dir, { 'steps/a.js': 'two' });
+  await watching.ready;
+  await seen;
+});
+
+test('without an earlier reading the workspace is told once at the start', async () => {
+  const dir = makeFolder(BASE);
+  const first = await readWorkspace(dir);
+  const told: Workspace[] = [];
+  const watching = watchWorkspace(dir, first.config, (workspace) => told.push(workspace));
+  onTestFinished(() => watching.close());
+  await watching.ready;
+  expect(told).toEqual([first]);
+});
+
+test('after close nothing is told, also when closed before it was ready', async () => {
+  const { dir, told, close, until } = await observe();
+  write(dir, { 'steps/a.js': 'two' });
+  await until((workspace) => textOf(workspace, 'a') === 'two');
+  write(dir, { 'steps/a.js': 'three' });
+  await close();
+  // Another watcher of the same folder sees a later change: by then the closed one would have told.
+  const other: Workspace[] = [];
+  const early = watchWorkspace(dir, (await readWorkspace(dir)).config, (workspace) => other.push(workspace));
+  await Promise.all([early.close(), early.ready]);
+  expect(other).toEqual([]);
+  expect(told).toHaveLength(1);
+});
+
+test('a save among 1,000 files is told well below 100 ms', async () => {
+  const many = Array.from({ length: 1000 }, (_, index) => [`steps/many/s${index}.js`, '// '.repeat(500)]);
+  const { dir, until } = await observe(Object.fromEntries([...many, ['scenarios/s.json', '{}']]));
+  const times: number[] = [];
+  for (let round = 0; round < 15; round++) {
+    const start = performance.now();
+    write(dir, { 'steps/many/s500.js': `round ${round}` });
+    await until((workspace) => textOf(workspace, 'many/s500') === `round ${round}`);
+    times.push(performance.now() - start);
+  }
+  const median = times.sort((a, b) => a - b)[7];
+  expect(median).toBeLessThan(100);
+});

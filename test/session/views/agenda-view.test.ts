@@ -1,0 +1,107 @@
+// The agenda: order, reasons, distances; in the past, at the end, and without judging anything twice.
+import { describe, expect, it } from 'vitest';
+import { createAgendaView } from '../../../src/session/views/agenda-view.ts';
+import type { StepInfo } from '../../../src/step.ts';
+import { emptyState, stateOf, stepOf } from './fixture.ts';
+import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from './orders.ts';
+
+const agendaOf = (state: Parameters<ReturnType<typeof createAgendaView>>[0]) => createAgendaView()(state);
+const standings = (state: Parameters<typeof agendaOf>[0]) =>
+  agendaOf(state).rows.map(({ step, standing }) => [step, standing]);
+
+describe('agenda view', () => {
+  it('has what runs next first, then matches, misses by distance, what ran, what is off', () => {
+    expect(standings(orders())).toEqual([
+      ['notify_sales', 'next'],
+      ['log_order', 'match'],
+      ['process_order', 'miss'],
+      ['escalate', 'miss'],
+      ['refund', 'miss'],
+      ['enrich/customer tier', 'fired'],
+      ['normalize', 'fired'],
+      ['validate_customer', 'fired'],
+      ['archive', 'disabled'],
+    ]);
+  });
+
+  it('says why a match loses', () => {
+    const view = agendaOf(orders());
+    expect(view.rows[1]?.loss).toEqual({ by: 'specificity', mine: 2, theirs: 3 });
+    const tie = stateOf({ steps: [stepOf('a', { x: 1 }), stepOf('b', { x: 1 })], data: { x: 1 } });
+    expect(agendaOf(tie).rows[1]?.loss).toEqual({ by: 'order' });
+  });
+
+  it('in the past shows what was taken from there', () => {
+    const view = agendaOf(orders({ cursor: 2 }));
+    expect(view.rows[0]).toMatchObject({ step: 'enrich/customer tier', standing: 'next' });
+    expect(view.rows[1]?.loss).toEqual({ by: 'hand' });
+  });
+
+  it('shows a step that runs', () => {
+    const running = { step: 'notify_sales', turn: { finished: false } };
+    expect(standings(orders({}, [...ORDER_TURNS, running]))[0]).toEqual(['notify_sales', 'running']);
+  });
+
+  it('matches nothing once the task has ended', () => {
+    const ended = stateOf({
+      steps: ORDER_STEPS,
+      data: ORDER_DATA,
+      turns: ORDER_TURNS,
+      end: { state: 'done', reason: 'complete' },
+    });
+    expect(agendaOf(ended)).toMatchObject({ matching: 0 });
+    expect(standings(ended)[0]).toEqual(['notify_sales', 'would']);
+  });
+
+  it('knows when and for how long a step ran', () => {
+    const row = agendaOf(orders()).rows.find(({ step }) => step === 'normalize');
+    expect(row?.fired).toEqual({ turn: 2, runMs: 0.31, error: false });
+  });
+
+  it('tells what a person and what a file switched off', () => {
+    const rows = agendaOf(orders({ disabled: new Set(['refund']) })).rows;
+    expect(
+      rows.filter(({ disabledBy }) => disabledBy !== null).map(({ step, disabledBy }) => [step, disabledBy]),
+    ).toEqual([
+      ['refund', 'hand'],
+      ['archive', 'file'],
+    ]);
+  });
+
+  it('lists steps before there is a task', () => {
+    const view = agendaOf(emptyState({ steps: ORDER_STEPS }));
+    expect(view).toMatchObject({ matching: 0 });
+    expect(view.rows).toHaveLength(ORDER_STEPS.length);
+  });
+
+  it('gives the same answer for the same state, and a right one after travelling', () => {
+    const view = createAgendaView();
+    const state = orders();
+    expect(view({ ...state, notice: 'x' })).toBe(view(state));
+    for (const cursor of [0, 3, 1, 2]) expect(view({ ...state, cursor })).toEqual(agendaOf({ ...state, cursor }));
+  });
+
+  it('judges ten thousand steps once, and then only those that a turn touched', () => {
+    let judged = 0;
+    const counting = (step: StepInfo, key: string): StepInfo => {
+      const condition = { kind: 'object' as const, fields: step.condition.fields };
+      const info = { ...step, condition };
+      Object.defineProperty(condition, 'kind', { get: () => (judged++, 'object'), enumerable: true });
+      return { ...info, name: key };
+    };
+    const base = Array.from({ length: 10_000 }, (_, index) =>
+      stepOf(`s${index}`, index === 0 ? { hot: 9 } : { cold: { deep: index } }),
+    );
+    const state = stateOf({
+      steps: base,
+      data: { hot: 1, cold: { deep: -1 } },
+      turns: [{ step: 'none', patches: [{ op: 'replace', path: ['hot'], value: 2 }] }],
+    });
+    const steps = base.map((step) => counting(step, step.name));
+    const view = createAgendaView();
+    view({ ...state, steps, cursor: 0 });
+    const first = judged;
+    view({ ...state, steps, cursor: 1 });
+    expect(judged - first).toBeLessThan(first / 1000);
+  });
+});

@@ -1,0 +1,125 @@
+// Data and Patch: the tree with its folds and marks, and the diff of a turn.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Patch } from '../../../src/patch.ts';
+import { createDataView, type Folds } from '../../../src/session/views/data-view.ts';
+import { createPatchView } from '../../../src/session/views/patch-view.ts';
+import type { JsonObject } from '../../../src/step.ts';
+import { stateOf } from './fixture.ts';
+import { orders } from './orders.ts';
+
+const NO_FOLDS: Folds = new Map();
+const turn = (data: JsonObject, ...patches: readonly Patch[]) =>
+  stateOf({ steps: [], data, turns: [{ step: 's', patches }] });
+const marks = (state: ReturnType<typeof orders>, folds = NO_FOLDS) =>
+  createDataView()(state, folds)
+    .filter(({ mark }) => mark !== null && mark !== 'inside')
+    .map(({ mark, path }) => `${mark} ${path.join('.')}`);
+
+describe('data view', () => {
+  it('marks what the last turn changed', () => {
+    expect(marks(orders())).toEqual([
+      'changed order.status',
+      'removed order.tags.0',
+      'added order.processedAt',
+      'removed environment',
+    ]);
+    expect(marks(orders({ cursor: 0 }))).toEqual([]);
+  });
+
+  it('keeps folds while time moves', () => {
+    const folds = new Map([['["order"]', false]]);
+    const view = createDataView();
+    for (const cursor of [3, 2, 0]) {
+      expect(view(orders({ cursor }), folds).some(({ path }) => path[0] === 'order' && path.length > 1)).toBe(false);
+    }
+  });
+
+  it('opens what changed however deep it is, and folds what is large', () => {
+    const data = { deep: { a: { b: { c: { d: 1 } } } }, large: Array.from({ length: 1000 }, () => 0) };
+    const rows = createDataView()(
+      turn(data, { op: 'replace', path: ['deep', 'a', 'b', 'c', 'd'], value: 2 }),
+      NO_FOLDS,
+    );
+    expect(rows.find(({ key }) => key === 'd')).toMatchObject({ mark: 'changed', before: 1, value: 2 });
+    expect(rows.find(({ key }) => key === 'large')?.kind).toBe('folded');
+  });
+
+  it.each<[string, JsonObject, Patch, readonly string[]]>([
+    [
+      'an element at the front went',
+      { l: [1, 2, 3] },
+      { op: 'splice', path: ['l'], index: 0, remove: 1, insert: [] },
+      ['removed l.0'],
+    ],
+    ['one was appended', { l: [1, 2] }, { op: 'splice', path: ['l'], index: 2, remove: 0, insert: [3] }, ['added l.2']],
+    ['one in the middle changed', { l: [1, 2, 3] }, { op: 'replace', path: ['l', 1], value: 9 }, ['changed l.1']],
+    ['another type came', { l: [1] }, { op: 'replace', path: ['l'], value: { a: 1 } }, ['changed l']],
+    ['a key that is a prototype', { o: {} }, { op: 'add', path: ['__proto__'], value: 1 }, ['added __proto__']],
+  ])('%s', (_name, data, patch, expected) => {
+    expect(marks(turn(data, patch))).toEqual(expected);
+  });
+
+  it('has unique ids', () => {
+    const ids = createDataView()(orders(), NO_FOLDS).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('gives the same rows for the same documents', () => {
+    const view = createDataView();
+    const state = orders();
+    expect(view({ ...state, notice: 'x' }, NO_FOLDS)).toBe(view(state, NO_FOLDS));
+  });
+});
+
+describe('patch view', () => {
+  const rowsOf = (data: JsonObject, ...patches: readonly Patch[]) => createPatchView()(turn(data, ...patches)).rows;
+
+  it('shows the turn that led to the cursor', () => {
+    const view = createPatchView()(orders({ cursor: 2 }));
+    expect(view).toMatchObject({ turn: 2, step: 'normalize' });
+    expect(view.rows.map(({ kind, path }) => `${kind} ${path.join('.')}`)).toEqual([
+      'changed order.total',
+      'added order.normalized',
+    ]);
+    expect(createPatchView()(orders({ cursor: 0 })).turn).toBeNull();
+  });
+
+  it('tells moved elements from new ones', () => {
+    const [a, b, c] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+    const rows = rowsOf({ l: [a, b, c] }, { op: 'replace', path: ['l'], value: [c, a, b] });
+    expect(rows).toMatchObject([{ kind: 'moved', from: 2, path: ['l', 0], value: { id: 'c' } }]);
+  });
+
+  it('sees a change in an element that was known by its id', () => {
+    const rows = rowsOf(
+      {
+        l: [
+          { id: 1, n: 1 },
+          { id: 2, n: 1 },
+        ],
+      },
+      { op: 'replace', path: ['l'], value: [{ id: 2, n: 5 }] },
+    );
+    expect(rows.map(({ kind, path }) => `${kind} ${path.join('.')}`).sort()).toEqual(['changed l.0.n', 'removed l.0']);
+  });
+
+  it('does not compare huge arrays pair by pair', () => {
+    const list = Array.from({ length: 20_000 }, (_, index) => ({ n: index }));
+    const started = performance.now();
+    const rows = rowsOf({ list }, { op: 'splice', path: ['list'], index: 0, remove: 1, insert: [] });
+    expect(rows).toMatchObject([{ kind: 'removed', path: ['list', 0] }]);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('is empty exactly where nothing changed', () => {
+    const documents = fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<JsonObject>;
+    fc.assert(
+      fc.property(documents, fc.jsonValue(), (data, value) => {
+        const rows = rowsOf(data, { op: 'add', path: ['k'], value: value as JsonObject });
+        const same = Object.hasOwn(data, 'k') && JSON.stringify(data.k) === JSON.stringify(value);
+        if (!same) expect(rows.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});

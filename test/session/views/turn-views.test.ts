@@ -1,0 +1,101 @@
+// Log, Calls, Timeline and header: what was said, called and spent until the cursor.
+import { describe, expect, it } from 'vitest';
+import { createCallsView } from '../../../src/session/views/calls-view.ts';
+import { headerView } from '../../../src/session/views/header-view.ts';
+import { createLogView } from '../../../src/session/views/log-view.ts';
+import { createTimelineView } from '../../../src/session/views/timeline-view.ts';
+import { emptyState, stateOf } from './fixture.ts';
+import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from './orders.ts';
+
+describe('log view', () => {
+  it('ends at the cursor', () => {
+    const view = createLogView();
+    expect(view(orders()).rows.map(({ turn }) => turn)).toEqual([1, 2, 2]);
+    expect(view(orders({ cursor: 1 })).rows).toHaveLength(1);
+    expect(view(orders({ cursor: 0 })).rows).toHaveLength(0);
+  });
+
+  it('shows what a running turn said so far', () => {
+    const running = { step: 'x', turn: { finished: false, logs: [{ level: 'log' as const, text: 'tick' }] } };
+    expect(createLogView()(orders({}, [...ORDER_TURNS, running])).rows.at(-1)?.entry).toMatchObject({ text: 'tick' });
+  });
+
+  it('counts what is not kept, and tells errors', () => {
+    const error = { name: 'Error', message: 'no', step: 's', file: 'steps/s.js', line: 1, column: 1 };
+    const state = stateOf({ steps: [], data: {}, turns: [{ step: 's', turn: { droppedLogs: 7, error } }] });
+    expect(createLogView()(state).rows.map(({ entry }) => entry)).toEqual([
+      { kind: 'dropped', count: 7 },
+      { kind: 'error', error, killed: false },
+    ]);
+  });
+
+  it('leaves out what is far above', () => {
+    const logs = Array.from({ length: 1_000 }, (_, index) => ({ level: 'log' as const, text: `${index}` }));
+    const state = stateOf({
+      steps: [],
+      data: {},
+      turns: Array.from({ length: 5 }, () => ({ step: 's', turn: { logs } })),
+    });
+    const view = createLogView()(state);
+    expect([view.rows.length, view.earlier]).toEqual([2_000, 3_000]);
+    expect(view.rows.at(-1)?.turn).toBe(5);
+  });
+});
+
+describe('calls view', () => {
+  it('lists calls with their turn', () => {
+    expect(
+      createCallsView()(orders()).map(({ turn, call }) => `${turn} ${call.connector}.${call.method} ${call.source}`),
+    ).toEqual(['3 crm.lookup mock', '3 billing.charge tape']);
+    expect(createCallsView()(orders({ cursor: 2 }))).toEqual([]);
+  });
+});
+
+describe('timeline view', () => {
+  it('has a bar for each turn and sums until the cursor', () => {
+    const view = createTimelineView()(orders({ cursor: 2 }));
+    expect(view.bars.map(({ step, changes }) => [step, changes])).toEqual([
+      ['validate_customer', 1],
+      ['normalize', 2],
+      ['enrich/customer tier', 4],
+    ]);
+    expect(view.longestMs).toBe(14.2);
+    expect(view.here.runMs).toBeCloseTo(1.51);
+    expect(view.whole.runMs).toBeCloseTo(15.71);
+  });
+
+  it('is empty without a task', () => {
+    expect(createTimelineView()(emptyState()).bars).toEqual([]);
+  });
+});
+
+describe('header view', () => {
+  const ended = stateOf({
+    steps: ORDER_STEPS,
+    data: ORDER_DATA,
+    turns: ORDER_TURNS,
+    end: { state: 'done', reason: 'settled' },
+  });
+
+  it.each([
+    ['nothing', emptyState(), 'empty'],
+    ['loading', emptyState({ status: { kind: 'loading' } }), 'loading'],
+    ['paused', orders(), 'paused'],
+    ['in the past', orders({ cursor: 1 }), 'past'],
+    ['ended', ended, 'ended'],
+    ['in the past of an ended task', { ...ended, cursor: 1 }, 'past'],
+    ['running', orders({ status: { kind: 'running', since: 0, step: null } }), 'running'],
+  ] as const)('%s', (_name, state, kind) => {
+    expect(headerView(state).standing.kind).toBe(kind);
+  });
+
+  it('counts turns, clock and work at the cursor', () => {
+    expect(headerView(orders({ cursor: 1 }))).toMatchObject({
+      title: 'orders/enterprise',
+      turn: 1,
+      turns: 3,
+      clockMs: 250,
+      workMs: 1.2,
+    });
+  });
+});
