@@ -7,8 +7,8 @@ import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
 import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { openSandbox } from '../sandbox/host.ts';
+import type { SessionPorts } from '../session/desk.ts';
 import type { WorkspacePort, WorkspaceRead } from '../session/ports.ts';
-import type { SessionPorts } from '../session/session.ts';
 
 /** More sandboxes than this cost more to start than they save. */
 const MOST_SANDBOXES = 8;
@@ -33,8 +33,7 @@ export function sessionPorts(dir: string): SessionPorts {
     newId: () => idFrom(`${Date.now()}/${randomInt(SEEDS)}`),
     newSeed: () => randomInt(SEEDS),
     after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
+      setTimeout(run, ms).unref();
     },
   };
 }

@@ -23,8 +23,6 @@ export function openEyes(dir: string, folders: Folders, seen: Seen): Eyes {
   const pathOf = (path: string) => relative(dir, path).split(sep).join('/');
   const watcher = watch(dir, {
     ignoreInitial: true,
-    // Its own waiting for a file to come back delays a deletion by 100 ms; see Files.look.
-    atomic: false,
     ignored: (path: string, stats?: Stats) => isIgnored(path, pathOf(path), folders, stats),
   });
   watcher.on('all', (_, path) => seen.changed(pathOf(path)));
@@ -35,13 +33,20 @@ export function openEyes(dir: string, folders: Folders, seen: Seen): Eyes {
     if (event === 'rename' && itself) seen.replaced(pathOf(watchedPath));
     seen.changed(pathOf(itself ? watchedPath : join(watchedPath, name)));
   });
-  watcher.on('error', (error) => seen.failed(error as Error));
+  watcher.on('error', (error) => {
+    if (!isOfOneFile(error as NodeJS.ErrnoException)) seen.failed(error as Error);
+  });
   let opened = () => {};
   const ready = new Promise<void>((resolve) => {
     opened = resolve;
   });
   watcher.on('ready', opened);
   return { ready, close: () => watcher.close().then(opened) };
+}
+
+/** A link or permission that is wrong is found, and told, when the file is read. */
+function isOfOneFile({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ELOOP' || code === 'EACCES' || code === 'EPERM';
 }
 
 /** `path` is absolute, `file` relative to the workspace. Without stats it is not known yet whether it is a folder. */

@@ -19,7 +19,18 @@ import { Workshop } from './workshop.ts';
 const EVENTS_FD = 3;
 
 /** Events after which the host must know at once: user code runs next, or it has said something. */
-const URGENT = new Set(['selected', 'logged', 'called', 'viewed', 'warned', 'stopped', 'loaded', 'rematched']);
+const URGENT = new Set([
+  'started',
+  'forked',
+  'selected',
+  'logged',
+  'called',
+  'viewed',
+  'warned',
+  'stopped',
+  'loaded',
+  'rematched',
+]);
 
 class Sandbox {
   readonly #flags = new Flags(workerData as SharedArrayBuffer);

@@ -7,7 +7,7 @@ export interface KeyRow extends KeyShape {
 
 export const KEY_ROWS: readonly KeyRow[] = KEYS;
 
-export function isPanel(place: Place): boolean {
+function isPanel(place: Place): boolean {
   return (PANELS as readonly Place[]).includes(place);
 }
 

@@ -264,4 +264,5 @@ test('a file with thousands of mistakes is reported in good time', async () => {
   expect(performance.now() - start).toBeLessThan(2000);
   expect(problems).toHaveLength(5000);
   expect(problems.at(-1)).toMatchObject({ line: 3 * 5000, column: 3 });
+  expect(problems.filter(({ frame }) => frame !== undefined)).toHaveLength(20);
 });

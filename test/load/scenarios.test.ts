@@ -169,6 +169,12 @@ test('YAML says the same, with anchors and merges', async () => {
   expect(scenarios[1]?.expect).toEqual({ expectedSteps: ['a'] });
 });
 
+test('also YAML that calls itself 1.1 brings no dates and no booleans in disguise', async () => {
+  const { scenarios, problems } = await read('a.yaml', '%YAML 1.1\n---\nday: 2025-01-01\nno: off\n');
+  expect(problems).toEqual([]);
+  expect(scenarios[0]?.data).toEqual({ day: '2025-01-01', no: 'off' });
+});
+
 test.each([
   ['2025-01-01T00:00:00Z', Date.UTC(2025, 0, 1)],
   ['2025-01-01T02:00:00.5+02:00', Date.UTC(2025, 0, 1) + 500],

@@ -17,8 +17,11 @@ interface Observed {
 
 const BASE: FileTexts = { 'steps/a.js': 'one', 'steps/sub/b.js': 'b', 'scenarios/s.json': '{"n":1}' };
 
-async function observe(files: FileTexts = BASE, meanwhile?: (dir: string) => void): Promise<Observed> {
-  const dir = makeFolder(files);
+async function observe(
+  files: FileTexts = BASE,
+  meanwhile?: (dir: string) => void,
+  dir = makeFolder(files),
+): Promise<Observed> {
   const first = await readWorkspace(dir);
   meanwhile?.(dir);
   const told: Workspace[] = [];
@@ -209,12 +212,20 @@ test('links that are broken and mended', async () => {
   await until(({ problems }) => problems.length === 1);
   unlinkSync(join(dir, 'steps/link.js'));
   await until(({ problems }) => problems.length === 0);
-  symlinkSync('.', join(dir, 'steps/loop'));
-  const looped = await until(({ problems }) => problems.length === 1);
-  expect(names(looped)).toBe('a sub/b');
+  symlinkSync('a.js', join(dir, 'steps/link.js'));
+  await until((workspace) => textOf(workspace, 'link') === 'one');
+});
+
+test('links that lead in a circle neither stop nor multiply the watching', async () => {
+  const dir = makeFolder(BASE);
+  symlinkSync('..', join(dir, 'steps/sub/up'));
+  symlinkSync('self.js', join(dir, 'steps/self.js'));
+  const { told, until } = await observe({}, undefined, dir);
   write(dir, { 'steps/a.js': 'two' });
-  const saved = await until((workspace) => textOf(workspace, 'a') === 'two');
-  expect(names(saved)).toBe('a sub/b');
+  const workspace = await until((latest) => textOf(latest, 'a') === 'two');
+  expect(told).toHaveLength(1);
+  expect(names(workspace)).toBe('a sub/b');
+  expect(workspace.problems.map(({ file }) => file)).toEqual(['steps/self.js', 'steps/sub/up']);
 });
 
 test('a step that cannot be read any more stays in force as it was, marked stale', async () => {
@@ -245,6 +256,17 @@ test('the config is followed: a setting, other folders, and while it is torn the
   await until((workspace) => dataOf(workspace, 't')?.n === 5);
   unlinkSync(join(dir, 'stepscope.config.json'));
   await until(({ config, scenarios }) => config.scenarios === 'scenarios' && scenarios[0]?.name === 's');
+});
+
+test('a config that is gone for a moment while it is saved stays in force', async () => {
+  const config = '{ "strategy": "order" }';
+  const { dir, told, until } = await observe({ ...BASE, 'stepscope.config.json': config });
+  unlinkSync(join(dir, 'stepscope.config.json'));
+  write(dir, { 'steps/a.js': 'two' });
+  await until((workspace) => textOf(workspace, 'a') === 'two');
+  write(dir, { 'stepscope.config.json': config, 'steps/a.js': 'three' });
+  await until((workspace) => textOf(workspace, 'a') === 'three');
+  expect(told.map((workspace) => workspace.config.strategy)).not.toContain('specificity');
 });
 
 test('a change between the first reading and the watching is noticed', async () => {

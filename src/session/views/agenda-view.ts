@@ -9,7 +9,7 @@ import { createMemo } from './memo.ts';
 export type AgendaStanding = 'running' | 'next' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
 
 /** Why a match is not the next one: it asks for fewer fields, it was created later, or another was picked by hand. */
-export type Loss =
+type Loss =
   | { readonly by: 'specificity'; readonly mine: number; readonly theirs: number }
   | { readonly by: 'order' }
   | { readonly by: 'hand' };
@@ -45,6 +45,7 @@ export function createAgendaView(): (state: SessionState) => AgendaView {
       state.disabled,
       here?.snapshot,
       here?.next?.step,
+      here?.next?.why,
       here?.next?.finished,
       here?.task.end,
     ];

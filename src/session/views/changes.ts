@@ -18,7 +18,7 @@ export function isContainer(value: Json | undefined): value is Extract<Json, obj
   return typeof value === 'object' && value !== null;
 }
 
-export function markOf(before: Json | undefined, now: Json | undefined): Mark | null {
+function markOf(before: Json | undefined, now: Json | undefined): Mark | null {
   if (before === now) return null;
   if (before === undefined) return 'added';
   if (now === undefined) return 'removed';

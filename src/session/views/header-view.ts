@@ -46,7 +46,7 @@ export function headerView(state: SessionState): HeaderView {
 }
 
 /** In the past nothing has ended yet, even if the task did later on. */
-export function standingOf(state: SessionState, here: Here | null = hereOf(state)): Standing {
+function standingOf(state: SessionState, here: Here | null): Standing {
   if (state.status.kind !== 'paused') return state.status;
   if (here === null) return { kind: 'empty' };
   if (!here.atTail) return { kind: 'past', stop: state.stop };

@@ -29,7 +29,7 @@ export interface TimelineView {
   readonly whole: Times;
 }
 
-export type Times = Pick<Snapshot, 'matchMs' | 'runMs'>;
+type Times = Pick<Snapshot, 'matchMs' | 'runMs'>;
 
 const NO_TIMES: Times = { matchMs: 0, runMs: 0 };
 const EMPTY: TimelineView = { bars: [], cursor: 0, longestMs: 0, here: NO_TIMES, whole: NO_TIMES };

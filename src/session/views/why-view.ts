@@ -1,6 +1,5 @@
 // Why a step matches, or why not: its condition as rows in source order, each with what it wants, what is there, and who put it there.
-import type { Explained } from '../../engine/condition.ts';
-import { distance } from '../../engine/condition.ts';
+import { distance, type Explained } from '../../engine/condition.ts';
 import type { Condition, Json, Path, StepInfo } from '../../step.ts';
 import type { SessionState } from '../state.ts';
 import { explainStep } from './explaining.ts';

@@ -32,7 +32,7 @@ export function dataLine(row: DataRow, keys: number, columns: number): Line {
 const MOST_INDENT = 12;
 
 /** Keys longer than this do not push all values aside. */
-export const MOST_KEY = 26;
+const MOST_KEY = 26;
 
 export function keyWidth(row: DataRow): number {
   return Math.min(MOST_KEY, width(keyText(row.key)));

@@ -28,7 +28,7 @@ function titleSpans({ title, fork, standing }: HeaderView, columns: number): rea
   return [span(cutStart(clean(title), Math.max(8, columns - mark.length)), 'bright'), span(mark, 'accent')];
 }
 
-export function statusSpans(standing: Standing, now: number): readonly Span[] {
+function statusSpans(standing: Standing, now: number): readonly Span[] {
   switch (standing.kind) {
     case 'loading':
       return [span('◌ loading', 'accent')];

@@ -14,8 +14,12 @@ const MARKS: Readonly<Record<PatchRow['kind'], readonly [mark: string, tone: Ton
   moved: ['↕', 'accent'],
 };
 
+/** A turn may change ten thousand places: the first ones say how wide paths are. */
+const MEASURED = 200;
+
 export function patchPathWidth(rows: readonly PatchRow[], columns: number): number {
-  const widest = rows.reduce((most, { path }) => Math.max(most, width(pathText(path))), 0);
+  const near = rows.slice(0, MEASURED);
+  const widest = near.reduce((most, { path }) => Math.max(most, width(pathText(path))), 0);
   return Math.min(widest, Math.floor(columns * 0.5));
 }
 

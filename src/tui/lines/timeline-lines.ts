@@ -2,7 +2,6 @@
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { selectText } from '../../format/reason.ts';
-import { cut, pad, width } from '../../format/width.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, type Span, span, spansWidth } from '../line.ts';
 import type { Tone } from '../theme.ts';
@@ -30,7 +29,7 @@ export function timelineRow(view: TimelineView, focused: boolean, columns: numbe
   const sums = sumSpans(view);
   const room = columns - spansWidth([title, ...sums]) - 2;
   const bars = barSpans(view, Math.max(4, Math.min(room, 24)));
-  return { left: [title, ...bars, span(' '), ...tail(chips(view), view, room - bars.length - 1)], right: sums };
+  return { left: [title, ...bars, span(' '), ...around(chips(view), view, room - bars.length - 1)], right: sums };
 }
 
 export function sumSpans({ here }: TimelineView): readonly Span[] {
@@ -45,39 +44,45 @@ export function sumSpans({ here }: TimelineView): readonly Span[] {
 export function chipsLine(view: TimelineView, next: string | null, columns: number): Line {
   const sums = sumSpans(view);
   const room = columns - spansWidth(sums) - 3;
-  const all = [
-    ...chips(view),
-    ...(view.cursor === view.bars.length && next !== null
-      ? [span('▶', 'next'), span(`${clean(next)} next`, 'dim')]
-      : []),
-  ];
-  return { left: tail(all, view, room), right: sums };
+  const atTail = view.cursor === view.bars.length && next !== null;
+  const coming: Chip = { turn: view.cursor + 1, spans: [span('▶', 'next'), span(`${clean(next ?? '')} next`, 'dim')] };
+  return { left: around(atTail ? [...chips(view), coming] : chips(view), view, room), right: sums };
 }
 
-/** Chips from where the one at the cursor is well in sight. */
-function tail(all: readonly Span[], view: TimelineView, columns: number): readonly Span[] {
-  const perTurn = 3;
-  const until = all.slice(0, Math.max(0, view.cursor + 1) * perTurn);
-  let from = 0;
-  while (spansWidth(until.slice(from)) > columns && from < until.length - 2 * perTurn) from += perTurn;
-  return from === 0 ? all : [span('… ', 'dim'), ...all.slice(from)];
+/** As many chips as fit before the one at the cursor, and what follows. */
+function around(all: readonly Chip[], { cursor }: TimelineView, columns: number): readonly Span[] {
+  const until = all.filter(({ turn }) => turn <= cursor + 1);
+  let from = until.length;
+  let room = columns - 2;
+  while (from > 0) {
+    room -= spansWidth(until[from - 1]?.spans ?? []);
+    if (room < 0 && from < until.length) break;
+    from--;
+  }
+  const shown = all.slice(from).flatMap(({ spans }) => spans);
+  return (all[from]?.turn ?? 1) > 1 ? [span('… ', 'dim'), ...shown] : shown;
 }
 
-/** Three spans a turn. */
-function chips({ bars, cursor }: TimelineView): readonly Span[] {
-  const near = bars.slice(0, cursor + AHEAD);
-  return near.flatMap((bar, index) => {
-    const done = index < cursor;
-    const mark = index === cursor ? span('▶', 'next') : span(' ');
-    const tone: Tone = bar.error ? 'bad' : index === cursor - 1 ? 'bright' : done ? 'plain' : 'dim';
-    return [mark, span(`${bar.turn} ${clean(bar.step)}`, tone), span(` ${timeOf(bar)} │`, 'dim')];
+interface Chip {
+  readonly turn: number;
+  readonly spans: readonly Span[];
+}
+
+/** More than this many turns on either side of the cursor never fit. */
+const NEAR = 40;
+
+function chips({ bars, cursor }: TimelineView): readonly Chip[] {
+  return bars.slice(Math.max(0, cursor - NEAR), cursor + NEAR).map((bar) => {
+    const mark = bar.turn === cursor + 1 ? span('▶', 'next') : span(' ');
+    const tone: Tone = bar.error ? 'bad' : bar.turn === cursor ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
+    return {
+      turn: bar.turn,
+      spans: [mark, span(`${bar.turn} ${clean(bar.step)}`, tone), span(` ${timeOf(bar)} │`, 'dim')],
+    };
   });
 }
 
-/** More than this many turns ahead of the cursor never fit. */
-const AHEAD = 20;
-
-function timeOf({ running, runMs }: TimelineBar): string {
+export function timeOf({ running, runMs }: TimelineBar): string {
   return running ? '…' : duration(runMs);
 }
 
@@ -103,49 +108,4 @@ export function turnLine(view: TimelineView): Line {
 
 function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
-/** The turns around the cursor as a table with a bar of time each; `rows` lines with the head. */
-export function tableLines(view: TimelineView, rows: number, columns: number): readonly Line[] {
-  const height = rows - 1;
-  const from = Math.max(0, Math.min(view.cursor - Math.ceil(height * 0.6), view.bars.length - height));
-  const names = Math.min(
-    36,
-    Math.max(12, ...view.bars.slice(from, from + height).map(({ step }) => width(clean(step)))),
-  );
-  const shown = view.bars.slice(from, from + height).map((bar) => tableLine(bar, view, names, columns));
-  return [headLine(names, view), ...shown];
-}
-
-function headLine(names: number, view: TimelineView): Line {
-  const head = `   turn  ${pad('step', names)}  ${cells('match', 'run', 'Σ run', 'changes')}`;
-  return { left: [span(head, 'dim')], right: sumSpans(view) };
-}
-
-function cells(match: string, run: string, total: string, changes: string): string {
-  return [pad(match, 8, 'start'), pad(run, 8, 'start'), pad(total, 8, 'start'), pad(changes, 7, 'start')].join('  ');
-}
-
-function tableLine(bar: TimelineBar, { cursor, longestMs }: TimelineView, names: number, columns: number): Line {
-  const here = bar.turn === cursor;
-  const mark = here ? '›' : ' ';
-  const tone: Tone = bar.error ? 'bad' : here ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
-  const figures = cells(duration(bar.matchMs), timeOf(bar), duration(bar.totalRunMs), String(bar.changes));
-  const why = `  ${bar.error ? 'threw; ' : ''}${selectText(bar.why, bar.over)}`;
-  const room = Math.max(0, Math.min(30, columns - names - 100));
-  const length = longestMs === 0 ? 0 : Math.ceil((bar.runMs / longestMs) * room);
-  const block = [
-    span('  '),
-    span('▬'.repeat(length), bar.turn <= cursor ? 'accent' : 'frame'),
-    span(' '.repeat(room - length)),
-  ];
-  return {
-    left: [
-      span(` ${mark} ${pad(String(bar.turn), 4, 'start')}  `, here ? 'next' : 'dim'),
-      span(pad(cut(clean(bar.step), names), names), tone),
-      span(`  ${figures}`, bar.turn <= cursor ? 'plain' : 'dim'),
-      ...(room > 0 ? block : []),
-      span(why, 'dim'),
-    ],
-  };
 }

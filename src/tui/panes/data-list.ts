@@ -54,6 +54,6 @@ export function dataFoot({ views, state, ui }: Scope, { window }: Listed): reado
   if (writer === null) return [path, span(' · from the start', 'dim')];
   return [
     path,
-    span(` · ${row.mark === 'removed' ? 'removed' : 'set'} by ${clean(writer.step)} @ turn ${writer.turn}`, 'dim'),
+    span(` · ${row.mark === 'removed' ? 'removed' : 'set'} @${writer.turn} by ${clean(writer.step)}`, 'dim'),
   ];
 }

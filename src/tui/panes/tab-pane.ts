@@ -1,6 +1,6 @@
 // Pane 3: the document, what the turn changed, what was said, what was called; one at a time.
-import { type Span, span } from '../line.ts';
-import { callLines } from '../lines/calls-lines.ts';
+import { type Line, type Span, span } from '../line.ts';
+import { callLine } from '../lines/calls-lines.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { createLogLines } from '../lines/log-lines.ts';
 import { patchLine, patchPathWidth } from '../lines/patch-line.ts';
@@ -33,9 +33,9 @@ export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
         case 'patch':
           return patchBody(scope, size);
         case 'log':
-          return keyed(scope, size, logLines(scope.views.log(state), columns), 'nothing was said until here');
+          return logBody(scope, size, logLines(scope.views.log(state), columns));
         case 'calls':
-          return keyed(scope, size, callLines(scope.views.calls(state), columns), 'no connector was called until here');
+          return callsBody(scope, size);
       }
     }
   };
@@ -53,18 +53,42 @@ function title({ ui }: Scope): readonly Span[] {
 }
 
 function patchBody(scope: Scope, size: Size): Body {
-  const view = scope.views.patch(scope.state);
-  if (view.turn === null) return keyed(scope, size, [], 'at the start: nothing has changed yet');
+  const { turn, rows } = scope.views.patch(scope.state);
+  if (turn === null) return empty('at the start: nothing has changed yet', size);
+  if (rows.length === 0) return empty(`turn ${turn} changed nothing`, size);
   const columns = innerColumns(size);
-  const paths = patchPathWidth(view.rows, columns);
-  const lines = view.rows.map((row) => ({ key: row.id, line: patchLine(row, paths, columns) }));
-  const foot = [span(`turn ${view.turn}: ${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`, 'dim')];
-  return { ...keyed(scope, size, lines, `turn ${view.turn} changed nothing`), foot };
+  const paths = patchPathWidth(rows, columns);
+  const foot = [span(`turn ${turn}: ${rows.length} ${rows.length === 1 ? 'change' : 'changes'}`, 'dim')];
+  const keys = rows.map(({ id }) => id);
+  const line = (index: number) => {
+    const row = rows[index];
+    return row === undefined ? { left: [] } : patchLine(row, paths, columns);
+  };
+  return { ...listBody(scope, size, keys, line), foot };
 }
 
-function keyed({ ui }: Scope, size: Size, lines: readonly KeyedLine[], empty: string): Body {
-  if (lines.length === 0) return { head: paragraph(empty, 'dim', innerColumns(size)), list: null };
+function logBody(scope: Scope, size: Size, lines: readonly KeyedLine[]): Body {
+  if (lines.length === 0) return empty('nothing was said until here', size);
   const keys = lines.map(({ key }) => key);
-  const window = windowOf(ui.lists[ui.tab], keys, innerRows(size, 0));
-  return { head: [], list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
+  return listBody(scope, size, keys, (index) => lines[index]?.line ?? { left: [] });
+}
+
+function callsBody(scope: Scope, size: Size): Body {
+  const calls = scope.views.calls(scope.state);
+  if (calls.length === 0) return empty('no connector was called until here', size);
+  const keys = calls.flatMap(({ id }) => [id, `${id} answer`]);
+  return listBody(scope, size, keys, (index) => {
+    const call = calls[index >> 1];
+    return call === undefined
+      ? { left: [] }
+      : callLine(call, index % 2 === 0 ? 'asked' : 'answered', innerColumns(size));
+  });
+}
+
+function empty(text: string, size: Size): Body {
+  return { head: paragraph(text, 'dim', innerColumns(size)), list: null };
+}
+
+function listBody({ ui }: Scope, size: Size, keys: readonly string[], line: (index: number) => Line): Body {
+  return { head: [], list: { window: windowOf(ui.lists[ui.tab], keys, innerRows(size, 0)), line } };
 }

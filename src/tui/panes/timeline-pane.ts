@@ -1,6 +1,7 @@
 // Pane 4: the turns in time.
 import { type Line, span } from '../line.ts';
-import { barSpans, chipsLine, tableLines, turnLine } from '../lines/timeline-lines.ts';
+import { barSpans, chipsLine, turnLine } from '../lines/timeline-lines.ts';
+import { tableLines } from '../lines/timeline-table.ts';
 import { innerColumns, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scene.ts';
 import type { Size } from '../terminal/size.ts';

@@ -83,10 +83,14 @@ describe('agenda view', () => {
 
   it('judges ten thousand steps once, and then only those that a turn touched', () => {
     let judged = 0;
+    const countedKind = () => {
+      judged++;
+      return 'object';
+    };
     const counting = (step: StepInfo, key: string): StepInfo => {
       const condition = { kind: 'object' as const, fields: step.condition.fields };
       const info = { ...step, condition };
-      Object.defineProperty(condition, 'kind', { get: () => (judged++, 'object'), enumerable: true });
+      Object.defineProperty(condition, 'kind', { get: countedKind, enumerable: true });
       return { ...info, name: key };
     };
     const base = Array.from({ length: 10_000 }, (_, index) =>

@@ -8,7 +8,7 @@ import type { Condition, JsonObject, ObjectCondition, Scenario, StepInfo } from 
 type Shape = { readonly [key: string]: Shape | Condition | string | number | boolean | null };
 
 /** `{ status: 'pending', total: NUMBER }` as a condition. */
-export function pattern(shape: Shape): ObjectCondition {
+function pattern(shape: Shape): ObjectCondition {
   return { kind: 'object', fields: Object.entries(shape).map(([key, value]) => [key, conditionOf(value)]) };
 }
 
@@ -103,7 +103,7 @@ export function emptyState(state: Partial<SessionState> = {}): SessionState {
   };
 }
 
-export function scenarioOf(name: string, data: JsonObject, more: Partial<Scenario> = {}): Scenario {
+function scenarioOf(name: string, data: JsonObject, more: Partial<Scenario> = {}): Scenario {
   const none = { tags: [], expect: {}, connectors: {}, config: {}, history: [], only: false, skip: false } as const;
   return { name, file: `scenarios/${name}.json`, line: 1, data, ...none, ...more };
 }

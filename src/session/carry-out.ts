@@ -1,0 +1,156 @@
+// Carries out what a person asks for, or says why it cannot be done now.
+import type { Command } from './command.ts';
+import type { Desk } from './desk.ts';
+import { currentLog, tailOf } from './reduce.ts';
+import type { TaskLog } from './state.ts';
+
+/** A pause that finds a step still running after this long ends the step, ms. */
+const PATIENCE = 250;
+
+const RUNNING = 'It is running: p pauses it.';
+const ENDED = 'The task has ended: r starts it again, , goes back.';
+
+export function carryOut(command: Command, desk: Desk): void {
+  const { cursor } = desk.store.state;
+  switch (command.kind) {
+    case 'step':
+      return step(desk);
+    case 'back':
+      return jump(desk, cursor - 1);
+    case 'forward':
+      return jump(desk, cursor + 1);
+    case 'jump':
+      return jump(desk, command.turns);
+    case 'continue':
+      return runOn(desk);
+    case 'pause':
+      return pause(desk);
+    case 'restart':
+      return restart(desk);
+    case 'choose':
+      return choose(desk, command.scenario);
+    case 'pick':
+      return pick(desk, command.step);
+    case 'show':
+      return show(desk, command.task);
+    case 'toggle':
+      return toggle(desk, command.step);
+  }
+}
+
+function say(desk: Desk, notice: string): void {
+  desk.store.set({ notice });
+}
+
+/** The task on screen where it may go on; otherwise says why not. */
+function readyLog(desk: Desk): TaskLog | null {
+  const { state } = desk.store;
+  const log = currentLog(state);
+  if (state.status.kind === 'running') say(desk, RUNNING);
+  else if (!log) say(desk, 'There is no task: choose a scenario.');
+  else return log;
+  return null;
+}
+
+function step(desk: Desk): void {
+  const log = readyLog(desk);
+  if (!log) return;
+  const { cursor } = desk.store.state;
+  if (cursor < tailOf(log)) jump(desk, cursor + 1);
+  else if (log.end) goOnAfterEnd(desk, log);
+  else desk.go(() => desk.sandbox.step(log.id));
+}
+
+/** Steps were edited since it ended, and now something matches: it goes on in a fork. */
+function goOnAfterEnd(desk: Desk, log: TaskLog): void {
+  const [next] = log.snapshots[desk.store.state.cursor]?.agenda ?? [];
+  const canGoOn = log.end?.reason === 'settled' || log.end?.reason === 'rejected';
+  if (next !== undefined && canGoOn) forkAndPick(desk, log, next);
+  else say(desk, ENDED);
+}
+
+function runOn(desk: Desk): void {
+  const log = readyLog(desk);
+  if (!log) return;
+  if (desk.store.state.cursor < tailOf(log)) jump(desk, tailOf(log));
+  else if (log.end) say(desk, ENDED);
+  else {
+    desk.isContinuing = true;
+    desk.go(() => desk.sandbox.continue(log.id));
+  }
+}
+
+function jump(desk: Desk, turns: number): void {
+  const log = currentLog(desk.store.state);
+  if (!log) return;
+  const cursor = Math.max(0, Math.min(turns, tailOf(log)));
+  desk.store.set({ cursor, notice: edgeNotice(turns, log) });
+}
+
+function edgeNotice(turns: number, log: TaskLog): string {
+  if (turns < 0) return 'This is the beginning.';
+  if (turns <= tailOf(log)) return '';
+  return log.end ? 'This is the end of the task.' : 'This is the latest turn: space runs the next.';
+}
+
+/** Between turns if it can be, else in the middle of one, which then never happened. */
+function pause(desk: Desk): void {
+  const { status } = desk.store.state;
+  if (status.kind !== 'running') {
+    say(desk, 'Nothing is running.');
+    return;
+  }
+  desk.isContinuing = false;
+  desk.sandbox.pause();
+  desk.ports.after(PATIENCE, () => {
+    const now = desk.store.state.status;
+    if (now.kind === 'running' && now.since === status.since) desk.sandbox.interrupt();
+  });
+}
+
+function restart(desk: Desk): void {
+  const name = currentLog(desk.store.state)?.start.scenario;
+  if (name) choose(desk, name);
+  else say(desk, 'There is no task to start again.');
+}
+
+function choose(desk: Desk, name: string): void {
+  const { status, scenarios } = desk.store.state;
+  const scenario = scenarios.find((candidate) => candidate.name === name);
+  if (status.kind === 'running') say(desk, RUNNING);
+  else if (scenario) desk.start(scenario);
+  else say(desk, `There is no scenario ${name} any more.`);
+}
+
+function pick(desk: Desk, name: string): void {
+  const log = readyLog(desk);
+  if (!log) return;
+  const { cursor } = desk.store.state;
+  if (!log.snapshots[cursor]?.agenda?.includes(name)) say(desk, `${name} is not on the agenda here.`);
+  else if (cursor < tailOf(log) || log.end) forkAndPick(desk, log, name);
+  else desk.go(() => desk.sandbox.step(log.id, name));
+}
+
+/** Nothing in the past is rewritten: what happens otherwise happens in a fork. */
+function forkAndPick(desk: Desk, log: TaskLog, name: string): void {
+  const id = desk.ports.newId();
+  const from = { task: log.id, turns: desk.store.state.cursor };
+  desk.go(() => desk.sandbox.fork(id, from));
+  desk.send(() => desk.sandbox.step(id, name));
+}
+
+function show(desk: Desk, task: string): void {
+  const log = desk.store.state.tasks.get(task);
+  if (log) desk.store.set({ task, cursor: tailOf(log), stop: null, notice: '' });
+}
+
+function toggle(desk: Desk, name: string): void {
+  const { state } = desk.store;
+  const disabled = new Set(state.disabled);
+  if (!disabled.delete(name)) disabled.add(name);
+  const notice = disabled.has(name) ? `${name} is switched off until you switch it on again.` : `${name} is on again.`;
+  desk.store.set({ disabled, notice });
+  if (state.task === null) return;
+  desk.sandbox.switchOff(state.task, [...disabled]);
+  desk.rematch();
+}

@@ -1,0 +1,64 @@
+// What following events and carrying out commands have in common: the state, the sandbox, and the workspace as it is now.
+import type { Scenario } from '../step.ts';
+import type { OpenSandbox, SandboxPort, WorkspacePort } from './ports.ts';
+import { SessionStore } from './store.ts';
+import { beginningOf, type WorkspaceView } from './workspace-view.ts';
+
+export interface SessionPorts {
+  readonly openSandbox: OpenSandbox;
+  readonly workspace: WorkspacePort;
+  /** Epoch ms. */
+  now(): number;
+  /** Monotonic ms. */
+  wallNow(): number;
+  /** A name for a task that no other has. */
+  newId(): string;
+  newSeed(): number;
+  /** Calls back after that many ms. */
+  after(ms: number, run: () => void): void;
+}
+
+export class Desk {
+  readonly store: SessionStore;
+  readonly sandbox: SandboxPort;
+  workspace: WorkspaceView | null = null;
+  /** A long run goes on when the reload that interrupted it is done. */
+  isContinuing = false;
+
+  constructor(
+    dir: string,
+    readonly ports: SessionPorts,
+    hear: Parameters<OpenSandbox>[0],
+  ) {
+    this.store = new SessionStore(dir);
+    this.sandbox = ports.openSandbox(hear);
+  }
+
+  start(scenario: Scenario): void {
+    const { now, newId, newSeed } = this.ports;
+    const origin = { id: newId(), now: now(), seed: newSeed(), disabled: this.store.state.disabled };
+    const beginning = beginningOf(scenario, this.workspace?.mocks ?? {}, origin);
+    this.go(() => this.sandbox.start(beginning));
+  }
+
+  /** From now on it runs, until the sandbox says that it has stopped. */
+  go(send: () => void): void {
+    const status = { kind: 'running', since: this.ports.wallNow(), step: null } as const;
+    this.store.set({ status, stop: null, notice: '' });
+    this.send(send);
+  }
+
+  /** A command that the sandbox answers with a stop. */
+  send(send: () => void): void {
+    this.store.awaited.stops++;
+    send();
+  }
+
+  /** Matches anew where the cursor is. */
+  rematch(): void {
+    const { task, cursor } = this.store.state;
+    if (task === null) return;
+    this.store.awaited.rematches++;
+    this.sandbox.rematch(task, cursor);
+  }
+}

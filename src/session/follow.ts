@@ -1,0 +1,95 @@
+// Follows the workspace on disk and the events of the sandbox.
+import type { Event, Loaded, StopReason } from '../events.ts';
+import type { Desk } from './desk.ts';
+import type { WorkspaceRead } from './ports.ts';
+import { reduce } from './reduce.ts';
+import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
+
+export class Follower {
+  #read: WorkspaceRead | null = null;
+  #rankOf: (step: string) => number = () => 0;
+  #watching: { close(): Promise<void> } | null = null;
+
+  /** `first`: the scenario to begin with; without one it is the first. */
+  constructor(
+    readonly desk: () => Desk,
+    readonly first: string | undefined,
+  ) {}
+
+  async open(): Promise<void> {
+    const { ports, store } = this.desk();
+    const read = await ports.workspace.read();
+    this.#take(read);
+    this.#watching = ports.workspace.watch(read, (changed) => this.#take(changed));
+    store.awaited.reading = 0;
+    store.set({});
+  }
+
+  async close(): Promise<void> {
+    await this.#watching?.close();
+  }
+
+  hear(events: readonly Event[]): void {
+    const { store } = this.desk();
+    for (const event of events) {
+      if (event.kind === 'loaded') {
+        this.#loaded(event);
+        continue;
+      }
+      if (event.kind === 'rematched') store.awaited.rematches--;
+      if (event.kind === 'stopped') store.awaited.stops--;
+      const { status } = store.state;
+      const next = reduce(store.state, event, this.#rankOf);
+      // More was asked for than this stop answers: to the person it is one run.
+      store.state = event.kind === 'stopped' && this.#goesOn(event.reason.kind) ? { ...next, status } : next;
+    }
+    store.set({});
+  }
+
+  #take(read: WorkspaceRead): void {
+    const { store, sandbox } = this.desk();
+    this.#read = read;
+    store.awaited.loads++;
+    // A reload lands between turns, also in a long run.
+    if (store.state.status.kind === 'running') sandbox.pause();
+    sandbox.load(settingsOf(read), read.sources);
+  }
+
+  #goesOn(stop: StopReason['kind']): boolean {
+    const desk = this.desk();
+    if (stop === 'ended') desk.isContinuing = false;
+    const { stops, loads } = desk.store.awaited;
+    return stops > 0 || (desk.isContinuing && loads > 0);
+  }
+
+  #loaded(loaded: Loaded): void {
+    const desk = this.desk();
+    const { store, ports } = desk;
+    if (!this.#read) return;
+    store.awaited.loads--;
+    const view = workspaceView(this.#read, loaded, ports.workspace);
+    desk.workspace = view;
+    this.#rankOf = ranks(view.steps, view.read.config.strategy);
+    const { steps, scenarios, problems } = view;
+    store.state = { ...store.state, steps, scenarios, problems };
+    this.#goOn();
+  }
+
+  /** Where a task is open it is matched anew (or runs on); otherwise the first scenario begins. */
+  #goOn(): void {
+    const desk = this.desk();
+    const { task, status, scenarios } = desk.store.state;
+    if (task !== null) {
+      if (desk.isContinuing && status.kind === 'running') desk.send(() => desk.sandbox.continue(task));
+      else desk.rematch();
+      return;
+    }
+    const wanted = scenarios.find(({ name, title }) => name === this.first || title === this.first);
+    const scenario = wanted ?? scenarios[0];
+    if (scenario) desk.start(scenario);
+    else desk.store.state = { ...desk.store.state, status: { kind: 'paused' } };
+    if (this.first !== undefined && !wanted) {
+      desk.store.state = { ...desk.store.state, notice: `There is no scenario ${this.first}.` };
+    }
+  }
+}

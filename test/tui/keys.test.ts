@@ -1,0 +1,41 @@
+// The key table: no two meanings in one place, nothing without words, nothing that a footer could promise in vain.
+import { describe, expect, it } from 'vitest';
+import { GROUPS, type Place } from '../../src/tui/key-table.ts';
+import { KEY_ROWS, rowFor, worksIn } from '../../src/tui/keys.ts';
+
+const PLACES: readonly Place[] = [
+  'agenda',
+  'why',
+  'data',
+  'patch',
+  'log',
+  'calls',
+  'timeline',
+  'help',
+  'scenarios',
+  'problems',
+];
+
+describe('key table', () => {
+  it.each(PLACES)('has one meaning for each key in %s', (place) => {
+    const keys = KEY_ROWS.filter((row) => worksIn(row, place)).flatMap((row) => row.keys);
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  it('says what each does, and names each once', () => {
+    expect(new Set(KEY_ROWS.map(({ id }) => id)).size).toBe(KEY_ROWS.length);
+    for (const row of KEY_ROWS) {
+      expect(row.help).not.toBe('');
+      expect(GROUPS.map(({ id }) => id)).toContain(row.group);
+    }
+  });
+
+  it.each(PLACES)('leaves %s by esc, q or ctrl-c', (place) => {
+    expect(rowFor('q', place)).toBeDefined();
+    expect(rowFor('ctrl-c', place)?.id).toBe('interrupt');
+  });
+
+  it('needs no Fn and no Alt', () => {
+    for (const key of KEY_ROWS.flatMap(({ keys }) => keys)) expect(key).not.toMatch(/^f\d|alt-/);
+  });
+});

@@ -1,0 +1,188 @@
+// The screen as stories: what stands on it, and what keys do.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SessionState } from '../../src/session/state.ts';
+import { orders } from '../session/views/orders.ts';
+import { type Shown, showScreen } from './show.tsx';
+import { STATES } from './states.ts';
+
+const open: Shown[] = [];
+afterEach(() => {
+  for (const shown of open.splice(0)) shown.close();
+});
+
+function show(state: SessionState | undefined, columns = 120, rows = 40): Shown {
+  if (state === undefined) throw new Error('no such state');
+  const shown = showScreen(state, { columns, rows });
+  open.push(shown);
+  return shown;
+}
+
+const text = (shown: Shown) => shown.rows().join('\n');
+
+describe('what is seen at once', () => {
+  it('is what runs next, and why not the others', () => {
+    const seen = text(show(orders()));
+    expect(seen).toMatch(/▶ notify_sales +3 +next/);
+    expect(seen).toMatch(/• log_order +2 +loses: 2<3/);
+    expect(seen).toMatch(/process_order +2 away/);
+    expect(seen).toMatch(/✓ normalize +0.3 ms @2/);
+    expect(seen).toContain('runs next: asks for more fields than');
+  });
+
+  it('is the header with turn, state, clock and work', () => {
+    const [header = ''] = show(STATES.orders?.()).rows();
+    for (const part of [
+      'orders/enterprise',
+      'turn 3/3',
+      'paused',
+      'clock 750 ms',
+      'work 16 ms',
+      '1 error',
+      '1 warning',
+    ]) {
+      expect(header).toContain(part);
+    }
+  });
+
+  it.each([
+    ['settled', ['done: settled', 'call task.complete()', 'would match']],
+    ['error', ['■ error', 'steps/notify_sales.js:7  TypeError']],
+    ['running', ['● running', 'running notify_sales 3.2 s — p interrupts', 'p pause']],
+    ['past', ['in the past', 'turn 1/3']],
+    ['loading', ['loading steps']],
+    ['noSteps', ['no steps yet in /home/ada/orders', 'export const condition']],
+    ['noScenarios', ['no scenarios yet', 'scenarios/first.json']],
+    ['broken', ['no step could be loaded', '✗ 1 error']],
+  ] as const)('%s', (name, parts) => {
+    const seen = text(show(STATES[name]?.()));
+    for (const part of parts) expect(seen).toContain(part);
+  });
+
+  it('is said when the terminal is too small', () => {
+    expect(text(show(orders(), 59, 16))).toContain('needs 60×16');
+  });
+});
+
+describe('looking around', () => {
+  it('explains the step that is selected, with who wrote what is wrong', async () => {
+    const shown = show(orders());
+    await shown.press('j', 'j');
+    expect(text(shown)).toContain('Why: process_order');
+    expect(text(shown)).toMatch(/✗ total +Number +got "5000"/);
+    expect(text(shown)).toContain('set by normalize @ turn 2');
+  });
+
+  it('follows what runs next until another step is selected, and then stays on that', async () => {
+    const shown = show(orders({ cursor: 0 }));
+    expect(text(shown)).toContain('Why: validate_customer');
+    shown.session.show(orders());
+    await shown.settle();
+    expect(text(shown)).toContain('Why: notify_sales');
+    await shown.press('j');
+    shown.session.show(orders({ cursor: 0 }));
+    await shown.settle();
+    expect(text(shown)).toContain('Why: log_order');
+  });
+
+  it('shows the tabs one after the other', async () => {
+    const shown = show(orders());
+    await shown.press(']');
+    expect(text(shown)).toContain('~ order.status');
+    await shown.press(']');
+    expect(text(shown)).toContain('Customer validation: PASS');
+    await shown.press(']');
+    expect(text(shown)).toContain('crm.lookup');
+  });
+
+  it('folds and unfolds, and says who wrote a value', async () => {
+    const shown = show(orders());
+    await shown.press('3', 'j', 'j');
+    expect(text(shown)).toContain('order.status · set @3 by enrich/');
+    await shown.press('h', 'h');
+    expect(text(shown)).toMatch(/▸ order/);
+    await shown.press('enter');
+    expect(text(shown)).toMatch(/▾ order/);
+  });
+
+  it('filters the agenda, and esc clears', async () => {
+    const shown = show(orders());
+    await shown.press('/');
+    await shown.type('order');
+    expect(text(shown)).toContain('filter: order');
+    await shown.press('enter');
+    expect(text(shown)).toContain('2 of 9 steps');
+    await shown.press('esc');
+    expect(text(shown)).toContain('· 9 steps');
+  });
+
+  it('opens and closes panels', async () => {
+    const shown = show(STATES.orders?.());
+    await shown.press('?');
+    expect(text(shown)).toContain('run one step; in the past');
+    await shown.press('esc', '!');
+    expect(text(shown).indexOf('steps/escalate.js:4:12')).toBeLessThan(text(shown).indexOf('steps/normalize.js:1:1'));
+    expect(text(shown)).toContain('> 4 │     age: Number status: "stuck"');
+    await shown.press('q');
+    expect(text(shown)).toContain('1 Agenda');
+  });
+
+  it('stacks panes below 100 columns: the agenda, and the one that had the focus last', async () => {
+    const shown = show(orders(), 80, 24);
+    expect(text(shown)).toContain('2 Why');
+    await shown.press('3', '1');
+    expect(text(shown)).toContain('[Data]');
+    expect(text(shown)).not.toContain('2 Why');
+  });
+});
+
+describe('commands', () => {
+  it.each([
+    [['space'], { kind: 'step' }],
+    [['c'], { kind: 'continue' }],
+    [[','], { kind: 'back' }],
+    [['r'], { kind: 'restart' }],
+    [['j', 'enter'], { kind: 'pick', step: 'log_order' }],
+    [['j', 'x'], { kind: 'toggle', step: 'log_order' }],
+    [['4', 'h'], { kind: 'back' }],
+    [['4', 'g'], { kind: 'jump', turns: 0 }],
+    [['s', 'j', 'enter'], { kind: 'choose', scenario: 'orders/small' }],
+  ] as const)('%j', async (keys, command) => {
+    const shown = show(orders());
+    await shown.press(...keys);
+    expect(shown.session.asked).toEqual([command]);
+  });
+
+  it('travels forward in the past', async () => {
+    const shown = show(orders({ cursor: 1 }));
+    await shown.press('.', '4', 'G');
+    expect(shown.session.asked).toEqual([{ kind: 'forward' }, { kind: 'jump', turns: 3 }]);
+  });
+
+  it.each([
+    ['settled', ['space'], 'the task has ended (done: settled)'],
+    ['settled', ['.'], 'the task ended here'],
+    ['orders', ['.'], 'nothing was recorded after this'],
+    ['orders', ['p'], 'nothing runs'],
+    ['orders', ['j', 'j', 'enter'], 'process_order does not match: 2 fields fail'],
+    ['orders', ['G', 'x'], 'archive is disabled in its file'],
+    ['running', ['space'], 'p interrupts it'],
+    ['noScenarios', ['space'], 'there is no scenario to run'],
+    ['start', [','], 'this is the start'],
+  ] as const)('%s: a key that can do nothing says why: %j', async (name, keys, reason) => {
+    const shown = show(STATES[name]?.());
+    await shown.press(...keys);
+    expect(shown.session.asked).toEqual([]);
+    expect(text(shown)).toContain(reason);
+    await shown.press('1');
+    expect(text(shown)).not.toContain(reason);
+  });
+
+  it('interrupts with ctrl-c what runs, and quits where nothing does', async () => {
+    const running = show(STATES.running?.());
+    await running.press('ctrl-c');
+    expect([running.session.asked, running.quits]).toEqual([[{ kind: 'pause' }], 0]);
+    const paused = show(orders());
+    await paused.press('ctrl-c');
+    expect(paused.quits).toBe(1);
+  });
+});

@@ -1,0 +1,139 @@
+// States of the debugger worth looking at, by name.
+import type { ErrorInfo } from '../../src/events.ts';
+import type { SessionState } from '../../src/session/state.ts';
+import type { Problem } from '../../src/step.ts';
+import { emptyState, stateOf, stepOf } from '../session/views/fixture.ts';
+import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from '../session/views/orders.ts';
+
+const PROBLEMS: readonly Problem[] = [
+  {
+    severity: 'warning',
+    file: 'steps/normalize.js',
+    line: 1,
+    column: 1,
+    message: 'the helper `round` works here and is missing after deploy',
+    hint: 'move it into content or a library',
+  },
+  {
+    severity: 'error',
+    file: 'steps/escalate.js',
+    line: 4,
+    column: 12,
+    message: "Unexpected token: expected ',' or '}'",
+    hint: 'close the object that is opened in line 2',
+    frame: '  3 │   order: {\n> 4 │     age: Number status: "stuck"\n    │                 ^\n  5 │   }',
+  },
+];
+
+const ERROR: ErrorInfo = {
+  name: 'TypeError',
+  message: "Cannot read properties of undefined (reading 'tier')",
+  step: 'notify_sales',
+  file: 'steps/notify_sales.js',
+  line: 7,
+  column: 22,
+  frame: '  6 │   const customer = data.order.client;\n> 7 │   if (customer.tier === "enterprise") {',
+};
+
+/** Everything that others write, with everything in it that a terminal must not get. */
+export const EVIL = 'a\x1b[2J\x1b]0;title\x07\x9b31m\x9d0;t\x9c\b\r\x0e\u202e\u2066\u200b\u2028\ud800\u{e0041}z';
+
+function evil(): SessionState {
+  const error: ErrorInfo = { ...ERROR, message: EVIL, file: EVIL, frame: EVIL, step: EVIL };
+  const problem: Problem = {
+    severity: 'error',
+    file: EVIL,
+    line: 1,
+    column: 1,
+    message: EVIL,
+    hint: EVIL,
+    frame: EVIL,
+  };
+  const call = {
+    connector: EVIL,
+    method: EVIL,
+    args: EVIL,
+    source: 'mock',
+    error: { name: EVIL, message: EVIL },
+  } as const;
+  const turn = {
+    error,
+    logs: [{ level: 'log', text: EVIL }],
+    calls: [call],
+    problems: [problem],
+    why: 'hand',
+    over: EVIL,
+  } as const;
+  const steps = [
+    stepOf(EVIL, { [EVIL]: EVIL }),
+    stepOf(`${EVIL}/other`, { x: { kind: 'never', shown: EVIL, reason: EVIL } }),
+  ];
+  const data = { [EVIL]: `${EVIL}!`, deep: { [EVIL]: [EVIL, { [EVIL]: 1 }] } };
+  const patches = [{ op: 'replace', path: [EVIL], value: EVIL }] as const;
+  return stateOf({
+    steps,
+    data,
+    turns: [{ step: EVIL, patches, turn }],
+    end: { state: 'error', reason: 'error', error },
+    state: { dir: EVIL, notice: EVIL, problems: [problem] },
+  });
+}
+
+function wide(): SessionState {
+  const names = [
+    '日本語のステップ',
+    'emoji 👨‍👩‍👧 ❤️ 👍🏽',
+    'combining q\u0303 e\u0301',
+    'ﾊﾝｶｸ ｶﾞ',
+    'flags 🇩🇪🇫🇷',
+    'hangul 한국어',
+  ];
+  const data = Object.fromEntries(names.map((name) => [name, { [name]: `${name} `.repeat(12), list: names }]));
+  const turns = names.map((step) => ({
+    step,
+    patches: [{ op: 'replace', path: [step, step], value: `${step} → neu` }] as const,
+    turn: { logs: [{ level: 'warn', text: names.join('\t') }] } as const,
+  }));
+  return stateOf({ steps: names.map((name) => stepOf(name, { [name]: { [name]: name } })), data, turns });
+}
+
+function many(): SessionState {
+  const steps = Array.from({ length: 300 }, (_, index) =>
+    stepOf(`group ${index % 7}/step number ${index}`, { a: { b: index, c: 'x' }, d: null }),
+  );
+  const turns = Array.from({ length: 60 }, (_, index) => ({
+    step: steps[index]?.name ?? '',
+    patches: [{ op: 'add', path: [`n${index % 9}`], value: index }] as const,
+    turn: { runMs: ((index * 37) % 23) + 0.1 },
+  }));
+  return stateOf({
+    steps,
+    data: { a: { b: 7, c: 'x' }, big: Array.from({ length: 500 }, (_, id) => ({ id })) },
+    turns,
+  });
+}
+
+const RUNNING = { kind: 'running', since: 6_800, step: 'notify_sales' } as const;
+
+export const STATES: Readonly<Record<string, () => SessionState>> = {
+  orders: () => orders({ problems: PROBLEMS }),
+  past: () => orders({ cursor: 1 }),
+  start: () => orders({ cursor: 0 }, []),
+  running: () => orders({ status: RUNNING }, [...ORDER_TURNS, { step: 'notify_sales', turn: { finished: false } }]),
+  settled: () =>
+    stateOf({ steps: ORDER_STEPS, data: ORDER_DATA, turns: ORDER_TURNS, end: { state: 'done', reason: 'settled' } }),
+  error: () =>
+    stateOf({
+      steps: ORDER_STEPS,
+      data: ORDER_DATA,
+      turns: ORDER_TURNS,
+      end: { state: 'error', reason: 'error', error: ERROR },
+    }),
+  loading: () => emptyState({ status: { kind: 'loading' } }),
+  noSteps: () => emptyState(),
+  noScenarios: () => emptyState({ steps: ORDER_STEPS }),
+  broken: () => emptyState({ problems: PROBLEMS }),
+  evil,
+  wide,
+  many,
+};
