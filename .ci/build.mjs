@@ -19,7 +19,9 @@ function newest(path) {
 function isFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  return ['src', 'package.json', 'package-lock.json', '.ci/build.mjs'].every((path) => newest(join(root, path)) < built);
+  return ['src', 'package.json', 'package-lock.json', '.ci/build.mjs'].every(
+    (path) => newest(join(root, path)) < built,
+  );
 }
 
 /** The licences of all that is bundled, as their terms ask. */
@@ -64,7 +66,9 @@ async function bundle() {
     // Ink's development tools would be bundled otherwise.
     alias: { 'react-devtools-core': join(root, '.ci/empty.mjs') },
     define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));

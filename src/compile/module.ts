@@ -1,5 +1,5 @@
 // Transformed code → a function that makes the module anew with the globals that it is given. Compiled once, it costs
-// nanoseconds to instantiate; `import('…?v=n')` would leak each version for ever.
+// nanoseconds to instantiate; a dynamic import with a query would leak each version for ever.
 import { compileFunction } from 'node:vm';
 import type { Transformed } from './transform.ts';
 

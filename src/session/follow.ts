@@ -84,12 +84,14 @@ export class Follower {
       else desk.rematch();
       return;
     }
-    const wanted = scenarios.find(({ name, title }) => name === this.first || title === this.first);
+    const { first } = this;
+    const wanted =
+      first === undefined ? undefined : scenarios.find(({ name, title }) => name === first || title === first);
     const scenario = wanted ?? scenarios[0];
     if (scenario) desk.start(scenario);
     else desk.store.state = { ...desk.store.state, status: { kind: 'paused' } };
-    if (this.first !== undefined && !wanted) {
-      desk.store.state = { ...desk.store.state, notice: `There is no scenario ${this.first}.` };
+    if (first !== undefined && !wanted) {
+      desk.store.state = { ...desk.store.state, notice: `There is no scenario ${first}.` };
     }
   }
 }

@@ -3,8 +3,7 @@
 import type { SessionState } from '../session/state.ts';
 import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { DataRow } from '../session/views/data-view.ts';
-import { type HeaderView, headerView } from '../session/views/header-view.ts';
-import type { TimelineView } from '../session/views/timeline-view.ts';
+import { headerView } from '../session/views/header-view.ts';
 import { createViews, type Views } from '../session/views/views.ts';
 import type { Place } from './key-table.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -15,21 +14,9 @@ import { panelPane } from './panes/panel-pane.ts';
 import { createTabPane } from './panes/tab-pane.ts';
 import { timelinePane } from './panes/timeline-pane.ts';
 import { whyPane } from './panes/why-pane.ts';
+import type { Scope } from './scope.ts';
 import type { Size } from './terminal/size.ts';
 import type { PaneId, UiState } from './ui-state.ts';
-
-/** What every pane may look at. */
-export interface Scope {
-  readonly state: SessionState;
-  readonly ui: UiState;
-  readonly views: Views;
-  readonly header: HeaderView;
-  readonly timeline: TimelineView;
-  /** Steps that the filter lets through, and the selected one of them. */
-  readonly rows: readonly AgendaRow[];
-  readonly matching: number;
-  readonly selected: AgendaRow | undefined;
-}
 
 export interface PlacedPane {
   readonly content: PaneContent;

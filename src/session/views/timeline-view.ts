@@ -35,13 +35,12 @@ const NO_TIMES: Times = { matchMs: 0, runMs: 0 };
 const EMPTY: TimelineView = { bars: [], cursor: 0, longestMs: 0, here: NO_TIMES, whole: NO_TIMES };
 
 export function createTimelineView(): (state: SessionState) => TimelineView {
-  const memoBars = createMemo<readonly TimelineBar[]>();
+  const makeBars = createBars();
   const memo = createMemo<TimelineView>();
   return (state) => {
     const here = hereOf(state);
     if (here === null) return EMPTY;
-    const bars = memoBars([here.task.turns, here.task.snapshots], () => barsOf(here));
-    return memo([bars, here.snapshot, here.cursor], () => viewOf(bars, here));
+    return memo([here.task, here.snapshot, here.cursor], () => viewOf(makeBars(here), here));
   };
 }
 
@@ -50,8 +49,17 @@ function viewOf(bars: readonly TimelineBar[], { cursor, snapshot, task }: Here):
   return { bars, cursor, longestMs, here: snapshot, whole: task.snapshots.at(-1) ?? snapshot };
 }
 
-function barsOf({ task }: Here): readonly TimelineBar[] {
-  return task.turns.map((turn, index) => barOf(turn, task.snapshots[index + 1]));
+/** A turn's bar is made once: of a long task only the latest are new in each frame. */
+function createBars(): (here: Here) => readonly TimelineBar[] {
+  const made = new WeakMap<Turn, TimelineBar>();
+  return ({ task }) =>
+    task.turns.map((turn, index) => {
+      const known = turn.finished ? made.get(turn) : undefined;
+      if (known) return known;
+      const bar = barOf(turn, task.snapshots[index + 1]);
+      made.set(turn, bar);
+      return bar;
+    });
 }
 
 function barOf(turn: Turn, after: Snapshot | undefined): TimelineBar {

@@ -6,7 +6,7 @@ import { agendaColumns, agendaLine } from '../lines/agenda-line.ts';
 import { noStepsLines, paragraph } from '../lines/empty-lines.ts';
 import { type Window, windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
-import type { Scope } from '../scene.ts';
+import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import type { UiState } from '../ui-state.ts';
 import { emptiness } from './emptiness.ts';

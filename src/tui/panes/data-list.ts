@@ -8,7 +8,7 @@ import { type Span, span } from '../line.ts';
 import { dataLine, keyWidth } from '../lines/data-line.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type Listed } from '../pane-rows.ts';
-import type { Scope } from '../scene.ts';
+import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 
 interface Measured {

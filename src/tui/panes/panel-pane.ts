@@ -7,7 +7,7 @@ import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts'
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
-import type { Scope } from '../scene.ts';
+import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import type { PanelId } from '../ui-state.ts';
 import { emptiness } from './emptiness.ts';

@@ -7,7 +7,7 @@ import { patchLine, patchPathWidth } from '../lines/patch-line.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
-import type { Scope } from '../scene.ts';
+import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import { TABS, type Tab } from '../ui-state.ts';
 import { createDataList, dataFoot } from './data-list.ts';

@@ -3,7 +3,7 @@ import { type Line, span } from '../line.ts';
 import { barSpans, chipsLine, turnLine } from '../lines/timeline-lines.ts';
 import { tableLines } from '../lines/timeline-table.ts';
 import { innerColumns, type PaneContent } from '../pane-rows.ts';
-import type { Scope } from '../scene.ts';
+import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 
 export function timelinePane(scope: Scope, size: Size): PaneContent {

@@ -6,7 +6,7 @@ import { type KeyedLine, whyLines } from '../lines/why-lines.ts';
 import { whySummary } from '../lines/why-summary.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
-import type { Scope } from '../scene.ts';
+import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import { emptiness } from './emptiness.ts';
 

@@ -1,0 +1,35 @@
+// Puts a session on a terminal, until the person leaves.
+import type { Session } from '../session/command.ts';
+import { App } from './app.tsx';
+import { Screen } from './screen.ts';
+import { openTerminal } from './terminal/terminal.ts';
+import { createTheme } from './theme.ts';
+
+export interface RunAppOptions {
+  readonly session: Session;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly mode: 'dark' | 'light';
+  readonly colour: boolean;
+}
+
+/** Resolves when the terminal is as it was before. */
+export function runApp({ session, stdin, stdout, mode, colour }: RunAppOptions): Promise<void> {
+  return new Promise((resolve) => {
+    const quit = (): void => {
+      screen.dispose();
+      terminal.close();
+      resolve(session.close());
+    };
+    const screen = new Screen({ session, quit });
+    const theme = createTheme({ mode, colour });
+    const terminal = openTerminal({
+      stdin,
+      stdout,
+      onKey: (key) => screen.press(key, terminal.size),
+      onEnd: () => session.close(),
+      whenIdle: () => screen.whenIdle(),
+    });
+    terminal.render((size) => <App screen={screen} size={size} theme={theme} />);
+  });
+}
