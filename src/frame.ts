@@ -3,21 +3,6 @@
 const WIDTH = 100;
 const MARGIN = '… ';
 
-export interface Place {
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 code units. */
-  readonly column: number;
-}
-
-/** The place of an offset; `\n`, `\r\n` and `\r` each end a line. */
-export function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const breaks = before.match(/\r\n|\n|\r(?!$)/g)?.length ?? 0;
-  const start = Math.max(before.lastIndexOf('\n'), before.replace(/\r$/, '').lastIndexOf('\r')) + 1;
-  return { line: breaks + 1, column: offset - start + 1 };
-}
-
 /** The line before, the line and the line after, `line` and `column` from 1; empty where there is no such line. */
 export function codeFrame(text: string, line: number, column: number): string {
   const lines = text.split(/\r\n|\n|\r/);

@@ -39,12 +39,8 @@ function tooLarge(file: string, size: number, maxBytes: number): Problem {
 function decode(file: string, bytes: Buffer): TextRead {
   const nul = bytes.indexOf(0);
   if (nul >= 0) return problem(binary(file, bytes, nul));
-  try {
-    // Takes away a byte order mark.
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return problem(badUtf8(file, bytes));
-  }
+  if (!isUtf8(bytes)) return problem(badUtf8(file, bytes));
+  return { kind: 'text', text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
 }
 
 /** Without a frame: what stands there cannot be shown. */
@@ -62,7 +58,7 @@ function badUtf8(file: string, bytes: Buffer): Problem {
     good = next;
     next = bytes.indexOf(0x0a, good) + 1;
   }
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = bytes.toString('utf8');
   const start = bytes.toString('utf8', 0, good).length;
   return problemAt(
     file,

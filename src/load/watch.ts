@@ -113,9 +113,8 @@ class Watcher {
   /** True if other folders count from now on. */
   #lookAtConfig(again: boolean): boolean {
     const read = this.#readConfig();
-    // A file that is gone, empty or torn may be one that is just being written.
-    const isSound = read.problems.length === 0 && existsSync(join(this.dir, CONFIG_FILE));
-    if (!again && !isSound) return false;
+    // A file that is gone may be one that is just being saved.
+    if (!again && !existsSync(join(this.dir, CONFIG_FILE))) return false;
     this.#config = read;
     return !isSameFolders(this.#files.folders, read.config);
   }
@@ -126,17 +125,16 @@ class Watcher {
     return read.broken ? { ...read, config: this.#config.config } : read;
   }
 
-  /** Paths of the two folders; for one above them, the folders. A path inside another one needs no look of its own. */
+  /** Paths of the two folders; for one above them, the folders: what is moved away as a whole reports nothing of its inside. */
   #toLookAt(noted: ReadonlySet<string>): string[] {
     const { steps, scenarios } = this.#files.folders;
-    const roots = [steps, scenarios];
     const paths = [...noted].flatMap((path) =>
-      roots
-        .filter((root) => path === '' || isBelow(path, root))
-        .concat(roots.some((root) => isBelow(root, path) || root === path) ? path : []),
+      [steps, scenarios].flatMap((root) => {
+        if (path === root || isBelow(root, path)) return [path];
+        return path === '' || isBelow(path, root) ? [root] : [];
+      }),
     );
-    const all = new Set(paths);
-    return [...all].filter((path) => !ancestors(path).some((above) => all.has(above)));
+    return [...new Set(paths)];
   }
 
   /** Whether a folder that went away is there again: by now chokidar has noticed all that it would. */
@@ -181,9 +179,4 @@ class Watcher {
 
 function isSameFolders(a: Pick<Config, 'steps' | 'scenarios'>, b: Pick<Config, 'steps' | 'scenarios'>): boolean {
   return a.steps === b.steps && a.scenarios === b.scenarios;
-}
-
-function ancestors(path: string): string[] {
-  const segments = path.split('/');
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
 }

@@ -7,7 +7,7 @@ import { type Entry, MAX_DATA_BYTES } from './entry.ts';
 import { fileProblem, folderProblem } from './fault.ts';
 import { Files } from './files.ts';
 import { groupBy } from './group.ts';
-import { readText } from './read-text.ts';
+import { readText, reasonOf } from './read-text.ts';
 import { withoutDoubles } from './scenario-file.ts';
 
 export interface Workspace {
@@ -42,14 +42,22 @@ export function missingWorkspace(dir: string, problem: Problem): Workspace {
 
 /** What is wrong with the folder itself. */
 export function checkFolder(dir: string): Problem | undefined {
-  const stats = statSync(dir, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return undefined;
-  if (stats) return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/.');
-  return folderProblem(
-    '',
-    `there is no folder ${dir}`,
-    'Name an existing folder with --dir, or make one: `stepscope init`.',
-  );
+  try {
+    if (statSync(dir).isDirectory()) return undefined;
+    return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/.');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(dir, reasonOf(code, message));
+    return folderProblem(
+      '',
+      `there is no folder ${dir}`,
+      'Name an existing folder with --dir, or make one: `stepscope init`.',
+    );
+  }
+}
+
+function unreadable(dir: string, [message, hint]: readonly [message: string, hint: string]): Problem {
+  return folderProblem('', `${dir}: ${message}`, hint);
 }
 
 /** Without a file, the defaults. */

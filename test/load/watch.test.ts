@@ -1,5 +1,5 @@
 // A real watcher on real folders. Nothing sleeps: each test waits for the workspace to be as it should.
-import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { watchWorkspace } from '../../src/load/watch.ts';
@@ -185,25 +185,48 @@ test.each([
   await until((workspace) => textOf(workspace, 'a') === 'three');
 });
 
-test('a workspace whose parents are gone too is waited for', async () => {
-  const dir = join(makeFolder({}), 'x/y');
-  mkdirSync(dir, { recursive: true });
+test('a folder above the steps is moved away and back', async () => {
+  const files = {
+    'stepscope.config.json': '{ "steps": "src/flow" }',
+    'src/flow/a.js': 'one',
+    'scenarios/s.json': '{}',
+  };
+  const { dir, until } = await observe(files);
+  renameSync(join(dir, 'src'), join(dir, 'other'));
+  await until(({ problems }) => problems[0]?.message === 'there is no folder src/flow');
+  renameSync(join(dir, 'other'), join(dir, 'src'));
+  await until((workspace) => textOf(workspace, 'a') === 'one');
+  write(dir, { 'src/flow/a.js': 'two' });
+  await until((workspace) => textOf(workspace, 'a') === 'two');
+});
+
+test.each<[string, (dir: string) => void]>([
+  ['not there, nor the folder above it', (dir) => rmSync(join(dir, '..'), { recursive: true, force: true })],
+  ['a file', (dir) => writeFileSync(dir, '')],
+])('a workspace that is %s is waited for', async (_, spoil) => {
+  const dir = join(makeFolder({ 'above/other': '' }), 'above/w');
+  spoil(dir);
+  const first = await readWorkspace(dir);
   const told: Workspace[] = [];
-  let wake = () => {};
-  const watching = watchWorkspace(join(dir, 'w'), (await readWorkspace(dir)).config, (workspace) => {
-    told.push(workspace);
-    wake();
+  let back = () => {};
+  const isBack = new Promise<void>((resolve) => {
+    back = resolve;
   });
+  const watching = watchWorkspace(
+    dir,
+    first.config,
+    (workspace) => {
+      told.push(workspace);
+      if (workspace.sources.length === 2 && workspace.problems.length === 0) back();
+    },
+    first,
+  );
   onTestFinished(() => watching.close());
   await watching.ready;
-  expect(told.at(-1)?.problems).toMatchObject([{ severity: 'error', message: `there is no folder ${dir}/w` }]);
-  const back = new Promise<void>((resolve) => {
-    wake = () => told.at(-1)?.sources.length && resolve();
-  });
-  rmSync(dir, { recursive: true });
-  write(join(dir, 'w'), BASE);
-  await back;
-  expect(told.at(-1)?.problems).toEqual([]);
+  expect(told).toEqual([]);
+  rmSync(dir, { force: true });
+  write(dir, BASE);
+  await isBack;
 });
 
 test('links that are broken and mended', async () => {

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readWorkspace } from '../../src/load/workspace.ts';
 import { makeFolder } from './folder.ts';
@@ -102,6 +103,13 @@ test('a workspace that is not there is an error', async () => {
   ]);
   const file = await readWorkspace(`${dir}/file`);
   expect(file.problems).toMatchObject([{ severity: 'error', message: `${dir}/file is a file` }]);
+});
+
+test('a workspace that cannot be looked at is a Problem too', async () => {
+  const dir = makeFolder({});
+  symlinkSync('self', `${dir}/self`);
+  const { problems } = await readWorkspace(`${dir}/self`);
+  expect(problems).toMatchObject([{ severity: 'error', message: `${dir}/self: its symbolic links lead in a circle` }]);
 });
 
 test('mocks by file name, in every data language', async () => {
