@@ -1,13 +1,14 @@
 // Bundles the command and the sandbox into dist/. Ink unbundled takes twice as long to its first frame.
 // --if-stale: only when a source, the lock file or this script is newer than what was built.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'dist');
 const stamp = join(out, 'stepscope.js');
+const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 
 /** Newest change below a file or folder, in epoch ms. */
 function newest(path) {
@@ -40,8 +41,14 @@ function licences(metafile) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+/** A debugger that runs from an older build goes on: nothing is removed before its successor is there. */
+function removeOthers(metafile) {
+  const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+  for (const name of readdirSync(out))
+    if (!made.has(name) && name !== LICENCES) rmSync(join(out, name), { recursive: true });
+}
+
 async function bundle() {
-  rmSync(out, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
@@ -71,7 +78,8 @@ async function bundle() {
     },
     logLevel: 'warning',
   });
-  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+  writeFileSync(join(out, LICENCES), licences(metafile));
+  removeOthers(metafile);
 }
 
 if (!process.argv.includes('--if-stale') || !isFresh()) await bundle();

@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url';
 
 export function setup(): void {
   const build = fileURLToPath(new URL('../.ci/build.mjs', import.meta.url));
-  execFileSync(process.execPath, [build], { stdio: 'inherit' });
+  execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
 }

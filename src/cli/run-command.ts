@@ -6,6 +6,7 @@ import { runScenarios } from '../check/run-scenarios.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
@@ -19,6 +20,7 @@ export interface RunOptions {
 }
 
 export async function runCommand(options: RunOptions): Promise<number> {
+  if (!isWorkspace(options.dir)) return EXIT.wrongUse;
   const read = await readWorkspace(options.dir);
   const result = await runScenarios(read, runPorts(options.dir), {
     seed: options.seed,

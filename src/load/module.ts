@@ -2,19 +2,16 @@
 // name, {"$regexp": [source, flags]}, {"$function": name}.
 import type { Json, Mocks, Path, Problem } from '../step.ts';
 import { type Fault, moduleOrigin } from './fault.ts';
-import { isObject, own } from './json.ts';
+import { isObject } from './json.ts';
 import { strayMarkers } from './markers.ts';
 import { readMethods } from './mocks.ts';
 import { nameBelow } from './role.ts';
 import { isExplicit } from './scenario.ts';
 import { readScenarios, type ScenariosRead } from './scenario-file.ts';
 
-/**
- * `value` is the module's default export, or `{ default: … }`. `folder` is the workspace's scenarios folder, which is no
- * part of a scenario's name.
- */
+/** `value` is the default export. `folder` is the workspace's scenarios folder, which is no part of a scenario's name. */
 export function scenariosFromModule(file: string, value: Json, folder = 'scenarios'): ScenariosRead {
-  return readScenarios(defaultOf(value), nameBelow(folder, file), moduleOrigin(file), stray);
+  return readScenarios(value, nameBelow(folder, file), moduleOrigin(file), stray);
 }
 
 export interface ModuleMocks {
@@ -22,23 +19,12 @@ export interface ModuleMocks {
   readonly problems: readonly Problem[];
 }
 
-/** The exports are the methods; those of an object exported by default are methods too. */
+/** `value` holds the methods: the named exports, or the object that is exported by default. */
 export function mocksFromModule(file: string, value: Json): ModuleMocks {
   const namespace = nameBelow('', file).split('/').at(-1) ?? file;
-  const { methods, faults } = readMethods(allMethods(value), [], namespace);
+  const { methods, faults } = readMethods(value, [], namespace);
   const problems = faults.map((fault) => moduleOrigin(file).problem(fault));
   return { mocks: problems.length === 0 ? { [namespace]: methods } : {}, problems };
-}
-
-function defaultOf(value: Json): Json {
-  if (!isObject(value) || Object.keys(value).length !== 1) return value;
-  return own(value, 'default') ?? value;
-}
-
-function allMethods(value: Json): Json {
-  if (!isObject(value)) return value;
-  const { default: inner, ...named } = value;
-  return inner === undefined ? value : isObject(inner) ? { ...inner, ...named } : inner;
 }
 
 /** Functions answer for connectors, regular expressions stand in `expect.data`; all else of a scenario is data. */

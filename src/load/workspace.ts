@@ -51,7 +51,7 @@ export function checkFolder(dir: string): Problem | undefined {
     return folderProblem(
       '',
       `there is no folder ${dir}`,
-      'Name an existing folder with --dir, or make one: `stepscope init`.',
+      'Name the folder that holds steps/ and scenarios/.',
     );
   }
 }

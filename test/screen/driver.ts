@@ -171,6 +171,18 @@ export class Screen {
     return this.lines().filter((_, y) => this.#cells(y).some(STYLES[style]));
   }
 
+  /** Of each line that has a background anywhere, the text that stands on it. */
+  shaded(): readonly string[] {
+    const textOn = (y: number) =>
+      this.#cells(y)
+        .filter((cell) => !cell.isBgDefault())
+        .map((cell) => cell.getChars())
+        .join('');
+    return this.lines()
+      .map((_, y) => textOn(y))
+      .filter((text) => text !== '');
+  }
+
   /** Exactly one line may be selected: the inverse one, or, without colours, the one with the mark. */
   selectedLine(mark = '▶'): string {
     const inverse = this.linesWith('inverse');
