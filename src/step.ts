@@ -32,6 +32,15 @@ export interface ObjectCondition {
   readonly fields: readonly (readonly [key: string, condition: Condition])[];
 }
 
+/**
+ * Operators of other rule and query languages, which the platform does not support: whoever writes one expects it to work, so
+ * it must not pass as an ordinary key.
+ */
+export const FOREIGN_OPERATORS: ReadonlySet<string> = new Set(
+  `$gt $gte $lt $lte $eq $in $nin $or $and $not $nor $exists $type $size $all $elemMatch $regex $mod $where $expr
+   $contains $startsWith $endsWith $between $match $any $none`.split(/\s+/),
+);
+
 /** A file of the workspace as it stands on disk. `file` is relative to the workspace folder, with `/`. */
 export interface Source {
   readonly kind: 'step' | 'library' | 'scenario' | 'connector';

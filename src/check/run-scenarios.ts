@@ -1,16 +1,23 @@
 // Runs scenarios as tests: each a task of its own, from a fresh state, in sandboxes side by side.
 import type { Event, Loaded, TaskEvent } from '../events.ts';
-import type { OpenSandbox, SandboxPort, TaskBeginning, WorkspacePort, WorkspaceRead } from '../session/ports.ts';
+import type { OpenSandbox, SandboxPort, TaskBeginning, WorkspaceRead } from '../session/ports.ts';
 import type { TaskLog } from '../session/state.ts';
 import { addEvent, openLog } from '../session/task-log.ts';
-import { beginningOf, ranks, settingsOf, type WorkspaceView, workspaceView } from '../session/workspace-view.ts';
+import {
+  beginningOf,
+  type ModulesPort,
+  ranks,
+  settingsOf,
+  type WorkspaceView,
+  workspaceView,
+} from '../session/workspace-view.ts';
 import type { Problem, Scenario } from '../step.ts';
 import { failuresOf } from './expect.ts';
 import type { Outcome, RunResult } from './outcome.ts';
 
 export interface RunPorts {
   readonly openSandbox: OpenSandbox;
-  readonly workspace: Pick<WorkspacePort, 'scenariosOf' | 'mocksOf'>;
+  readonly workspace: ModulesPort;
   /** Monotonic ms. */
   wallNow(): number;
   /** The same name for the same text, so that two runs with one seed give the same report. */

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { RunPorts } from '../check/run-scenarios.ts';
 import { idFrom } from '../engine/random.ts';
 import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
+import { withoutDoubles } from '../load/scenario-file.ts';
 import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { openSandbox } from '../sandbox/host.ts';
@@ -18,7 +19,8 @@ const SEEDS = 2 ** 31;
 export function workspacePort(dir: string): WorkspacePort {
   return {
     read: () => readWorkspace(dir),
-    watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange),
+    watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange, read),
+    withoutDoubles,
     scenariosOf: (read, file, value) => scenariosFromModule(file, value, read.config.scenarios),
     mocksOf: (_: WorkspaceRead, file, value) => mocksFromModule(file, value),
   };

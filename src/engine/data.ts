@@ -1,27 +1,19 @@
-// A task's data while a step may write to it: an immer draft under a root that behaves like the plain object it seems to
-// be, holds `$stash`, and refuses what comes after the turn has ended.
-import { current, type Draft, Immer } from 'immer';
-import type { Json, JsonObject } from '../step.ts';
-import { equalJson, type Fault, type LeftPromise, type Meaning, type Normaliser } from './normalise.ts';
-
-// Normalised copies are held by nobody but us, so freezing 10 MB a turn would protect nothing.
-const immer = new Immer({ autoFreeze: false });
-
-/** Step code touched its data after its turn had ended. */
-export class LateWrite extends Error {
-  override readonly name = 'LateWrite';
-  constructor() {
-    super('data was used after the step had ended');
-  }
-}
+// A task's data while a step may write to it. Step code sees what behaves as the plain object that it seems to be; how it is
+// made hangs on the size of the document, what it means does not.
+import type { JsonObject } from '../step.ts';
+import { openCopy } from './data-copy.ts';
+import { openDraft } from './data-draft.ts';
+import type { Fault, LeftPromise, Meaning, Normaliser } from './normalise.ts';
 
 export interface OpenData {
   /** What step code sees as `data`. */
   readonly root: object;
-  /** Ends writing and gives JSON. Afterwards every use of `root` throws LateWrite. */
-  close(): ClosedData;
   /** A plain copy of how it stands; for logs and views. */
   snapshot(): unknown;
+  /** Ends writing and gives JSON. */
+  close(): ClosedData;
+  /** Whether it was written to after it was closed, as far as no error said so by itself. */
+  wasWrittenLate(): boolean;
 }
 
 export interface ClosedData {
@@ -32,62 +24,14 @@ export interface ClosedData {
   readonly faults: readonly Fault[];
 }
 
-type Fields = Record<string | symbol, unknown>;
+/**
+ * Up to this many values a copy costs no more than drafts do, and it is a plain object in every respect; above, only what
+ * a step touches may cost.
+ */
+const MOST_COPIED = 400;
 
 export function openData(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
-  const draft = immer.createDraft(data) as Draft<Fields>;
-  const stashDraft = immer.createDraft({ $stash: stash }) as Draft<Fields>;
-  let open = true;
-  const root = new Proxy(
-    {},
-    rootHandler(draft, stashDraft, () => open),
-  );
-  return {
-    root,
-    snapshot: () => current(draft),
-    close() {
-      // Both are finished before anything can throw, so that every draft is revoked whatever happens.
-      const written: unknown = immer.finishDraft(draft);
-      const stashed = immer.finishDraft(stashDraft) as { $stash: unknown };
-      open = false;
-      const { value, changed, promises, faults } = normaliser.normalise(data, written);
-      const kept = normaliser.normalise(stash, stashed.$stash ?? {}).value;
-      return { data: value as JsonObject, stash: asStash(kept, stash), changed, promises, faults };
-    },
-  };
-}
-
-/** `$stash` is always an object, whatever a step puts there. */
-function asStash(value: Json | undefined, before: JsonObject): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return before;
-  return equalJson(before, value) ? before : (value as JsonObject);
-}
-
-const STASH = '$stash';
-
-function rootHandler(draft: Fields, stash: Fields, isOpen: () => boolean): ProxyHandler<object> {
-  const fieldsOf = (key: string | symbol): Fields => {
-    if (!isOpen()) throw new LateWrite();
-    return key === STASH ? stash : draft;
-  };
-  return {
-    get: (_, key) => fieldsOf(key)[key],
-    has: (_, key) => Reflect.has(fieldsOf(key), key),
-    set: (_, key, value) => Reflect.set(fieldsOf(key), key, value),
-    deleteProperty(_, key) {
-      if (key === STASH) return Reflect.set(fieldsOf(key), key, {});
-      return Reflect.deleteProperty(fieldsOf(key), key);
-    },
-    ownKeys: () => Reflect.ownKeys(fieldsOf('')),
-    getOwnPropertyDescriptor(_, key) {
-      const fields = fieldsOf(key);
-      if (!Object.hasOwn(fields, key)) return undefined;
-      return { value: fields[key], writable: true, configurable: true, enumerable: key !== STASH };
-    },
-    defineProperty(_, key, descriptor) {
-      return Reflect.set(fieldsOf(key), key, 'value' in descriptor ? descriptor.value : descriptor.get?.());
-    },
-    getPrototypeOf: () => Object.prototype,
-    setPrototypeOf: () => false,
-  };
+  return normaliser.sizeOf(data) <= MOST_COPIED
+    ? openCopy(data, stash, normaliser)
+    : openDraft(data, stash, normaliser);
 }

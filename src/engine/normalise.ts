@@ -21,12 +21,14 @@ export interface Normalised<T extends Json | undefined = JsonObject> {
   readonly faults: readonly Fault[];
 }
 
-/** A BigInt or a cycle: it has no JSON and is left out; for a step's data that is the step's error. */
+/** A BigInt, a cycle, what cannot even be read: it has no JSON and is left out; for a step's data that is the step's error. */
 export interface Fault {
   readonly path: Path;
   /** Such as `is a cycle`. */
   readonly what: string;
   readonly hint: string;
+  /** What reading it threw, wrapped, since anything can be thrown. */
+  readonly thrown?: { readonly error: unknown };
 }
 
 /**
@@ -34,7 +36,8 @@ export interface Fault {
  * one process go through one Normaliser; its results are never written to by anyone.
  */
 export class Normaliser {
-  readonly #known = new WeakSet<object>();
+  /** Objects that are JSON already → how many values are in them. */
+  readonly #known = new WeakMap<object, number>();
 
   /**
    * `after` as JSON; where it equals `before` the identical part of `before` is returned.
@@ -44,6 +47,11 @@ export class Normaliser {
     const walk = new Walk(this.#known);
     const value = walk.value(before, after, []);
     return { value, changed: walk.changed, promises: walk.promises, faults: walk.faults };
+  }
+
+  /** How many values are in a document that came from here; a list of three numbers has four. */
+  sizeOf(data: JsonObject): number {
+    return this.#known.get(data) ?? Number.POSITIVE_INFINITY;
   }
 
   /** Takes over a document that is JSON already (it was parsed, say). */
@@ -60,7 +68,7 @@ class Walk {
   readonly faults: Fault[] = [];
   readonly #above = new Set<object>();
 
-  constructor(readonly known: WeakSet<object>) {}
+  constructor(readonly known: WeakMap<object, number>) {}
 
   /** undefined where the value vanishes. */
   value(before: Json | undefined, after: unknown, path: Path): Json | undefined {
@@ -78,7 +86,7 @@ class Walk {
       case 'symbol':
         return this.#became(path, `a ${typeof after}`, 'nothing', undefined);
       default:
-        return after === null ? null : this.#object(before, after as object, path);
+        return after === null ? null : this.#readable(before, after as object, path);
     }
   }
 
@@ -90,6 +98,15 @@ class Walk {
   #fault(path: Path, what: string, hint: string): undefined {
     this.faults.push({ path, what, hint });
     return undefined;
+  }
+
+  /** Getters, toJSON and proxies run code, which may throw; a document may be nested deeper than the stack is. */
+  #readable(before: Json | undefined, after: object, path: Path): Json | undefined {
+    try {
+      return this.#object(before, after, path);
+    } catch (error) {
+      return this.#unreadable(path, error);
+    }
   }
 
   #object(before: Json | undefined, after: object, path: Path): Json | undefined {
@@ -132,15 +149,29 @@ class Walk {
     let count = 0;
     for (const key of Object.keys(after)) {
       const was = old && Object.hasOwn(old, key) ? old[key] : undefined;
-      const value = this.value(was, (after as Record<string, unknown>)[key], [...path, key]);
+      const place = [...path, key];
+      const value = this.value(was, this.#read(after, key, place), place);
       if (value === undefined) continue;
       count++;
       same &&= value === was;
       define(made, key, value);
     }
     if (old && same && count === Object.keys(old).length) return old;
-    this.known.add(made);
+    this.known.set(made, sizeOf(Object.values(made), this.known));
     return made;
+  }
+
+  #read(after: object, key: string, place: Path): unknown {
+    try {
+      return (after as Record<string, unknown>)[key];
+    } catch (error) {
+      return this.#unreadable(place, error);
+    }
+  }
+
+  #unreadable(path: Path, error: unknown): undefined {
+    this.faults.push({ path, what: 'cannot be read', hint: '', thrown: { error } });
+    return undefined;
   }
 
   #array(before: Json | undefined, after: readonly unknown[], path: Path): readonly Json[] {
@@ -156,7 +187,7 @@ class Walk {
       same &&= made[index] === old?.[index];
     }
     if (old && same) return old;
-    this.known.add(made);
+    this.known.set(made, sizeOf(made, this.known));
     return made;
   }
 
@@ -164,6 +195,12 @@ class Walk {
   #absentElement(after: readonly unknown[], index: number, path: Path): void {
     if (after[index] === undefined) this.#became([...path, index], 'undefined in an array', 'null', undefined);
   }
+}
+
+function sizeOf(inner: readonly Json[], known: WeakMap<object, number>): number {
+  let size = 1;
+  for (const value of inner) size += typeof value === 'object' && value !== null ? (known.get(value) ?? 1) : 1;
+  return size;
 }
 
 /** How many elements at either end are the identical ones. */
@@ -215,5 +252,6 @@ function kindOf(value: object): string | undefined {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return undefined;
   const name = prototype.constructor?.name;
-  return name ? `a ${name}` : undefined;
+  if (!name || name === 'Object') return 'an object with a prototype of its own';
+  return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
 }

@@ -1,5 +1,5 @@
 // Turns what a step's `condition` evaluated to into the plain-JSON Condition, and says what in it the platform cannot do.
-import type { Condition, ObjectCondition, Path, TypeName } from '../step.ts';
+import { type Condition, FOREIGN_OPERATORS, type ObjectCondition, type Path, type TypeName } from '../step.ts';
 
 /** Something in a condition that can never match or that the platform does not know. */
 export interface ConditionFault {
@@ -25,12 +25,6 @@ const TYPES = new Map<unknown, TypeName>([
   [Array, 'Array'],
   [Object, 'Object'],
 ]);
-
-/** Operators of other rule and query languages: whoever writes one expects it to work, so it must not pass as a key. */
-const FOREIGN_OPERATORS = new Set(
-  `$gt $gte $lt $lte $eq $in $nin $or $and $not $nor $exists $type $size $all $elemMatch $regex $mod $where $expr
-   $contains $startsWith $endsWith $between $match $any $none`.split(/\s+/),
-);
 
 const NATIVE_CODE = /\{\s*\[native code\]\s*\}\s*$/;
 

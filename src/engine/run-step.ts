@@ -4,6 +4,7 @@ import type { Path } from '../step.ts';
 import { connectorsGlobal, copyOf, type PendingInto, UnmockedCall } from './connectors.ts';
 import { type ClosedData, openData } from './data.ts';
 import { effectGlobals } from './effects.ts';
+import type { Fault } from './normalise.ts';
 import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
 import { seededRandom } from './random.ts';
 import { type Asked, stepGlobals } from './step-api.ts';
@@ -68,7 +69,6 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const closed = data.close();
   port.watch(null);
   const [fault] = closed.faults;
-  const faulty = fault && new TypeError(`data.${fault.path.join('.')} ${fault.what}: data must be JSON. ${fault.hint}`);
   // A call that nobody answers is the turn's error even where the step caught it.
   const unmocked = stray.find((error) => error instanceof UnmockedCall);
   const unhandled = stray.splice(0);
@@ -77,12 +77,12 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     asked,
     pending: [...pending, ...closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }))],
     time,
-    thrown: firstOf(unmocked, thrown, unhandled, faulty),
+    thrown: firstOf(unmocked, thrown, unhandled, fault),
     attempts: Object.fromEntries(talk.attempts),
     runMs,
     droppedLogs: talk.dropped,
     fromOutside: time.wasRead || random.wasUsed || talk.wasAnswered,
-    leftovers: () => finishLeftovers(time, port, stray, onLate),
+    leftovers: () => finishLeftovers(time, port, stray, onLate, data),
   };
 }
 
@@ -100,12 +100,16 @@ function firstOf(
   unmocked: unknown,
   thrown: { readonly error: unknown } | null,
   unhandled: readonly unknown[],
-  faulty: Error | undefined,
+  fault: Fault | undefined,
 ): { readonly error: unknown } | null {
   if (unmocked) return { error: unmocked };
   if (thrown) return thrown;
   if (unhandled.length > 0) return { error: unhandled[0] };
-  return faulty ? { error: faulty } : null;
+  return fault ? (fault.thrown ?? { error: notJson(fault) }) : null;
+}
+
+function notJson({ path, what, hint }: Fault): TypeError {
+  return new TypeError(`data.${path.join('.')} ${what}: data must be JSON. ${hint}`);
 }
 
 function apiPort(

@@ -1,5 +1,6 @@
 // Waiting for what a step started, on the task's virtual clock: when nothing can go on by itself, the next timer is due.
-import { LateWrite } from './data.ts';
+import type { OpenData } from './data.ts';
+import { LateWrite } from './data-draft.ts';
 import type { EnginePort } from './port.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -43,8 +44,9 @@ export async function finishLeftovers(
   port: WaitPort,
   stray: unknown[],
   onLate: () => void,
+  data: Pick<OpenData, 'wasWrittenLate'>,
 ): Promise<{ readonly error: unknown } | null> {
-  const { now } = time;
+  const { now, hasTimers } = time;
   for (let count = 0; time.hasTimers && count < MOST_LEFTOVERS; count++) {
     try {
       time.fireLast();
@@ -56,7 +58,7 @@ export async function finishLeftovers(
   time.clearAll();
   time.setBack(now);
   const real = stray.filter((error) => !isLate(error));
-  if (real.length < stray.length) onLate();
+  if (real.length < stray.length || (hasTimers && data.wasWrittenLate())) onLate();
   return real.length > 0 ? { error: real[0] } : null;
 }
 

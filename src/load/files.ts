@@ -85,7 +85,7 @@ export class Files {
 
 /** Nothing to stop at: an empty workspace is a beginning. */
 function missingFolder(path: string): Entry {
-  const hint = 'Run `stepscope init`, or name the folder in stepscope.config.json.';
+  const hint = 'Make it, or name another in stepscope.config.json.';
   return { ...problemEntry(folderProblem(path, `there is no folder ${path}`, hint, 'warning')), empty: true };
 }
 

@@ -1,6 +1,6 @@
 // A pattern written as JSON (`expect.data`) → Condition (semantics §2): types stand as their names, a regular expression
 // as {"$regexp": [source, flags]}, which is also how one arrives from a scenario written in JavaScript.
-import type { Condition, Json, JsonObject, Path, TypeName } from '../step.ts';
+import { type Condition, FOREIGN_OPERATORS, type Json, type JsonObject, type Path, type TypeName } from '../step.ts';
 import type { Fault } from './fault.ts';
 import { describe, isObject, own } from './json.ts';
 import { FUNCTION, REGEXP } from './markers.ts';
@@ -11,12 +11,6 @@ export interface Pattern {
 }
 
 const TYPES: readonly TypeName[] = ['String', 'Number', 'Boolean', 'Array', 'Object'];
-
-/** Of other query languages: whoever writes one expects it to work, so it must not pass as a key. */
-const FOREIGN_OPERATORS = new Set(
-  `$gt $gte $lt $lte $eq $in $nin $or $and $not $nor $exists $type $size $all $elemMatch $regex $mod $where $expr
-   $contains $startsWith $endsWith $between $match $any $none`.split(/\s+/),
-);
 
 export function readPattern(value: Json, at: Path): Pattern {
   const faults: Fault[] = [];

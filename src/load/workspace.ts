@@ -44,15 +44,11 @@ export function missingWorkspace(dir: string, problem: Problem): Workspace {
 export function checkFolder(dir: string): Problem | undefined {
   try {
     if (statSync(dir).isDirectory()) return undefined;
-    return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/.');
+    return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/, with --dir.');
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(dir, reasonOf(code, message));
-    return folderProblem(
-      '',
-      `there is no folder ${dir}`,
-      'Name the folder that holds steps/ and scenarios/.',
-    );
+    return folderProblem('', `there is no folder ${dir}`, 'Name the folder that holds steps/ and scenarios/, with --dir.');
   }
 }
 

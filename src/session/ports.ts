@@ -7,6 +7,8 @@ export interface WorkspaceRead {
   readonly dir: string;
   readonly config: Config;
   readonly sources: readonly Source[];
+  /** Files whose source is the last version that could be read. */
+  readonly stale: readonly string[];
   readonly scenarios: readonly Scenario[];
   readonly mocks: Mocks;
   readonly problems: readonly Problem[];
@@ -22,6 +24,8 @@ export interface WorkspacePort {
     file: string,
     value: Json,
   ): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
+  /** Of scenarios that share a name none is taken. */
+  withoutDoubles(scenarios: readonly Scenario[]): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
   mocksOf(read: WorkspaceRead, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
 }
 

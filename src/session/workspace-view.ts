@@ -11,12 +11,11 @@ export interface WorkspaceView {
   readonly problems: readonly Problem[];
 }
 
+/** What reads the exports of modules. */
+export type ModulesPort = Pick<WorkspacePort, 'scenariosOf' | 'mocksOf' | 'withoutDoubles'>;
+
 /** Scenarios and mocks written in JS come from the sandbox, the others from the files as they were read. */
-export function workspaceView(
-  read: WorkspaceRead,
-  loaded: Loaded,
-  port: Pick<WorkspacePort, 'scenariosOf' | 'mocksOf'>,
-): WorkspaceView {
+export function workspaceView(read: WorkspaceRead, loaded: Loaded, port: ModulesPort): WorkspaceView {
   const kinds = new Map(read.sources.map((source) => [source.file, source.kind]));
   const scenarios: Scenario[] = [...read.scenarios];
   const problems: Problem[] = [...read.problems, ...loaded.problems];
@@ -33,7 +32,9 @@ export function workspaceView(
     }
   }
   scenarios.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
-  return { read, steps: loaded.steps, scenarios, mocks, problems };
+  const single = port.withoutDoubles(scenarios);
+  problems.push(...single.problems);
+  return { read, steps: loaded.steps, scenarios: single.scenarios, mocks, problems };
 }
 
 export function settingsOf({ dir, config }: WorkspaceRead): SandboxSettings {

@@ -46,7 +46,10 @@ export function conform(cases: readonly Case[], more: Files = {}): void {
     ({ report } = await runFiles({ ...filesOf(cases), ...more }));
   });
   it.each(cases.map((entry, index) => [entry.says, entry, index] as const))('%s', (_, { gives }, index) => {
-    expect(tellCase(report, index)).toMatchObject(gives);
+    const told = tellCase(report, index);
+    expect(told).toMatchObject(gives);
+    // Nothing else may be in the data.
+    if ('data' in gives) expect(told.data).toEqual(gives.data);
   });
 }
 

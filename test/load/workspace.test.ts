@@ -87,7 +87,7 @@ test('an empty folder is a beginning, not an error', async () => {
     { severity: 'warning', file: 'scenarios', message: 'there is no folder scenarios' },
     { severity: 'warning', file: 'steps', message: 'there is no folder steps' },
   ]);
-  for (const { hint } of problems) expect(hint).toContain('stepscope init');
+  for (const { hint } of problems) expect(hint).toContain('stepscope.config.json');
 });
 
 test('a workspace that is not there is an error', async () => {

@@ -1,0 +1,47 @@
+// Data as a plain copy that is compared afterwards: for documents of everyday size.
+import type { Json, JsonObject } from '../step.ts';
+import { isObject } from './condition.ts';
+import type { ClosedData, OpenData } from './data.ts';
+import type { Normaliser } from './normalise.ts';
+
+export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
+  const root = copyOf(data) as Record<string, unknown>;
+  // Always there, never enumerated.
+  Object.defineProperty(root, '$stash', {
+    value: copyOf(stash),
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+  let closed: ClosedData | null = null;
+  const read = (): ClosedData => {
+    const { $stash } = root;
+    const { value, changed, promises, faults } = normaliser.normalise(data, root);
+    const kept = normaliser.normalise(stash, $stash ?? {}).value;
+    return { data: (value ?? data) as JsonObject, stash: isObject(kept) ? kept : stash, changed, promises, faults };
+  };
+  return {
+    root,
+    snapshot: () => root,
+    close() {
+      closed = read();
+      return closed;
+    },
+    wasWrittenLate() {
+      return closed !== null && normaliser.normalise(closed.data, root).value !== closed.data;
+    },
+  };
+}
+
+function copyOf(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  const copy: Record<string, Json> = {};
+  for (const key of Object.keys(value)) {
+    const inner = copyOf((value as JsonObject)[key] as Json);
+    if (key === '__proto__')
+      Object.defineProperty(copy, key, { value: inner, enumerable: true, configurable: true, writable: true });
+    else copy[key] = inner;
+  }
+  return copy;
+}

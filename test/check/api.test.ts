@@ -1,0 +1,162 @@
+// semantics.md §5, What step code can call: task, step, audit, console, $stash and secrets.
+import { describe, expect } from 'vitest';
+import { type Case, conform } from './cases.ts';
+
+const task: readonly Case[] = [
+  {
+    says: 'task.id() gives the id, also usable as a string without the call',
+    steps: { a: ['', 'data.same = `${task.id}` === task.id() && task.id() === JSON.parse(JSON.stringify({ id: task.id })).id; data.id = task.id();'] },
+    gives: { data: { same: true, id: expect.stringMatching(/^\w+$/) } },
+  },
+  {
+    says: 'task.createdAt is the start on its clock',
+    steps: { a: ['', 'data.at = new Date(task.createdAt).getTime();'] },
+    scenario: { now: '2025-06-01T00:00:00Z' },
+    gives: { data: { at: Date.UTC(2025, 5, 1) } },
+  },
+  {
+    says: 'task.name(new?) reads and renames',
+    steps: { a: ['', 'data.old = task.name(); task.name("Order 7");'], b: ['old: String', 'data.now = task.name();'] },
+    gives: { task: { name: 'Order 7' }, data: { old: expect.any(String), now: 'Order 7' } },
+  },
+  {
+    says: 'task.tags(list?) reads and sets',
+    steps: { a: ['', 'task.tags(["x", "y"]);'], b: ['', 'data.tags = task.tags();'] },
+    scenario: { tags: ['before'] },
+    gives: { task: { tags: ['x', 'y'] }, data: { tags: ['x', 'y'] } },
+  },
+  {
+    says: 'task.config(name) is a secret or setting, else undefined; the scenario’s own wins',
+    steps: { a: ['', 'data.a = task.config("REGION"); data.b = task.config("RATE"); data.c = task.config("none") === undefined; data.d = task.config("API_KEY").length;'] },
+    scenario: { config: { RATE: 7 } },
+    gives: { data: { a: 'north', b: 7, c: true, d: 20 } },
+  },
+  {
+    says: 'task.workspace() and task.region() give a name',
+    steps: { a: ['', 'data.x = [typeof task.workspace(), typeof task.region()];'] },
+    gives: { data: { x: ['string', 'string'] } },
+  },
+  {
+    says: 'await task.getData() is a copy of the data as it is',
+    steps: { a: ['', 'data.x = 1; const copy = await task.getData(); copy.x = 2; data.y = copy.x; data.z = data.x;'] },
+    gives: { data: { x: 1, y: 2, z: 1 } },
+  },
+  {
+    says: 'task.visualize takes what to show, and copies it at call time',
+    steps: { a: ['', 'const rows = [[1]]; task.visualize({ type: "table", name: "rows", data: rows }); rows.push([2]);'] },
+    gives: { end: 'done/settled', error: null },
+  },
+  {
+    says: 'task.visualize without a type is an error that says what is missing',
+    steps: { a: ['', 'task.visualize({ name: "x" });'] },
+    gives: { end: 'error/error', error: { message: expect.stringContaining('type'), line: 3 } },
+  },
+  { says: 'step.name', steps: { 'send mail': ['', 'data.x = step.name;'] }, gives: { data: { x: 'send mail' } } },
+  {
+    says: 'console.log/info/warn/error/debug, with formats as Node has them',
+    steps: { a: ['', 'console.log("%s is %d", "a", 1); console.info({ a: 1 }); console.warn([1]); console.error(null); console.debug(undefined, true);'] },
+    gives: { logs: ['log a is 1', 'info { a: 1 }', 'warn [ 1 ]', 'error null', 'debug undefined true'] },
+  },
+  {
+    says: 'audit.log, audit.reference, audit.get',
+    steps: { a: ['', 'audit.log("paid", { sum: 3 }); audit.reference({ id: "o1", name: "Order" }); data.n = audit.get().length;'] },
+    gives: { logs: ['audit paid { sum: 3 }', expect.stringMatching(/^audit .*o1/)], data: { n: 2 } },
+  },
+];
+
+const KEY = 'sk_live_0123456789ab'; // 20 characters
+const reads = 'const key = task.config("API_KEY");';
+const hidden = { end: expect.any(String), logs: expect.any(Array) };
+
+const secrets: readonly Case[] = [
+  {
+    says: 'secrets never appear: in logs, also inside a longer string',
+    steps: { a: ['', `${reads} console.log("key=" + key + "!"); audit.log(key);`] },
+    gives: { ...hidden, logs: ['log key=‹secret API_KEY›!', 'audit ‹secret API_KEY›'] },
+  },
+  {
+    says: 'secrets never appear: in data and patches',
+    steps: { a: ['', `${reads} data.key = key; data.deep = [{ url: "https://x/?k=" + key }]; data[key] = 1;`] },
+    gives: { data: { key: '‹secret API_KEY›', deep: [{ url: 'https://x/?k=‹secret API_KEY›' }], '‹secret API_KEY›': 1 } },
+  },
+  {
+    says: 'steps read them as they are, in later turns too',
+    steps: { a: ['', `${reads} data.key = key;`], b: ['key: String', 'data.length = data.key.length;'] },
+    gives: { data: { key: '‹secret API_KEY›', length: 20 } },
+  },
+  {
+    says: 'secrets never appear: in errors, calls, results and names',
+    steps: { a: ['', `${reads} task.name(key); task.tags([key]); connectors.bank.pay({ key }); task.complete({ key });`], b: ['', ''] },
+    scenario: { connectors: { bank: { pay: { ok: true } } } },
+    gives: {
+      task: { name: '‹secret API_KEY›', tags: ['‹secret API_KEY›'] },
+      calls: [{ args: { key: '‹secret API_KEY›' } }],
+      result: { key: '‹secret API_KEY›' },
+    },
+  },
+  {
+    says: 'secrets never appear: in an error',
+    steps: { a: ['', `${reads} throw new Error("refused " + key);`] },
+    gives: { error: { message: 'refused ‹secret API_KEY›' } },
+  },
+  {
+    says: 'secrets never appear: in a warning',
+    steps: { a: ['', `${reads} data[key] = () => 1;`] },
+    gives: { warnings: [expect.stringContaining('data.‹secret API_KEY›')] },
+  },
+  {
+    says: 'secrets never appear: URL-, base64- and JSON-encoded',
+    steps: { a: ['', 'const key = task.config("ODD"); console.log(encodeURIComponent(key)); console.log(lib.base64.encode(key)); console.log(JSON.stringify({ key }));'] },
+    gives: { logs: ['log ‹secret ODD›', expect.stringMatching(/^log ‹secret ODD›=*$/), 'log {"key":"‹secret ODD›"}'] },
+  },
+];
+
+const stash: readonly Case[] = [
+  {
+    says: 'data.$stash is always there, not enumerable, and survives deleting all keys',
+    steps: {
+      a: ['', 'data.x = [typeof data.$stash, Object.keys(data).includes("$stash"), "$stash" in { ...data }]; data.$stash.pin = "123456"; delete data.$stash;'],
+      b: ['x: Array', 'data.y = typeof data.$stash;'],
+    },
+    gives: { data: { x: ['object', false, false], y: 'object' } },
+  },
+  {
+    says: 'steps read its values; conditions match them by type only',
+    steps: {
+      a: ['$stash: { token: String }', 'data.n = data.$stash.token.length;'],
+      b: ['$stash: { token: { $ne: null }, other: null }', 'data.b = true;'],
+      c: ['$stash: { token: Number }', 'data.c = true;'],
+    },
+    data: { $stash: { token: 'tok-very-hidden' } },
+    gives: { data: { n: 15, b: true } },
+  },
+  {
+    says: 'a literal under $stash never matches, and is an error Problem',
+    steps: { a: ['$stash: { token: "tok-very-hidden" }', 'data.a = 1;'] },
+    data: { $stash: { token: 'tok-very-hidden' } },
+    gives: { steps: [], data: {}, problems: [{ severity: 'error', line: 1, message: expect.stringContaining('$stash') }] },
+  },
+  {
+    says: 'its values never appear: written by a step, copied, logged, thrown',
+    steps: {
+      a: ['', 'data.$stash.card = "4111-1111-1111"; data.copy = data.$stash.card; console.log("card", data.$stash.card);'],
+      b: ['copy: String', 'connectors.bank.pay({ card: data.$stash.card }); throw new Error(data.$stash.card);'],
+    },
+    scenario: { connectors: { bank: { pay: {} } } },
+    gives: {
+      data: { copy: '‹stash›' },
+      logs: ['log card ‹stash›'],
+      error: { message: '‹stash›' },
+      calls: [{ args: { card: '‹stash›' } }],
+    },
+  },
+];
+
+describe('semantics §5: task, step, console, audit', () => {
+  conform([...task, ...secrets, ...stash], {
+    'stepscope.config.json': {
+      secrets: { API_KEY: KEY, ODD: 'a "b" & c/d?' },
+      environment: { REGION: 'north', RATE: 1 },
+    },
+  });
+});
