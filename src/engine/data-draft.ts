@@ -2,19 +2,11 @@
 // large to be copied for each turn.
 import { current, type Draft, Immer } from 'immer';
 import type { Json, JsonObject } from '../step.ts';
-import type { OpenData } from './data.ts';
+import { LateWrite, type OpenData } from './data.ts';
 import { equalJson, type Normaliser } from './normalise.ts';
 
 // Normalised copies are held by nobody but us, so freezing 10 MB a turn would protect nothing.
 const immer = new Immer({ autoFreeze: false });
-
-/** Step code touched its data after its turn had ended. */
-export class LateWrite extends Error {
-  override readonly name = 'LateWrite';
-  constructor() {
-    super('data was used after the step had ended');
-  }
-}
 
 type Fields = Record<string | symbol, unknown>;
 

@@ -1,9 +1,7 @@
 // A task's data while a step may write to it. Step code sees what behaves as the plain object that it seems to be; how it is
 // made hangs on the size of the document, what it means does not.
 import type { JsonObject } from '../step.ts';
-import { openCopy } from './data-copy.ts';
-import { openDraft } from './data-draft.ts';
-import type { Fault, LeftPromise, Meaning, Normaliser } from './normalise.ts';
+import type { Fault, LeftPromise, Meaning } from './normalise.ts';
 
 export interface OpenData {
   /** What step code sees as `data`. */
@@ -24,14 +22,10 @@ export interface ClosedData {
   readonly faults: readonly Fault[];
 }
 
-/**
- * Up to this many values a copy costs no more than drafts do, and it is a plain object in every respect; above, only what
- * a step touches may cost.
- */
-const MOST_COPIED = 400;
-
-export function openData(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
-  return normaliser.sizeOf(data) <= MOST_COPIED
-    ? openCopy(data, stash, normaliser)
-    : openDraft(data, stash, normaliser);
+/** Step code touched its data after its turn had ended. */
+export class LateWrite extends Error {
+  override readonly name = 'LateWrite';
+  constructor() {
+    super('data was used after the step had ended');
+  }
 }

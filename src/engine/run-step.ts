@@ -2,9 +2,10 @@
 import type { Call } from '../events.ts';
 import type { Path } from '../step.ts';
 import { connectorsGlobal, copyOf, type PendingInto, UnmockedCall } from './connectors.ts';
-import { type ClosedData, openData } from './data.ts';
+import type { ClosedData } from './data.ts';
 import { effectGlobals } from './effects.ts';
 import type { Fault } from './normalise.ts';
+import { openData } from './open-data.ts';
 import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
 import { seededRandom } from './random.ts';
 import { type Asked, stepGlobals } from './step-api.ts';

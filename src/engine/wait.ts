@@ -1,6 +1,5 @@
 // Waiting for what a step started, on the task's virtual clock: when nothing can go on by itself, the next timer is due.
-import type { OpenData } from './data.ts';
-import { LateWrite } from './data-draft.ts';
+import { LateWrite, type OpenData } from './data.ts';
 import type { EnginePort } from './port.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
