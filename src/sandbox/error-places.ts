@@ -27,13 +27,23 @@ export class ErrorPlaces {
   }
 }
 
+/** What a large document cannot do, in words of the user's: how it is held is ours to know. */
+function plainMessage(message: string): string {
+  return message
+    .replace(
+      /\[Immer\] minified error nr: \d+\.[^\n(]*/,
+      'a part of data cannot be frozen, sealed or given accessors or another prototype in a document of this size ',
+    )
+    .replace(/Cannot perform '(\w+)' on a proxy that has been revoked/, 'data was used after the step had ended');
+}
+
 /** Anything can be thrown: null, texts, proxies whose every property throws. */
 function readError(thrown: unknown): { name: string; message: string; stack?: string } {
   try {
     if (thrown instanceof Error) {
       // Reading it makes Node compute the frames.
       const stack = String(thrown.stack ?? '');
-      return { name: String(thrown.name), message: String(thrown.message), stack };
+      return { name: String(thrown.name), message: plainMessage(String(thrown.message)), stack: plainMessage(stack) };
     }
     if (typeof thrown === 'object' && thrown !== null && 'message' in thrown)
       return { name: 'Error', message: String(thrown.message) };

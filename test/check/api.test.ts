@@ -109,6 +109,16 @@ const secrets: readonly Case[] = [
     steps: { a: ['', 'const key = task.config("ODD"); console.log(encodeURIComponent(key)); console.log(lib.base64.encode(key)); console.log(JSON.stringify({ key }));'] },
     gives: { logs: ['log ‹secret ODD›', expect.stringMatching(/^log ‹secret ODD›=*$/), 'log {"key":"‹secret ODD›"}'] },
   },
+  {
+    says: 'secrets never appear: base64-encoded within a longer text, as HTTP has it (Basic user:secret)',
+    steps: { a: ['', `${reads} console.log(lib.base64.encode('user:' + key));`] },
+    gives: { logs: [expect.toSatisfy((line: string) => !Buffer.from(line.slice(4), 'base64').toString().includes('0123456'))] },
+  },
+  {
+    says: 'secrets never appear: of several lines, printed as part of an object',
+    steps: { a: ['', 'console.log({ pem: task.config("PEM") });'] },
+    gives: { logs: [expect.not.stringContaining('MIIBVQIBADANBg')] },
+  },
 ];
 
 const stash: readonly Case[] = [
@@ -150,12 +160,24 @@ const stash: readonly Case[] = [
       calls: [{ args: { card: '‹stash›' } }],
     },
   },
+  {
+    says: 'numbers of it never appear either',
+    steps: { a: ['', 'data.copy = data.$stash.pin; console.log("pin", data.$stash.pin, `${data.$stash.pin}`);'] },
+    data: { $stash: { pin: 40718293 } },
+    gives: { data: { copy: expect.not.toSatisfy((copy) => copy === 40718293) }, logs: ['log pin ‹stash› ‹stash›'] },
+  },
+  {
+    says: 'the final data comes without $stash',
+    steps: { a: ['', 'data.$stash.more = "another-secret";'] },
+    data: { $stash: { token: 'tok-very-hidden' } },
+    gives: { data: {}, patches: [[expect.not.objectContaining({ value: 'another-secret' })]] },
+  },
 ];
 
 describe('semantics §5: task, step, console, audit', () => {
   conform([...task, ...secrets, ...stash], {
     'stepscope.config.json': {
-      secrets: { API_KEY: KEY, ODD: 'a "b" & c/d?' },
+      secrets: { API_KEY: KEY, ODD: 'a "b" & c/d?', PEM: '-----BEGIN-----\nMIIBVQIBADANBgkqhkiG9w0\nBAQEFAASCAT8wggE7AgEAAkEAq7BFUpkGp3LQmlQmx2ELb2UiAhz\nVDFk3jZoaP1mGqzrPxvcpWUMoFZmHXnTzdpuDJJ1pDGEYkXXGm\n-----END-----' },
       environment: { REGION: 'north', RATE: 1 },
     },
   });

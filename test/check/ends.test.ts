@@ -43,7 +43,7 @@ const ends: readonly Case[] = [
   {
     says: 'error, loop: a loop found',
     steps: { a: ['', 'step.redo();'] },
-    gives: { end: 'error/loop', steps: ['a'] },
+    gives: { end: 'error/loop', steps: ['a', 'a'] },
   },
   {
     says: 'error, limit: the turn limit reached',

@@ -1,0 +1,105 @@
+// Steps that do not end by themselves.
+import { expect, it } from 'vitest';
+import { header, message, openStory, pane, type Story, selected } from './story.ts';
+import { step } from './workspace.ts';
+
+const FILES = {
+  'steps/first.js': step('{ n: 1 }', 'data.first = true;'),
+  'steps/other.js': step('{ first: true }', 'data.other = true;'),
+  'steps/spin.js': step('{ first: true, n: 1 }', 'data.lost = true; while (true) {}'),
+  'scenarios/one.json': { n: 1 },
+};
+
+/** In the midst of the endless step. */
+async function openSpinning(files: object = {}): Promise<Story> {
+  const story = await openStory({ ...FILES, ...files });
+  await story.screen.press('space');
+  story.screen.send(' ');
+  await story.screen.until('● running');
+  return story;
+}
+
+it('an endless step shows what runs and for how long; p ends it, and all is as before it', async () => {
+  const { screen } = await openSpinning();
+  await screen.until(/running spin 1\.\d s — p interrupts/);
+  expect(selected(screen)).toBe('▶ spin   2  running');
+  await screen.press('p');
+  expect(header(screen)).toMatch(/turn 1\/1 {2}‖ paused interrupted/);
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ spin   2  next', ' • other  1  loses: 1<2', ' ✓ first     # @1']);
+  expect(pane(screen, '[Data]')).toEqual(['     n      1', ' +   first  true']);
+});
+
+it('ctrl-c interrupts too, the task goes on with another step, and the next ctrl-c quits', async () => {
+  const { screen } = await openSpinning();
+  await screen.press('ctrl-c');
+  expect(header(screen)).toContain('‖ paused interrupted');
+  await screen.press('down', 'enter');
+  expect(pane(screen, '[Data]')).toContain(' +   other  true');
+  await screen.press('ctrl-c');
+  expect(await screen.waitExit()).toMatchObject({ code: 0 });
+});
+
+it('while a step runs one can look around and travel; what would run something says why it does not', async () => {
+  const { screen } = await openSpinning();
+  screen.send(',');
+  await screen.until('turn 0/2');
+  expect(pane(screen, '[Data]')).toEqual(['     n  1']);
+  screen.send('.  ');
+  await screen.until(/running spin for .* p interrupts it/);
+  screen.send('?');
+  await screen.until('Help: all keys');
+  await screen.press('p');
+  expect(header(screen)).toContain('‖ paused interrupted');
+});
+
+it('a step is switched off while it runs: it is off once it was interrupted', async () => {
+  const { screen } = await openSpinning();
+  screen.send('x');
+  await screen.press('p');
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ other  1  next', ' ✓ first     # @1', ' - spin      off (x)']);
+});
+
+it('a step is mended while it runs for ever: interrupted, the mended one runs', async () => {
+  const { screen, workspace } = await openSpinning();
+  workspace.save('steps/spin.js', step('{ first: true, n: 1 }', 'data.mended = true;'));
+  screen.send('p');
+  await screen.until('‖ paused');
+  await screen.press('space');
+  expect(pane(screen, '[Data]')).toContain(' +   mended  true');
+});
+
+it('a condition that never ends is ended too', async () => {
+  const { screen, workspace } = await openStory({
+    ...FILES,
+    'steps/spin.js': step('{ n: 1 }'),
+    'stepscope.config.json': { limits: { stepMs: 300 } },
+  });
+  workspace.save('steps/spin.js', step('{ n: () => { while (true) {} } }'));
+  await screen.until('✗ 1 error');
+  await screen.press('!');
+  expect(pane(screen, 'Problems').join('\n')).toMatch(/steps\/spin\.js[^]*more than #/);
+});
+
+it.each<[string, object, string, RegExp]>([
+  ['time', { stepMs: 300 }, 'while (true) {}', /spin {2}TimeLimit: spin ran for more than #.*\(limits\.stepMs\)/],
+  [
+    'memory',
+    { memoryMb: 96 },
+    'const all = []; while (true) all.push(new Array(1e5).fill(1));',
+    /spin {2}MemoryLimit: spin used more than 96 MB of memory.*\(limits\.memoryMb\)/,
+  ],
+])('a step that reaches its limit of %s is ended, and the debugger goes on', async (_, limits, content, told) => {
+  const { screen } = await openStory({
+    ...FILES,
+    'steps/spin.js': step('{ first: true, n: 1 }', `console.log("before"); ${content}`),
+    'stepscope.config.json': { limits },
+  });
+  await screen.press('c');
+  expect(header(screen)).toMatch(/turn 2\/2 {2}■ error: limit/);
+  expect(message(screen)).toMatch(told);
+  expect(pane(screen, 'Agenda')).toEqual(['›  other  would match', ' ✓ first  # @1', ' ✗ spin   failed @2']);
+  await screen.press('3', '[', '[');
+  expect(pane(screen, '[Log]')[0]).toBe(' @2   log   before');
+  await screen.press('r', 'space');
+  expect(header(screen)).toMatch(/turn 1\/1 {2}‖ paused/);
+});

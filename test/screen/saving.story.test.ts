@@ -1,0 +1,98 @@
+// Files are saved while the debugger looks on.
+import { expect, it } from 'vitest';
+import { foot, header, openStory, pane, selected } from './story.ts';
+import { step } from './workspace.ts';
+
+const GREET = step('{ name: String, greeted: null }', 'data.greeted = "hello";');
+const FILES = {
+  'steps/greet.js': GREET,
+  'steps/thank.js': step('{ greeted: "hello" }', 'data.thanked = true;'),
+  'scenarios/ada.json': { name: 'Ada' },
+};
+/** Nothing of this on the screen. */
+const without = (text: string) => new RegExp(`^(?![^]*${text})`);
+
+it('a broken save shows where it is broken, the last good version runs on, and mending it clears that', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  workspace.save('steps/greet.js', 'export const condition = { name: String };\nexport const content = async () => {{;\n');
+  await screen.until('✗ 1 error');
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ greet stale  2  next', '   thank           1 away']);
+  expect(foot(screen, 'Why')).toBe('steps/greet.js last good version');
+
+  await screen.press('!');
+  expect(selected(screen)).toBe('✗ error    steps/greet.js:2:40');
+  expect(pane(screen, 'Problems')).toContain('     > 2 | export const content = async () => {{;');
+  await screen.press('esc', 'space');
+  expect(pane(screen, '[Data]')).toContain(' +   greeted  "hello"');
+
+  workspace.save('steps/greet.js', GREET);
+  await screen.until(without('1 error'));
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ thank  1  next', ' ✓ greet     # @1']);
+  await screen.press('!');
+  expect(pane(screen, 'Problems')).toEqual(['  no problems: every file is as it should be']);
+});
+
+it('a step that is broken from the start is a problem, and is there as soon as it is mended', async () => {
+  const { screen, workspace } = await openStory({ ...FILES, 'steps/thank.js': 'export const condition = {' });
+  expect(header(screen)).toContain('1 step ');
+  expect(header(screen)).toContain('✗ 1 error');
+  workspace.save('steps/thank.js', FILES['steps/thank.js']);
+  await screen.until('2 steps');
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ greet  2  next', '   thank     1 away']);
+  expect(header(screen)).not.toContain('error');
+});
+
+it('steps are added, renamed and deleted', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  workspace.save('steps/early/warn.js', step('{ name: String, greeted: null, thanked: null }'));
+  await screen.until('early/warn');
+  expect(pane(screen, 'Agenda')).toEqual([
+    '›▶ early/warn  3  next',
+    ' • greet       2  loses: 2<3',
+    '   thank          1 away',
+  ]);
+  workspace.rename('steps/early/warn.js', 'steps/early/heed.js');
+  await screen.until('early/heed');
+  expect(pane(screen, 'Agenda')[0]).toBe('›▶ early/heed  3  next');
+  expect(screen.text()).not.toContain('warn');
+  workspace.remove('steps/early');
+  await screen.until(without('heed'));
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ greet  2  next', '   thank     1 away']);
+});
+
+it('edited steps decide what runs from now on, and what was recorded stays', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  await screen.press('space', 'space');
+  expect(header(screen)).toContain('■ done: settled');
+  workspace.save('steps/later.js', step('{ thanked: true }', 'data.later = true;'));
+  await screen.until('later  1  next');
+  expect(header(screen)).toContain('turn 2/2');
+  await screen.press('space');
+  expect(pane(screen, '[Data]')).toContain(' +   later    true');
+});
+
+it('an edited scenario counts from its next start; a new one can be chosen at once', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  await screen.press('s');
+  workspace.save('scenarios/ada.json', { name: 'Ada Lovelace' });
+  workspace.save('scenarios/bob.json', { name: 'Bob' });
+  await screen.until('{ name: "Bob" }');
+  expect(pane(screen, 'Scenarios')).toEqual(['›▶ ada       { name: "Ada Lovelace" }', '   bob       { name: "Bob" }']);
+  await screen.press('esc');
+  expect(pane(screen, '[Data]')).toEqual(['     name  "Ada"']);
+  await screen.press('r');
+  expect(pane(screen, '[Data]')).toEqual(['     name  "Ada Lovelace"']);
+});
+
+it('a broken scenario is a problem with its line; the others can be started', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  workspace.save('scenarios/ada.json', '{\n  "name": "Ada\n}\n');
+  workspace.save('scenarios/bob.json', { name: 'Bob' });
+  await screen.until('error');
+  await screen.press('!');
+  expect(selected(screen)).toMatch(/✗ error {4}scenarios\/ada\.json:2:/);
+  await screen.press('esc', 's');
+  await screen.until('bob');
+  await screen.press('enter');
+  expect(pane(screen, '[Data]')).toEqual(['     name  "Bob"']);
+});

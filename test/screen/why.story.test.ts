@@ -1,0 +1,83 @@
+// Why a step runs, or does not.
+import { expect, it } from 'vitest';
+import type { Screen } from './driver.ts';
+import { openStory, pane, selected } from './story.ts';
+import { step } from './workspace.ts';
+
+/** Selects the step in the agenda by its name. */
+async function choose(screen: Screen, name: string): Promise<readonly string[]> {
+  await screen.press('/', 'ctrl-u');
+  await screen.type(name);
+  await screen.press('enter');
+  expect(selected(screen)).toContain(name);
+  return pane(screen, 'Why');
+}
+
+it('of a near miss: what was wanted, what is there, and who wrote it', async () => {
+  const { screen } = await openStory({
+    'steps/normalize.js': step('{ raw: true }', 'data.total = "5000"; data.status = "pending"; delete data.raw;'),
+    'steps/charge.js': step('{ status: "pending", total: Number, raw: true, customer: { vip: true } }'),
+    'scenarios/order.json': { raw: true },
+  });
+  await screen.press('space');
+  expect(selected(screen)).toBe('charge     3 away');
+  expect(pane(screen, 'Why')).toEqual([
+    ' 3 of 4 fields fail',
+    '',
+    ' ✓ status    "pending"                  @1',
+    ' ✗ total     Number  got "5000"',
+    '     set by normalize @ turn 1',
+    ' ✗ raw       true  missing',
+    '     removed by normalize @ turn 1',
+    ' ✗ customer  missing',
+    ' └─ ✗ vip    true',
+  ]);
+});
+
+it('of regular expressions, predicates and lists: which said no, and to what', async () => {
+  const { screen } = await openStory({
+    'steps/all.js': step('{ mail: /@shop\\.org$/, age: (age) => age >= 18, tags: ["vip"], lines: [{ sku: String }] }'),
+    'steps/bad.js': step('{ age: (age) => age.years.first > 1 }'),
+    'scenarios/ada.json': { mail: 'ada@home.org', age: 12, tags: ['new'], lines: [{ sku: 5 }] },
+  });
+  const why = (await choose(screen, 'all')).join('\n');
+  expect(why).toMatch(/✗ mail .*\/@shop\\\.org\$\/\n? .*"ada@home\.org"/);
+  expect(why).toMatch(/✗ age .*said no: 12/);
+  expect(why).toMatch(/✗ tags .*no such element/);
+  expect(why).toMatch(/✗ sku .*String/);
+  expect((await choose(screen, 'bad')).join('\n')).toMatch(/threw: Cannot read prop/);
+});
+
+it('of two that match: more fields win, among equals the earlier one', async () => {
+  const { screen } = await openStory({
+    'steps/a.js': step('{ n: 1 }'),
+    'steps/b.js': step('{ n: Number }'),
+    'steps/c.js': step('{ n: 1, m: Number, none: null }'),
+    'scenarios/one.json': { n: 1, m: 2 },
+  });
+  expect(pane(screen, 'Agenda')).toEqual([
+    '›▶ c  3  next',
+    ' • a  1  loses: 1<3',
+    ' • b  1  loses: 1<3',
+  ]);
+  expect(pane(screen, 'Why')[0]).toBe(' runs next: asks for more fields than a');
+  await screen.press('down');
+  expect(pane(screen, 'Why')[0]).toBe(' matches, but c asks for 3 fields, this');
+  await screen.press('home', 'space');
+  expect(pane(screen, 'Agenda').slice(0, 2)).toEqual(['›▶ a  1  next', ' • b  1  loses: later']);
+  expect(pane(screen, 'Why')[0]).toBe(' runs next: created before b');
+  await screen.press('down');
+  expect(pane(screen, 'Why')[0]).toBe(' matches, but a was created first');
+});
+
+it('the order of the settings decides among equals, as soon as it is saved', async () => {
+  const { screen, workspace } = await openStory({
+    'steps/a.js': step('{ n: 1 }'),
+    'steps/b.js': step('{ n: 1 }'),
+    'scenarios/one.json': { n: 1 },
+  });
+  expect(selected(screen)).toBe('▶ a  1  next');
+  workspace.save('stepscope.config.json', { order: ['b', 'a'] });
+  await screen.until('▶ b  1  next');
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ b  1  next', ' • a  1  loses: later']);
+});
