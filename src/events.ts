@@ -2,8 +2,7 @@
 // recordings and the history are readers of this one stream. An event is masked when it is made: no secret is in it.
 import type { Patch } from './patch.ts';
 import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
-
-export type TaskId = string;
+import type { TaskId, TaskOrigin } from './task.ts';
 
 /** Where and why a step failed; line and column point into the user's own file (from 1; 0 where unknown). */
 export interface ErrorInfo {
@@ -67,14 +66,8 @@ interface OfTurn extends OfTask {
   readonly turn: number;
 }
 
-export interface Started extends OfTask {
+export interface Started extends OfTask, Omit<TaskOrigin, 'id'> {
   readonly kind: 'started';
-  readonly name: string;
-  readonly scenario: string | null;
-  readonly tags: readonly string[];
-  /** Epoch ms on the task's clock. */
-  readonly createdAt: number;
-  readonly seed: number;
   readonly stream: string;
   readonly data: JsonObject;
 }
@@ -210,27 +203,4 @@ export interface Vault {
   readonly task: TaskId;
   readonly patches: readonly Patch[];
   readonly stash: JsonObject;
-}
-
-/** All that is needed to go on with a task in another process. Never leaves the sandbox and its host: it holds secrets as they are. */
-export interface TaskState {
-  readonly id: TaskId;
-  readonly name: string;
-  readonly scenario: string | null;
-  readonly tags: readonly string[];
-  readonly createdAt: number;
-  readonly seed: number;
-  /** Names its streams of random values together with the seed; a fork keeps it. */
-  readonly stream: string;
-  readonly data: JsonObject;
-  readonly stash: JsonObject;
-  /** Steps that ran and were not re-armed. */
-  readonly fired: readonly string[];
-  /** Turns done. */
-  readonly turn: number;
-  readonly clock: number;
-  /** Wall time spent in content so far, ms. */
-  readonly workMs: number;
-  /** Calls made so far by `connector.method`: which answer of a list comes next. */
-  readonly attempts: Readonly<Record<string, number>>;
 }

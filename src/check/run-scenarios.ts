@@ -1,6 +1,6 @@
 // Runs scenarios as tests: each a task of its own, from a fresh state, in sandboxes side by side.
 import type { Event, Loaded, TaskEvent } from '../events.ts';
-import type { OpenSandbox, SandboxPort, TaskBeginning, WorkspaceRead } from '../session/ports.ts';
+import type { OpenSandbox, SandboxPort, WorkspaceRead } from '../session/ports.ts';
 import type { TaskLog } from '../session/state.ts';
 import { addEvent, openLog } from '../session/task-log.ts';
 import {
@@ -12,6 +12,7 @@ import {
   workspaceView,
 } from '../session/workspace-view.ts';
 import type { Problem, Scenario } from '../step.ts';
+import type { TaskStart } from '../task.ts';
 import { failuresOf } from './expect.ts';
 import type { Outcome, RunResult } from './outcome.ts';
 
@@ -106,7 +107,7 @@ async function openRunner(read: WorkspaceRead, ports: RunPorts): Promise<Runner>
 }
 
 async function runTask(
-  start: TaskBeginning,
+  start: TaskStart,
   sandbox: SandboxPort,
   ear: Ear,
   rankOf: (step: string) => number,

@@ -1,7 +1,8 @@
 // One task that lives in this process: its state between turns, and what is kept beside it for speed.
-import type { TaskEvent, TaskState } from '../events.ts';
+import type { TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Condition, Json, JsonObject } from '../step.ts';
+import type { TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
 import type { LiveMocks } from './connectors.ts';
 import { diff } from './diff.ts';

@@ -48,7 +48,11 @@ export function checkFolder(dir: string): Problem | undefined {
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(dir, reasonOf(code, message));
-    return folderProblem('', `there is no folder ${dir}`, 'Name the folder that holds steps/ and scenarios/, with --dir.');
+    return folderProblem(
+      '',
+      `there is no folder ${dir}`,
+      'Name the folder that holds steps/ and scenarios/, with --dir.',
+    );
   }
 }
 

@@ -1,30 +1,13 @@
 // The sandbox as the rest of the debugger knows it: commands in, events out, and it never dies. When a process does, the
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
-import type { Event, Loaded, TaskEvent, TaskId } from '../events.ts';
+import type { Event, Loaded, TaskEvent } from '../events.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
+import type { Settings, TaskId, TaskStart } from '../task.ts';
 import { type Cause, causeOf, killedError, toxicProblem } from './death.ts';
 import { type Death, SandboxProcess } from './process.ts';
-import type { SandboxCommand, SandboxLine, Settings, TaskStart } from './protocol.ts';
+import type { SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
-
-export interface SandboxHost {
-  /** All sources as they are now; only what changed is loaded again. */
-  load(settings: Settings, sources: readonly Source[]): void;
-  start(start: TaskStart): void;
-  /** A new task from the state that another had after some turns. */
-  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void;
-  step(task: TaskId, pick?: string): void;
-  continue(task: TaskId): void;
-  /** Stops between turns. */
-  pause(): void;
-  /** Ends the turn that runs now, wherever it is: it never happened. */
-  interrupt(): void;
-  /** Matches a past or present state of a task with today's steps. */
-  rematch(task: TaskId, turns: number): void;
-  switchOff(task: TaskId, disabled: readonly string[]): void;
-  close(): Promise<void>;
-}
 
 interface Sent {
   readonly command: SandboxCommand;
@@ -32,11 +15,12 @@ interface Sent {
   running: { readonly step: string; readonly turn: number } | null;
 }
 
+/** Starts its process with the first load. */
 export function openSandbox(listener: (events: readonly Event[]) => void): SandboxHost {
-  return new Host(listener);
+  return new SandboxHost(listener);
 }
 
-class Host implements SandboxHost {
+class SandboxHost {
   #process: SandboxProcess | null = null;
   #settings: Settings | null = null;
   readonly #sources = new SourceSet();
@@ -51,6 +35,7 @@ class Host implements SandboxHost {
 
   constructor(readonly listener: (events: readonly Event[]) => void) {}
 
+  /** All sources as they are now; only what changed is loaded again. */
   load(settings: Settings, sources: readonly Source[]): void {
     this.#settings = settings;
     this.#sources.want(sources);
@@ -63,6 +48,7 @@ class Host implements SandboxHost {
     this.#send({ kind: 'start', start });
   }
 
+  /** A new task from the state that another had after some turns. */
   fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void {
     const parent = this.#record(from.task);
     const state = forkedState(parent.stateAfter(from.turns), id);
@@ -82,16 +68,19 @@ class Host implements SandboxHost {
     this.#send({ kind: 'continue', task });
   }
 
+  /** Stops between turns. */
   pause(): void {
     this.#process?.send({ kind: 'pause' });
   }
 
+  /** Ends the turn that runs now, wherever it is: it never happened. */
   interrupt(): void {
     if (this.#sent.length === 0) return;
     this.#isInterrupted = true;
     this.#process?.kill();
   }
 
+  /** Matches a past or present state of a task with today's steps. */
   rematch(task: TaskId, turns: number): void {
     const record = this.#record(task);
     this.#send({ kind: 'rematch', start: record.start, state: record.stateAfter(turns) });

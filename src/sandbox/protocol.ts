@@ -1,39 +1,8 @@
 // What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
 // sends a state, to let a new process continue where an old one died.
-import type { Event, TaskId, TaskState, Vault } from '../events.ts';
-import type { Condition, Json, JsonObject, Limits, Mocks, Source } from '../step.ts';
-
-/** What the sandbox needs to know of the workspace besides its sources. */
-export interface Settings {
-  /** Absolute; what relative imports are resolved against. */
-  readonly dir: string;
-  /** The workspace's name, for task.workspace(). */
-  readonly workspace: string;
-  readonly order: readonly string[];
-  readonly strategy: 'specificity' | 'order';
-  readonly completion: 'settled' | 'explicit';
-  readonly limits: Limits;
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly environment: Readonly<Record<string, Json>>;
-}
-
-/** All that a task starts with. */
-export interface TaskStart {
-  readonly id: TaskId;
-  readonly name: string;
-  readonly scenario: string | null;
-  readonly tags: readonly string[];
-  readonly createdAt: number;
-  readonly seed: number;
-  readonly data: JsonObject;
-  /** The scenario's own mocks, then the workspace's. */
-  readonly connectors: readonly Mocks[];
-  readonly config: Readonly<Record<string, Json>>;
-  /** Steps switched off. */
-  readonly disabled: readonly string[];
-  /** What the final data shall match, where its regular expressions have to be judged. */
-  readonly expected?: Condition;
-}
+import type { Event, Vault } from '../events.ts';
+import type { Source } from '../step.ts';
+import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 
 export type SandboxCommand =
   /** Changed and new sources, files that are gone, and everything else anew. */

@@ -1,8 +1,8 @@
 // What the host keeps of a task so that it can go on in another process: what it was started with, and its events.
 import { isObject } from '../engine/condition.ts';
-import type { TaskEvent, TaskId, TaskState, Vault } from '../events.ts';
+import type { TaskEvent, Vault } from '../events.ts';
 import { applyPatches } from '../patch.ts';
-import type { TaskStart } from './protocol.ts';
+import type { TaskId, TaskStart, TaskState } from '../task.ts';
 
 type Line = TaskEvent | Vault;
 

@@ -4,9 +4,9 @@ import type { EnginePort } from '../engine/port.ts';
 import { Task, type TaskSetup, type Turns } from '../engine/task.ts';
 import { turns } from '../engine/turn.ts';
 import { verdictsOf } from '../engine/verdicts.ts';
-import type { StopReason, TaskEvent, TaskId, TaskState } from '../events.ts';
+import type { StopReason, TaskEvent } from '../events.ts';
+import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 import { type MockFunction, withFunctions } from './markers.ts';
-import type { Settings, TaskStart } from './protocol.ts';
 import { firstState } from './task-record.ts';
 
 interface Running {

@@ -7,11 +7,12 @@ import type { Rules, RunnableStep, StepGlobals } from '../engine/port.ts';
 import type { Predicate } from '../engine/read-condition.ts';
 import type { ErrorInfo, Loaded } from '../events.ts';
 import type { Json, Problem, Source, StepInfo } from '../step.ts';
+import type { Settings } from '../task.ts';
 import { judgeOf } from './judge.ts';
 import { addLibraries, GLOBALS_LIBRARY, type Libraries } from './libraries.ts';
 import { type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
-import type { SandboxCommand, Settings } from './protocol.ts';
+import type { SandboxCommand } from './protocol.ts';
 import { contentOf, loadProblem, loadStep, type StepVersion } from './step-module.ts';
 
 type Load = Extract<SandboxCommand, { kind: 'load' }>;

@@ -1,5 +1,5 @@
 // What a person can ask of the debugger: intent only, never data that the engine owns.
-import type { TaskId } from '../events.ts';
+import type { TaskId } from '../task.ts';
 
 export type Command =
   /** Run one match; in the past, move to the next recorded turn instead. */

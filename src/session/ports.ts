@@ -1,6 +1,7 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
-import type { Event, TaskId } from '../events.ts';
-import type { Condition, Config, Json, Limits, Mocks, Problem, Scenario, Source } from '../step.ts';
+import type { Event } from '../events.ts';
+import type { Config, Json, Mocks, Problem, Scenario, Source } from '../step.ts';
+import type { Settings, TaskId, TaskStart } from '../task.ts';
 
 /** A folder as it was read. */
 export interface WorkspaceRead {
@@ -29,37 +30,9 @@ export interface WorkspacePort {
   mocksOf(read: WorkspaceRead, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
 }
 
-/** What the sandbox is told of the workspace; see sandbox/protocol.ts. */
-export interface SandboxSettings {
-  readonly dir: string;
-  readonly workspace: string;
-  readonly order: readonly string[];
-  readonly strategy: Config['strategy'];
-  readonly completion: Config['completion'];
-  readonly limits: Limits;
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly environment: Readonly<Record<string, Json>>;
-}
-
-export interface TaskBeginning {
-  readonly id: TaskId;
-  readonly name: string;
-  readonly scenario: string | null;
-  readonly tags: readonly string[];
-  readonly createdAt: number;
-  readonly seed: number;
-  readonly data: Scenario['data'];
-  /** The scenario's own mocks, then the workspace's. */
-  readonly connectors: readonly Mocks[];
-  readonly config: Scenario['config'];
-  readonly disabled: readonly string[];
-  /** What the final data shall match, where its regular expressions have to be judged. */
-  readonly expected?: Condition;
-}
-
 export interface SandboxPort {
-  load(settings: SandboxSettings, sources: readonly Source[]): void;
-  start(start: TaskBeginning): void;
+  load(settings: Settings, sources: readonly Source[]): void;
+  start(start: TaskStart): void;
   fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void;
   step(task: TaskId, pick?: string): void;
   continue(task: TaskId): void;

@@ -1,18 +1,8 @@
 // What the debugger knows at one moment. Log, cursor and states are separate fields: travelling moves the cursor and nothing else.
-import type {
-  Call,
-  Ended,
-  ErrorInfo,
-  LogLevel,
-  SelectReason,
-  Started,
-  StopReason,
-  TaskId,
-  Verdict,
-  View,
-} from '../events.ts';
+import type { Call, Ended, ErrorInfo, LogLevel, SelectReason, Started, StopReason, Verdict, View } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Problem, Scenario, StepInfo } from '../step.ts';
+import type { TaskId } from '../task.ts';
 
 export interface SessionState {
   readonly dir: string;

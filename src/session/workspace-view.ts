@@ -1,7 +1,8 @@
 // A workspace once its code has been loaded: steps in force, scenarios of every shape, mocks, and all Problems together.
 import type { Loaded } from '../events.ts';
 import type { Mocks, Problem, Scenario, StepInfo } from '../step.ts';
-import type { SandboxSettings, TaskBeginning, WorkspacePort, WorkspaceRead } from './ports.ts';
+import type { Settings, TaskStart } from '../task.ts';
+import type { WorkspacePort, WorkspaceRead } from './ports.ts';
 
 export interface WorkspaceView {
   readonly read: WorkspaceRead;
@@ -37,7 +38,7 @@ export function workspaceView(read: WorkspaceRead, loaded: Loaded, port: Modules
   return { read, steps: loaded.steps, scenarios: single.scenarios, mocks, problems };
 }
 
-export function settingsOf({ dir, config }: WorkspaceRead): SandboxSettings {
+export function settingsOf({ dir, config }: WorkspaceRead): Settings {
   const { order, strategy, completion, limits, secrets, environment } = config;
   const workspace = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
   return { dir, workspace, order, strategy, completion, limits, secrets, environment };
@@ -48,7 +49,7 @@ export function beginningOf(
   scenario: Scenario,
   mocks: Mocks,
   { id, now, seed, disabled }: { id: string; now: number; seed: number; disabled: ReadonlySet<string> },
-): TaskBeginning {
+): TaskStart {
   return {
     id,
     name: scenario.title ?? scenario.name,

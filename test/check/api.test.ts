@@ -5,7 +5,12 @@ import { type Case, conform } from './cases.ts';
 const task: readonly Case[] = [
   {
     says: 'task.id() gives the id, also usable as a string without the call',
-    steps: { a: ['', 'data.same = `${task.id}` === task.id() && task.id() === JSON.parse(JSON.stringify({ id: task.id })).id; data.id = task.id();'] },
+    steps: {
+      a: [
+        '',
+        'data.same = `${task.id}` === task.id() && task.id() === JSON.parse(JSON.stringify({ id: task.id })).id; data.id = task.id();',
+      ],
+    },
     gives: { data: { same: true, id: expect.stringMatching(/^\w+$/) } },
   },
   {
@@ -27,7 +32,12 @@ const task: readonly Case[] = [
   },
   {
     says: 'task.config(name) is a secret or setting, else undefined; the scenario’s own wins',
-    steps: { a: ['', 'data.a = task.config("REGION"); data.b = task.config("RATE"); data.c = task.config("none") === undefined; data.d = task.config("API_KEY").length;'] },
+    steps: {
+      a: [
+        '',
+        'data.a = task.config("REGION"); data.b = task.config("RATE"); data.c = task.config("none") === undefined; data.d = task.config("API_KEY").length;',
+      ],
+    },
     scenario: { config: { RATE: 7 } },
     gives: { data: { a: 'north', b: 7, c: true, d: 20 } },
   },
@@ -43,7 +53,9 @@ const task: readonly Case[] = [
   },
   {
     says: 'task.visualize takes what to show, and copies it at call time',
-    steps: { a: ['', 'const rows = [[1]]; task.visualize({ type: "table", name: "rows", data: rows }); rows.push([2]);'] },
+    steps: {
+      a: ['', 'const rows = [[1]]; task.visualize({ type: "table", name: "rows", data: rows }); rows.push([2]);'],
+    },
     gives: { end: 'done/settled', error: null },
   },
   {
@@ -54,12 +66,22 @@ const task: readonly Case[] = [
   { says: 'step.name', steps: { 'send mail': ['', 'data.x = step.name;'] }, gives: { data: { x: 'send mail' } } },
   {
     says: 'console.log/info/warn/error/debug, with formats as Node has them',
-    steps: { a: ['', 'console.log("%s is %d", "a", 1); console.info({ a: 1 }); console.warn([1]); console.error(null); console.debug(undefined, true);'] },
+    steps: {
+      a: [
+        '',
+        'console.log("%s is %d", "a", 1); console.info({ a: 1 }); console.warn([1]); console.error(null); console.debug(undefined, true);',
+      ],
+    },
     gives: { logs: ['log a is 1', 'info { a: 1 }', 'warn [ 1 ]', 'error null', 'debug undefined true'] },
   },
   {
     says: 'audit.log, audit.reference, audit.get',
-    steps: { a: ['', 'audit.log("paid", { sum: 3 }); audit.reference({ id: "o1", name: "Order" }); data.n = audit.get().length;'] },
+    steps: {
+      a: [
+        '',
+        'audit.log("paid", { sum: 3 }); audit.reference({ id: "o1", name: "Order" }); data.n = audit.get().length;',
+      ],
+    },
     gives: { logs: ['audit paid { sum: 3 }', expect.stringMatching(/^audit .*o1/)], data: { n: 2 } },
   },
 ];
@@ -77,7 +99,9 @@ const secrets: readonly Case[] = [
   {
     says: 'secrets never appear: in data and patches',
     steps: { a: ['', `${reads} data.key = key; data.deep = [{ url: "https://x/?k=" + key }]; data[key] = 1;`] },
-    gives: { data: { key: '‹secret API_KEY›', deep: [{ url: 'https://x/?k=‹secret API_KEY›' }], '‹secret API_KEY›': 1 } },
+    gives: {
+      data: { key: '‹secret API_KEY›', deep: [{ url: 'https://x/?k=‹secret API_KEY›' }], '‹secret API_KEY›': 1 },
+    },
   },
   {
     says: 'steps read them as they are, in later turns too',
@@ -86,7 +110,10 @@ const secrets: readonly Case[] = [
   },
   {
     says: 'secrets never appear: in errors, calls, results and names',
-    steps: { a: ['', `${reads} task.name(key); task.tags([key]); connectors.bank.pay({ key }); task.complete({ key });`], b: ['', ''] },
+    steps: {
+      a: ['', `${reads} task.name(key); task.tags([key]); connectors.bank.pay({ key }); task.complete({ key });`],
+      b: ['', ''],
+    },
     scenario: { connectors: { bank: { pay: { ok: true } } } },
     gives: {
       task: { name: '‹secret API_KEY›', tags: ['‹secret API_KEY›'] },
@@ -106,13 +133,20 @@ const secrets: readonly Case[] = [
   },
   {
     says: 'secrets never appear: URL-, base64- and JSON-encoded',
-    steps: { a: ['', 'const key = task.config("ODD"); console.log(encodeURIComponent(key)); console.log(lib.base64.encode(key)); console.log(JSON.stringify({ key }));'] },
+    steps: {
+      a: [
+        '',
+        'const key = task.config("ODD"); console.log(encodeURIComponent(key)); console.log(lib.base64.encode(key)); console.log(JSON.stringify({ key }));',
+      ],
+    },
     gives: { logs: ['log ‹secret ODD›', expect.stringMatching(/^log ‹secret ODD›=*$/), 'log {"key":"‹secret ODD›"}'] },
   },
   {
     says: 'secrets never appear: base64-encoded within a longer text, as HTTP has it (Basic user:secret)',
     steps: { a: ['', `${reads} console.log(lib.base64.encode('user:' + key));`] },
-    gives: { logs: [expect.toSatisfy((line: string) => !Buffer.from(line.slice(4), 'base64').toString().includes('0123456'))] },
+    gives: {
+      logs: [expect.toSatisfy((line: string) => !Buffer.from(line.slice(4), 'base64').toString().includes('0123456'))],
+    },
   },
   {
     says: 'secrets never appear: of several lines, printed as part of an object',
@@ -125,7 +159,10 @@ const stash: readonly Case[] = [
   {
     says: 'data.$stash is always there, not enumerable, and survives deleting all keys',
     steps: {
-      a: ['', 'data.x = [typeof data.$stash, Object.keys(data).includes("$stash"), "$stash" in { ...data }]; data.$stash.pin = "123456"; delete data.$stash;'],
+      a: [
+        '',
+        'data.x = [typeof data.$stash, Object.keys(data).includes("$stash"), "$stash" in { ...data }]; data.$stash.pin = "123456"; delete data.$stash;',
+      ],
       b: ['x: Array', 'data.y = typeof data.$stash;'],
     },
     gives: { data: { x: ['object', false, false], y: 'object' } },
@@ -144,12 +181,19 @@ const stash: readonly Case[] = [
     says: 'a literal under $stash never matches, and is an error Problem',
     steps: { a: ['$stash: { token: "tok-very-hidden" }', 'data.a = 1;'] },
     data: { $stash: { token: 'tok-very-hidden' } },
-    gives: { steps: [], data: {}, problems: [{ severity: 'error', line: 1, message: expect.stringContaining('$stash') }] },
+    gives: {
+      steps: [],
+      data: {},
+      problems: [{ severity: 'error', line: 1, message: expect.stringContaining('$stash') }],
+    },
   },
   {
     says: 'its values never appear: written by a step, copied, logged, thrown',
     steps: {
-      a: ['', 'data.$stash.card = "4111-1111-1111"; data.copy = data.$stash.card; console.log("card", data.$stash.card);'],
+      a: [
+        '',
+        'data.$stash.card = "4111-1111-1111"; data.copy = data.$stash.card; console.log("card", data.$stash.card);',
+      ],
       b: ['copy: String', 'connectors.bank.pay({ card: data.$stash.card }); throw new Error(data.$stash.card);'],
     },
     scenario: { connectors: { bank: { pay: {} } } },
@@ -177,7 +221,11 @@ const stash: readonly Case[] = [
 describe('semantics §5: task, step, console, audit', () => {
   conform([...task, ...secrets, ...stash], {
     'stepscope.config.json': {
-      secrets: { API_KEY: KEY, ODD: 'a "b" & c/d?', PEM: '-----BEGIN-----\nMIIBVQIBADANBgkqhkiG9w0\nBAQEFAASCAT8wggE7AgEAAkEAq7BFUpkGp3LQmlQmx2ELb2UiAhz\nVDFk3jZoaP1mGqzrPxvcpWUMoFZmHXnTzdpuDJJ1pDGEYkXXGm\n-----END-----' },
+      secrets: {
+        API_KEY: KEY,
+        ODD: 'a "b" & c/d?',
+        PEM: '-----BEGIN-----\nMIIBVQIBADANBgkqhkiG9w0\nBAQEFAASCAT8wggE7AgEAAkEAq7BFUpkGp3LQmlQmx2ELb2UiAhz\nVDFk3jZoaP1mGqzrPxvcpWUMoFZmHXnTzdpuDJJ1pDGEYkXXGm\n-----END-----',
+      },
       environment: { REGION: 'north', RATE: 1 },
     },
   });

@@ -86,7 +86,9 @@ const loops: readonly Case[] = [
   },
   {
     says: 'no loop where the clock came in between',
-    steps: { a: ['', 'if (Date.now() % 30000 < 20000) { await new Promise((done) => setTimeout(done, 1000)); step.redo(); }'] },
+    steps: {
+      a: ['', 'if (Date.now() % 30000 < 20000) { await new Promise((done) => setTimeout(done, 1000)); step.redo(); }'],
+    },
     gives: { end: 'done/settled' },
   },
   {
@@ -106,7 +108,12 @@ const guards: readonly Case[] = [
   {
     says: "one step's wall time: it is ended from outside and the task gets the error, with the step's name",
     steps: { a: ['', 'console.log("in"); while (true) {}'] },
-    gives: { end: 'error/limit', steps: ['a'], error: { step: 'a', message: expect.stringContaining('limits.stepMs') }, logs: ['log in'] },
+    gives: {
+      end: 'error/limit',
+      steps: ['a'],
+      error: { step: 'a', message: expect.stringContaining('limits.stepMs') },
+      logs: ['log in'],
+    },
   },
   {
     says: 'log lines kept per turn (the rest counted)',
@@ -123,7 +130,10 @@ const guards: readonly Case[] = [
 const origin: readonly Case[] = [
   {
     says: '$via is ordinary data: conditions match it by value',
-    steps: { hook: ['$via: { type: "webhook", name: /^orders/ }', 'data.from = data.$via.id;'], mail: ['$via: { type: "connector" }', ''] },
+    steps: {
+      hook: ['$via: { type: "webhook", name: /^orders/ }', 'data.from = data.$via.id;'],
+      mail: ['$via: { type: "connector" }', ''],
+    },
     data: { $via: { id: 'w1', name: 'orders in', type: 'webhook', received: 1735689600000 } },
     gives: { steps: ['hook'], data: expect.objectContaining({ from: 'w1' }) },
   },
@@ -162,7 +172,11 @@ describe('semantics §4: completion "explicit"', () => {
         steps: { a: ['', ''] },
         gives: { end: 'incomplete/expired' },
       },
-      { says: 'and leaves task.complete() as it is', steps: { a: ['', 'task.complete();'] }, gives: { end: 'done/complete' } },
+      {
+        says: 'and leaves task.complete() as it is',
+        steps: { a: ['', 'task.complete();'] },
+        gives: { end: 'done/complete' },
+      },
     ],
     { 'stepscope.config.json': { completion: 'explicit' } },
   );

@@ -15,11 +15,21 @@ const changes: readonly Case[] = [
   ['a hole in a list becomes null', 'data.x = [1, , 3];', { x: [1, null, 3] }, 'data\\.x\\.1'],
   ['a Map becomes what JSON makes of it', 'data.x = new Map([[1, 2]]);', { x: {} }, 'data\\.x'],
   ['a Set becomes what JSON makes of it', 'data.x = new Set([1]);', { x: {} }, 'data\\.x'],
-  ['a class instance keeps its own fields', 'class P { a = 1; get b() { return 2; } } data.x = new P();', { x: { a: 1 } }, 'data\\.x'],
+  [
+    'a class instance keeps its own fields',
+    'class P { a = 1; get b() { return 2; } } data.x = new P();',
+    { x: { a: 1 } },
+    'data\\.x',
+  ],
   ['what has toJSON becomes what that gives', 'data.x = { toJSON: () => 5 };', { x: 5 }, 'data\\.x'],
   ['an Error becomes what JSON makes of it', 'data.x = new Error("e");', { x: {} }, 'data\\.x'],
   ['a RegExp becomes what JSON makes of it', 'data.x = /a/;', { x: {} }, 'data\\.x'],
-  ['a Buffer becomes what JSON makes of it', 'data.x = Buffer.from("a");', { x: { type: 'Buffer', data: [97] } }, 'data\\.x'],
+  [
+    'a Buffer becomes what JSON makes of it',
+    'data.x = Buffer.from("a");',
+    { x: { type: 'Buffer', data: [97] } },
+    'data\\.x',
+  ],
 ].map(([says, body, data, place]) => ({
   says: `${says}, with a warning that names path and step`,
   steps: { a: ['', body as string] as const },
@@ -46,7 +56,10 @@ const silent: readonly Case[] = [
   {
     says: 'keys of prototypes are data like any other',
     steps: {
-      a: ['', 'data.o = JSON.parse(\'{"__proto__": 1, "constructor": 2}\'); data.toString = "t"; data.hasOwnProperty = 1;'],
+      a: [
+        '',
+        'data.o = JSON.parse(\'{"__proto__": 1, "constructor": 2}\'); data.toString = "t"; data.hasOwnProperty = 1;',
+      ],
       b: ['o: { constructor: 2 }, toString: "t"', 'data.b = Object.keys(data.o).join();'],
       never: ['valueOf: Object', ''],
     },
@@ -84,7 +97,10 @@ const faults: readonly Case[] = [
   {
     says: 'errors never speak of drafts or proxies',
     steps: { a: ['', 'const frozen = Object.freeze({ n: 1 }); frozen.n = 2;'] },
-    gives: { end: 'error/error', error: { name: 'TypeError', message: expect.not.stringMatching(/draft|proxy|immer/i) } },
+    gives: {
+      end: 'error/error',
+      error: { name: 'TypeError', message: expect.not.stringMatching(/draft|proxy|immer/i) },
+    },
   },
 ];
 
@@ -94,25 +110,57 @@ const plain: readonly Case[] = [
   ['structuredClone of a part', 'data.x = structuredClone(data.o);', { p: { q: 1 } }],
   ['JSON.stringify', 'data.x = JSON.stringify(data.o) + JSON.stringify(data).includes("stash");', '{"p":{"q":1}}false'],
   ['spread', 'const { $case, ...rest } = { ...data }; data.x = Object.keys(rest).sort().join();', 'list,o'],
-  ['Object.keys, entries, assign', 'data.x = Object.entries(Object.assign({}, data.o)).length + Object.keys(data).length;', 4],
-  ['for…in and in', 'let n = 0; for (const key in data) n++; data.x = [n, "o" in data, "$stash" in data, "no" in data];', [3, true, true, false]],
-  ['hasOwn', 'data.x = [Object.hasOwn(data, "o"), data.hasOwnProperty("list"), Object.hasOwn(data, "x")];', [true, true, false]],
+  [
+    'Object.keys, entries, assign',
+    'data.x = Object.entries(Object.assign({}, data.o)).length + Object.keys(data).length;',
+    4,
+  ],
+  [
+    'for…in and in',
+    'let n = 0; for (const key in data) n++; data.x = [n, "o" in data, "$stash" in data, "no" in data];',
+    [3, true, true, false],
+  ],
+  [
+    'hasOwn',
+    'data.x = [Object.hasOwn(data, "o"), data.hasOwnProperty("list"), Object.hasOwn(data, "x")];',
+    [true, true, false],
+  ],
   ['sort, reverse and splice', 'data.list.sort().reverse(); data.x = data.list.splice(0, 2);', [3, 2]],
-  ['map, filter, flat and find', 'data.x = [data.list.map((n) => n * 2).filter((n) => n > 2), [data.list].flat().find((n) => n < 2)];', [[6, 4], 1]],
-  ['Array.isArray and instanceof', 'data.x = [Array.isArray(data.list), data.list instanceof Array, data instanceof Object];', [true, true, true]],
+  [
+    'map, filter, flat and find',
+    'data.x = [data.list.map((n) => n * 2).filter((n) => n > 2), [data.list].flat().find((n) => n < 2)];',
+    [[6, 4], 1],
+  ],
+  [
+    'Array.isArray and instanceof',
+    'data.x = [Array.isArray(data.list), data.list instanceof Array, data instanceof Object];',
+    [true, true, true],
+  ],
   ['indexOf an object of its own', 'data.list.push({ id: 1 }); data.x = data.list.indexOf(data.list[3]);', 3],
   ['toSorted and at', 'data.x = [data.list.toSorted(), data.list.at(-1)];', [[1, 2, 3], 2]],
   ['String(data)', 'data.x = String(data);', '[object Object]'],
   ['Object.prototype.toString', 'data.x = Object.prototype.toString.call(data.list);', '[object Array]'],
   ['getOwnPropertyNames', 'data.x = Object.getOwnPropertyNames(data).filter((key) => key !== "$stash").length;', 3],
   ['defineProperty', 'Object.defineProperty(data, "x", { value: 5, enumerable: true });', 5],
-  ['defineProperty of a part', 'Object.defineProperty(data.o, "y", { value: 5, enumerable: true }); data.x = data.o.y;', 5],
+  [
+    'defineProperty of a part',
+    'Object.defineProperty(data.o, "y", { value: 5, enumerable: true }); data.x = data.o.y;',
+    5,
+  ],
   ['Object.freeze(data)', 'data.x = 1; Object.freeze(data);', 1],
-  ['Object.freeze(data), read afterwards', 'data.x = 1; Object.freeze(data); const n = Object.keys(data).length; console.log(n);', 1],
+  [
+    'Object.freeze(data), read afterwards',
+    'data.x = 1; Object.freeze(data); const n = Object.keys(data).length; console.log(n);',
+    1,
+  ],
   ['Object.freeze of a part', 'Object.freeze(data.o); data.x = data.o.p.q;', 1],
   ['Object.seal and preventExtensions', 'data.x = 1; Object.preventExtensions(data.o); Object.seal(data.list);', 1],
   ['Object.isFrozen(data)', 'data.x = Object.isFrozen(data);', false],
-  ['Object.groupBy and fromEntries', 'data.x = Object.fromEntries(Object.entries(data.o).map(([key]) => [key, 1]));', { p: 1 }],
+  [
+    'Object.groupBy and fromEntries',
+    'data.x = Object.fromEntries(Object.entries(data.o).map(([key]) => [key, 1]));',
+    { p: 1 },
+  ],
   ['a part put elsewhere', 'data.x = data.o.p; data.x.q = 2; data.o.p.q === 2;', { q: 2 }],
   ['a part of a part, replaced and read', 'data.o = { p: { ...data.o.p, r: 2 } }; data.x = data.o.p;', { q: 1, r: 2 }],
   ['await of a part', 'data.x = (await data.o).p.q;', 1],

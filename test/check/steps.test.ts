@@ -25,7 +25,10 @@ const forms: readonly Case[] = [
   },
   {
     says: 'content is called with data as its argument too',
-    files: { 'a.js': 'export const condition = { CASE };\nexport const content = async (given) => { given.a = given === data; };' },
+    files: {
+      'a.js':
+        'export const condition = { CASE };\nexport const content = async (given) => { given.a = given === data; };',
+    },
     gives: { data: { a: true } },
   },
   {
@@ -65,7 +68,8 @@ const own: readonly Case[] = [
     says: 'imports of relative files work, with a warning that they are missing after deploy',
     files: {
       'a.js': `import { twice } from './help/twice.js';\n${step('data.a = twice(4);')}`,
-      'help/twice.js': 'export const disabled = true; export const condition = {}; export const content = () => {}; export const twice = (n) => n * 2;',
+      'help/twice.js':
+        'export const disabled = true; export const condition = {}; export const content = () => {}; export const twice = (n) => n * 2;',
     },
     gives: { data: { a: 8 }, warnings: expect.arrayContaining(containing('deploy')) },
   },
@@ -90,12 +94,21 @@ const own: readonly Case[] = [
   {
     says: 'assigning data itself is a Problem at load',
     files: { 'a.js': step('  data = { a: 1 };'), 'b.js': step('data.b = 1;') },
-    gives: { steps: ['b'], problems: [{ severity: 'error', line: 3, column: 3, message: expect.stringContaining('data') }] },
+    gives: {
+      steps: ['b'],
+      problems: [{ severity: 'error', line: 3, column: 3, message: expect.stringContaining('data') }],
+    },
   },
   {
     says: 'a file that cannot be loaded is a Problem with file, line and column; all others keep working',
-    files: { 'a.js': `export const condition = { CASE };\nexport const content = async () => {\n  data.a = = 1;\n};`, 'b.js': step('data.b = 1;') },
-    gives: { steps: ['b'], problems: [{ severity: 'error', file: expect.stringMatching(/a\.js$/), line: 3, column: 12 }] },
+    files: {
+      'a.js': `export const condition = { CASE };\nexport const content = async () => {\n  data.a = = 1;\n};`,
+      'b.js': step('data.b = 1;'),
+    },
+    gives: {
+      steps: ['b'],
+      problems: [{ severity: 'error', file: expect.stringMatching(/a\.js$/), line: 3, column: 12 }],
+    },
   },
 ];
 
@@ -103,18 +116,29 @@ const globals: readonly Case[] = [
   {
     says: 'globals of step code: data task step connectors audit console lib, timers, Date, Math, crypto, performance, process',
     steps: {
-      a: ['', `data.types = [typeof data, typeof task, typeof step, typeof connectors, typeof audit, typeof console, typeof lib,
+      a: [
+        '',
+        `data.types = [typeof data, typeof task, typeof step, typeof connectors, typeof audit, typeof console, typeof lib,
         typeof setTimeout, typeof setInterval, typeof clearTimeout, typeof clearInterval, typeof Date, typeof Math,
-        typeof crypto.randomUUID, typeof performance.now, typeof process].join(' ');`],
+        typeof crypto.randomUUID, typeof performance.now, typeof process].join(' ');`,
+      ],
     },
-    gives: { data: { types: 'object object object object object object object function function function function function object function function object' } },
+    gives: {
+      data: {
+        types:
+          'object object object object object object object function function function function function object function function object',
+      },
+    },
   },
   {
     says: 'process has memoryUsage, cpuUsage, uptime, hrtime and the active handles and requests',
     steps: {
-      a: ['', `data.heap = process.memoryUsage().heapUsed > 0; data.cpu = process.cpuUsage().user > 0;
+      a: [
+        '',
+        `data.heap = process.memoryUsage().heapUsed > 0; data.cpu = process.cpuUsage().user > 0;
         data.up = process.uptime() > 0; data.hr = process.hrtime().length === 2 && typeof process.hrtime.bigint() === 'bigint';
-        data.active = [process._getActiveHandles(), process._getActiveRequests()].every(Array.isArray);`],
+        data.active = [process._getActiveHandles(), process._getActiveRequests()].every(Array.isArray);`,
+      ],
     },
     gives: { end: 'done/settled', data: { heap: true, cpu: true, up: true, hr: true, active: true } },
   },
@@ -126,7 +150,11 @@ const globals: readonly Case[] = [
   {
     says: 'process.exit ends the step with an error, not the debugger',
     steps: { a: ['', 'data.before = 1;\nprocess.exit(3);'] },
-    gives: { end: 'error/error', data: { before: 1 }, error: { step: 'a', line: 4, message: expect.stringContaining('process.exit') } },
+    gives: {
+      end: 'error/error',
+      data: { before: 1 },
+      error: { step: 'a', line: 4, message: expect.stringContaining('process.exit') },
+    },
   },
   {
     says: 'fetch only when live',
@@ -156,8 +184,11 @@ const globals: readonly Case[] = [
   {
     says: 'lib.base64 encodes and decodes text, bytes, and what JSON made of bytes',
     steps: {
-      a: ['', `data.a = lib.base64.encode('žluť'); data.b = lib.base64.decode(data.a);
-        data.c = lib.base64.encode(new Uint8Array([104, 105])); data.d = lib.base64.encode(JSON.parse(JSON.stringify(Buffer.from('hi'))));`],
+      a: [
+        '',
+        `data.a = lib.base64.encode('žluť'); data.b = lib.base64.decode(data.a);
+        data.c = lib.base64.encode(new Uint8Array([104, 105])); data.d = lib.base64.encode(JSON.parse(JSON.stringify(Buffer.from('hi'))));`,
+      ],
     },
     gives: { data: { a: 'xb5sdcWl', b: 'žluť', c: 'aGk=', d: 'aGk=' } },
   },

@@ -59,7 +59,10 @@ const patches: readonly Case[] = [
   {
     says: 'a write that leaves equal JSON is no patch; key order is not compared',
     steps: {
-      a: ['', 'data.o = { b: 2, a: 1 }; data.n = 5; data.n = 1; data.list = [...data.list]; data.t = 1; delete data.t;'],
+      a: [
+        '',
+        'data.o = { b: 2, a: 1 }; data.n = 5; data.n = 1; data.list = [...data.list]; data.t = 1; delete data.t;',
+      ],
     },
     data: { o: { a: 1, b: 2 }, n: 1, list: [1, { x: 1 }] },
     gives: { patches: [[]] },
@@ -110,7 +113,10 @@ const refraction: readonly Case[] = [
   },
   {
     says: 'redo does not run it at once: it must be selected again',
-    steps: { a: ['n: Number', 'data.n++; if (data.n < 2) { data.go = true; step.redo(); }'], b: ['n: Number, go: true', ''] },
+    steps: {
+      a: ['n: Number', 'data.n++; if (data.n < 2) { data.go = true; step.redo(); }'],
+      b: ['n: Number, go: true', ''],
+    },
     data: { n: 0 },
     gives: { steps: ['a', 'b', 'a'] },
   },
@@ -182,19 +188,29 @@ const throws: readonly Case[] = [
   {
     says: 'the place is in the file of the user: TypeScript, and functions called from there',
     files: {
-      'a.ts': 'interface Row { id: number }\nexport const condition = { CASE };\nexport const content = () => {\n  const check = (row: Row): void => {\n    throw new Error(`row ${row.id}`);\n  };\n  check({ id: 7 });\n};',
+      'a.ts':
+        'interface Row { id: number }\nexport const condition = { CASE };\nexport const content = () => {\n  const check = (row: Row): void => {\n    throw new Error(`row ${row.id}`);\n  };\n  check({ id: 7 });\n};',
     },
     gives: { error: { message: 'row 7', file: 'steps/a.ts', line: 5, column: 11 } },
   },
   {
     says: 'an exception in a callback of the step (a timer, say) is its error',
-    steps: { a: ['', 'await new Promise((done) => {\n  setTimeout(() => { throw new Error("in a timer"); }, 10);\n  setTimeout(done, 20);\n});'] },
+    steps: {
+      a: [
+        '',
+        'await new Promise((done) => {\n  setTimeout(() => { throw new Error("in a timer"); }, 10);\n  setTimeout(done, 20);\n});',
+      ],
+    },
     gives: { end: 'error/error', error: { message: 'in a timer', step: 'a', line: 4 } },
   },
   {
     says: 'a promise that the step waits for and that can never settle is its error',
     steps: { a: ['', 'data.before = 1; await new Promise(() => {});'] },
-    gives: { end: 'error/error', error: { step: 'a', message: expect.stringContaining('never settle') }, data: { before: 1 } },
+    gives: {
+      end: 'error/error',
+      error: { step: 'a', message: expect.stringContaining('never settle') },
+      data: { before: 1 },
+    },
   },
   {
     says: 'calling something undefined gives the usual ReferenceError naming it',
@@ -223,7 +239,12 @@ const late: readonly Case[] = [
   {
     says: 'what they do to data is refused, and a Problem names the step',
     steps: { a: ['', 'data.a = 1; setTimeout(() => { data.late = 1; }, 10);'], b: ['a: 1', 'data.b = 1;'] },
-    gives: { end: 'done/settled', steps: ['a', 'b'], data: { a: 1, b: 1 }, warnings: [expect.stringMatching(/^a .*data/)] },
+    gives: {
+      end: 'done/settled',
+      steps: ['a', 'b'],
+      data: { a: 1, b: 1 },
+      warnings: [expect.stringMatching(/^a .*data/)],
+    },
   },
   {
     says: 'late writes to a nested part of data, kept in a variable, are refused too',
@@ -233,7 +254,12 @@ const late: readonly Case[] = [
   },
   {
     says: 'late writes after a missing await are refused as well',
-    steps: { a: ['', 'const later = async () => { await new Promise((done) => setTimeout(done, 5)); data.late = 1; };\nlater();'] },
+    steps: {
+      a: [
+        '',
+        'const later = async () => { await new Promise((done) => setTimeout(done, 5)); data.late = 1; };\nlater();',
+      ],
+    },
     gives: { end: 'done/settled', data: {}, warnings: [expect.stringMatching(/^a .*data/)] },
   },
 ];

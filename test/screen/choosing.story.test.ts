@@ -56,7 +56,10 @@ it('x switches a step off and on, in the agenda and in Why', async () => {
 });
 
 it('a step that is off in its file cannot be switched on here', async () => {
-  const { screen } = await openStory({ ...FILES, 'steps/b.js': `${FILES['steps/b.js']}export const disabled = true;\n` });
+  const { screen } = await openStory({
+    ...FILES,
+    'steps/b.js': `${FILES['steps/b.js']}export const disabled = true;\n`,
+  });
   expect(pane(screen, 'Agenda').at(-1)).toBe(' - b     off in file');
   await screen.press('end', 'x');
   expect(message(screen)).toBe('b is disabled in its file');

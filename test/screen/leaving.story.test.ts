@@ -1,9 +1,13 @@
 // However the real program is left, the terminal is as it was, and no process of it stays behind.
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { Screen } from './driver.ts';
+import { keyBytes } from '../tui/terminal/key-bytes.ts';
+import { openScreen, type Screen } from './driver.ts';
 import { header, openStory } from './story.ts';
-import { step } from './workspace.ts';
+import { makeWorkspace, step } from './workspace.ts';
+
+const STEPSCOPE = fileURLToPath(new URL('../../dist/stepscope.js', import.meta.url));
 
 const FILES = {
   'steps/a.js': step('{ n: 1 }', 'data.a = 1;'),
@@ -13,7 +17,9 @@ const FILES = {
 
 /** The processes started by the shell or by one of its children: the debugger, its sandbox. */
 function processesOf(screen: Screen): readonly { readonly pid: number; readonly command: string }[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,args=', '-s', String(screen.pid)], { encoding: 'utf8' }).trim().split('\n');
+  const lines = execFileSync('ps', ['-o', 'pid=,args=', '-s', String(screen.pid)], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
   return lines.map((line) => ({ pid: Number.parseInt(line, 10), command: line.trim().replace(/^\d+\s+/, '') }));
 }
 
@@ -50,7 +56,42 @@ it('q, in the midst of an endless step', async () => {
   expect(processesOf(screen).filter(isSandbox)).toEqual([]);
 });
 
+it('a crash is told on the normal screen', async () => {
+  const { dir } = makeWorkspace(FILES);
+  const crash = "data:text/javascript,process.on('SIGUSR2', () => { throw new Error('of ours') })";
+  const args = ['--import', crash, STEPSCOPE, dir];
+  const screen = await openScreen({ command: process.execPath, args, shell: true, rows: 50 });
+  screen.signal('SIGUSR2', debuggerOf(screen));
+  expect(await screen.waitExit()).toMatchObject({ code: 1 });
+  expect(screen.unrestored()).toEqual([]);
+  expect(screen.text()).toContain('Error: of ours');
+  expect(processesOf(screen).filter(isSandbox)).toEqual([]);
+});
+
+it('the sandbox is killed from outside: the debugger stays and goes on', async () => {
+  const { screen } = await openStory(FILES);
+  const [sandbox] = processesOf(screen).filter(isSandbox);
+  screen.signal('SIGKILL', sandbox?.pid);
+  await screen.press('space');
+  expect(header(screen)).toMatch(/turn 1\/1 {2}‖ paused/);
+});
+
 it('ctrl-z gives the terminal back to the shell, fg brings the debugger back where it was', async () => {
-  const { screen } = await openStory(FILES, { command: 'bash', args: ['--norc', '-i'], ready: '$ ' });
-  expect(screen.raw).not.toContain('\x1b[?1049h');
+  const { dir } = makeWorkspace(FILES);
+  const shell = { command: 'bash', args: ['--norc', '--noprofile', '-i'], env: { PS1: 'prompt>' }, ready: 'prompt>' };
+  const screen = await openScreen({ ...shell, cols: 132, rows: 40 });
+  screen.sendElsewhere(`stty -a; "${process.execPath}" "${STEPSCOPE}" "${dir}"\r`);
+  await screen.idle();
+  await screen.press('space');
+  screen.send(keyBytes('ctrl-z'));
+  await screen.until(/Stopped[^]*prompt>/);
+  // At its prompt bash has its own way with pastes.
+  expect(screen.unrestored()).toEqual(['paste']);
+  screen.sendElsewhere('fg\r');
+  await screen.idle();
+  await screen.press(',');
+  expect(header(screen)).toMatch(/turn 0\/1 {2}◀ in the past/);
+  screen.send('q');
+  await screen.until(/prompt>$/);
+  expect(screen.unrestored()).toEqual(['paste']);
 });

@@ -14,7 +14,10 @@ const without = (text: string) => new RegExp(`^(?![^]*${text})`);
 
 it('a broken save shows where it is broken, the last good version runs on, and mending it clears that', async () => {
   const { screen, workspace } = await openStory(FILES);
-  workspace.save('steps/greet.js', 'export const condition = { name: String };\nexport const content = async () => {{;\n');
+  workspace.save(
+    'steps/greet.js',
+    'export const condition = { name: String };\nexport const content = async () => {{;\n',
+  );
   await screen.until('✗ 1 error');
   expect(pane(screen, 'Agenda')).toEqual(['›▶ greet stale  2  next', '   thank           1 away']);
   expect(foot(screen, 'Why')).toBe('steps/greet.js last good version');

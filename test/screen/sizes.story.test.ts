@@ -6,7 +6,10 @@ import { step } from './workspace.ts';
 
 const LONG = 'a value that is far too long for any pane of any terminal that people use '.repeat(4);
 const FILES = {
-  'steps/a step whose name is much longer than it should ever have been.js': step('{ n: 1 }', `console.log(data.text); data.日本語 = "日本語";`),
+  'steps/a step whose name is much longer than it should ever have been.js': step(
+    '{ n: 1 }',
+    `console.log(data.text); data.日本語 = "日本語";`,
+  ),
   'steps/b.js': step('{ n: 1, text: "no" }'),
   'scenarios/one.json': { n: 1, text: LONG, nested: { list: [1, 2, { 日本: '語' }] } },
 };

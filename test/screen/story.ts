@@ -23,7 +23,9 @@ export function pane(screen: Screen, title: string): readonly string[] {
 
 /** What stands in the lower edge of a pane. */
 export function foot(screen: Screen, title: string): string {
-  return frame(screen, title).bottom.replace(/[─╰╯]+/g, ' ').trim();
+  return frame(screen, title)
+    .bottom.replace(/[─╰╯]+/g, ' ')
+    .trim();
 }
 
 /** The one row with the background of what is selected. */

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { header, message, openStory, pane } from './story.ts';
 import { step } from './workspace.ts';
 
-const STAMP = 'data.at = data.at ?? []; data.at.push(Math.random()); console.log("tick", performance.now()); step.redo();';
+const STAMP =
+  'data.at = data.at ?? []; data.at.push(Math.random()); console.log("tick", performance.now()); step.redo();';
 const FILES = {
   'steps/stamp.js': step('{ n: 1 }', STAMP),
   'scenarios/one.json': { n: 1 },

@@ -55,11 +55,7 @@ it('of two that match: more fields win, among equals the earlier one', async () 
     'steps/c.js': step('{ n: 1, m: Number, none: null }'),
     'scenarios/one.json': { n: 1, m: 2 },
   });
-  expect(pane(screen, 'Agenda')).toEqual([
-    '›▶ c  3  next',
-    ' • a  1  loses: 1<3',
-    ' • b  1  loses: 1<3',
-  ]);
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ c  3  next', ' • a  1  loses: 1<3', ' • b  1  loses: 1<3']);
   expect(pane(screen, 'Why')[0]).toBe(' runs next: asks for more fields than a');
   await screen.press('down');
   expect(pane(screen, 'Why')[0]).toBe(' matches, but c asks for 3 fields, this');

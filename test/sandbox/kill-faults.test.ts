@@ -1,0 +1,163 @@
+// Code that does not come back, or takes all memory: it is ended from outside, and the run goes on.
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/check/outcome.ts';
+import type { Case } from '../check/cases.ts';
+import { makeWorkspace, type Said, stepscope } from '../check/workspace.ts';
+import { survive } from './survive.ts';
+
+const timeLimit = (where: RegExp = /^a ran/) => ({
+  status: 'failed',
+  end: 'error/limit',
+  error: { name: 'TimeLimit', step: 'a', file: 'steps/a.js', message: expect.stringMatching(where) },
+});
+
+const endless: readonly Case[] = [
+  {
+    says: 'an endless loop: its logs are kept, its writes are lost, and the entry says so',
+    steps: { first: ['x: 1', 'data.first = 1;'], a: ['', 'data.lost = 1; console.log("before"); while (true) {}'] },
+    data: { x: 1 },
+    gives: {
+      ...timeLimit(/^a ran for more than 0.4 s.*limits\.stepMs.*lost.*logs.*kept/),
+      steps: ['first', 'a'],
+      logs: ['log before'],
+      data: { x: 1, first: 1 },
+      patches: [[{ path: ['first'] }], []],
+    },
+  },
+  { says: 'an endless loop of awaits', steps: { a: ['', 'while (true) await null;'] }, gives: timeLimit() },
+  {
+    says: 'an endless loop in a timer that the step waits for',
+    steps: { a: ['', 'await new Promise(() => setTimeout(() => { while (true) {} }, 5));'] },
+    gives: timeLimit(),
+  },
+  {
+    says: 'timers that set each other for ever',
+    steps: { a: ['', 'const again = () => setTimeout(again, 1); again(); await new Promise(() => {});'] },
+    gives: timeLimit(),
+  },
+  {
+    says: 'microtasks that queue each other for ever',
+    steps: {
+      a: ['', 'const again = () => queueMicrotask(again); again(); await new Promise((done) => setTimeout(done, 1));'],
+    },
+    gives: timeLimit(),
+  },
+  {
+    says: 'a toJSON that does not come back',
+    steps: { a: ['', 'data.x = { toJSON() { while (true) {} } };'] },
+    gives: timeLimit(),
+  },
+  {
+    says: 'a mock that does not come back: the calls before are kept',
+    steps: { a: ['', 'connectors.hang.quick(); connectors.hang.now();'] },
+    gives: { ...timeLimit(), calls: [{ connector: 'hang', method: 'quick' }] },
+  },
+  {
+    says: 'a regular expression of a condition that hangs is named as such; the task ends before its first turn',
+    steps: { a: ['text: /^(a+)+$/', ''] },
+    data: { text: `${'a'.repeat(40)}!` },
+    gives: { ...timeLimit(/the condition of a ran for more than/), steps: [] },
+  },
+  {
+    says: 'a predicate of a condition that hangs; the turns before are kept',
+    steps: { first: ['', 'data.n = 1;'], a: ['n: (n) => { while (n) {} }', ''] },
+    gives: { ...timeLimit(/the condition of a ran for more than/), steps: ['first'], data: { n: 1 } },
+  },
+  {
+    says: 'process.exit of an imported node:process',
+    files: {
+      'a.js':
+        "import real from 'node:process';\nexport const condition = { CASE };\nexport const content = () => { console.log('in'); real.exit(0); };",
+    },
+    gives: {
+      end: 'error/error',
+      steps: ['a'],
+      logs: ['log in'],
+      error: { step: 'a', message: expect.stringMatching(/^a ended the process/) },
+    },
+  },
+  {
+    says: 'process.abort of an imported node:process, or another crash of the process',
+    files: {
+      'a.js':
+        "import real from 'node:process';\nexport const condition = { CASE };\nexport const content = () => { real.kill(real.pid, 'SIGTERM'); while (true) {} };",
+    },
+    gives: {
+      end: expect.stringMatching(/^error/),
+      steps: ['a'],
+      error: { step: 'a', message: expect.stringMatching(/^a /) },
+    },
+  },
+];
+
+describe('code that does not come back', () => {
+  survive(endless, {
+    'stepscope.config.json': { limits: { stepMs: 400 } },
+    'scenarios/connectors/hang.js': 'export const quick = () => 1;\nexport const now = () => { while (true) {} };',
+  });
+});
+
+const memoryLimit = {
+  end: 'error/limit',
+  error: {
+    name: 'MemoryLimit',
+    step: 'a',
+    message: expect.stringMatching(/^a used more than 300 MB.*limits\.memoryMb/),
+  },
+};
+
+const hungry: readonly Case[] = (
+  [
+    ['a list', 'const all = []; while (true) all.push({ a: 1, b: [2] });'],
+    ['texts', 'const all = []; while (true) all.push(Buffer.alloc(1e6, 97).toString("latin1"));'],
+    ['buffers', 'const all = []; while (true) all.push(Buffer.alloc(1e7, 1));'],
+    ['data', 'data.list = []; for (let n = 0; ; n++) data.list.push({ n, text: `${n}`.repeat(50) });'],
+    ['a Map', 'const map = new Map(); for (let n = 0; ; n++) map.set(n, { n });'],
+  ] as const
+).map(([what, body]) => ({ says: `memory, by ${what}`, steps: { a: ['', body] as const }, gives: memoryLimit }));
+
+describe('code that takes all memory', () => {
+  survive(hungry, { 'stepscope.config.json': { limits: { stepMs: 8000, memoryMb: 300 } } });
+});
+
+/** Each in a run of its own: where the guard fails, nothing after it would run. */
+describe.concurrent('what a step leaves behind is guarded too', () => {
+  it.each([
+    ['an endless loop in a timer that it left set', 'setTimeout(() => { while (true) {} }, 5);'],
+    [
+      'an endless loop after an answer that it waits for',
+      'connectors.m.slow({ into: "x" }).then(() => { while (true) {} });',
+    ],
+    [
+      'an endless loop behind a promise left in data',
+      'data.x = new Promise(() => setTimeout(() => { while (true) {} }, 5));',
+    ],
+    [
+      'an endless loop behind a promise that fails later',
+      'Promise.reject(new Error("x")); setTimeout(() => { while (true) {} }, 5);',
+    ],
+  ])('%s', async (_, body) => {
+    const said = await runLeft(body);
+    expect({ ...said, stdout: '' }).toMatchObject({ code: 1 });
+    const { scenarios } = JSON.parse(said.stdout) as Report;
+    expect(scenarios).toMatchObject([
+      { name: 'left', task: { reason: 'limit', error: { step: 'a' } } },
+      { name: 'next', status: 'passed' },
+    ]);
+  });
+});
+
+async function runLeft(body: string): Promise<Said> {
+  const { dir, remove } = makeWorkspace({
+    'stepscope.config.json': { limits: { stepMs: 400 } },
+    'steps/a.js': `export const condition = { a: 1 };\nexport const content = async () => { ${body} };`,
+    'steps/b.js': 'export const condition = { b: 1 };\nexport const content = async () => {};',
+    'scenarios/all.json': [
+      { name: 'left', data: { a: 1 }, connectors: { m: { slow: { $delay: 1, $return: {} } } } },
+      { name: 'next', data: { b: 1 }, expect: { steps: ['b'] } },
+    ],
+  });
+  const said = await stepscope(['run', '--dir', dir, '--reporter', 'json'], 5_000);
+  remove();
+  return said;
+}

@@ -1,0 +1,140 @@
+// Every key of the key table, each with what it visibly does.
+import { afterAll, describe, expect, it } from 'vitest';
+import { KEYS, type KeyId } from '../../src/tui/key-table.ts';
+import type { Screen } from './driver.ts';
+import { header, message, openStory, pane, selected } from './story.ts';
+import { step } from './workspace.ts';
+
+const FAR = Object.fromEntries(
+  Array.from({ length: 30 }, (_, index) => [`steps/far ${index + 10}.js`, step('{ x: 1, y: 1 }')]),
+);
+const FILES = {
+  ...FAR,
+  'steps/a.js': step('{ n: 1 }', 'console.log("one\\ntwo"); data.a = connectors.shop.buy();'),
+  'steps/b.js': step('{ n: 1 }', 'data.b = 1;'),
+  'steps/broken.js': 'export const',
+  'scenarios/one.json': { name: 'one', data: { n: 1, box: { deep: { x: 2 } } }, connectors: { shop: { buy: 5 } } },
+  'scenarios/two.json': { n: 2 },
+};
+
+type Look = (screen: Screen) => string;
+const at: Look = (screen) => /turn (\d+\/\d+)/.exec(header(screen))?.[1] ?? '';
+/** The row that is selected where the focus is, without marks and columns. */
+const row: Look = (screen) =>
+  selected(screen)
+    .replace(/^[▶•✓✗-] /, '')
+    .replace(/ {2}.*/, '');
+const focus: Look = (screen) =>
+  /▸(?:\d )?(\w+)/.exec(screen.lines().find((line) => line.includes('▸')) ?? '')?.[1] ?? '';
+const tab: Look = (screen) => /\[(\w+)\]/.exec(screen.row('╭ 1 Agenda'))?.[1] ?? '';
+const panel: Look = (screen) => (focus(screen) === '' ? '' : focus(screen));
+const said: Look = (screen) => message(screen);
+const rows: Look = (screen) => String(pane(screen, '[Data]').length);
+const title: Look = (screen) => /▸1 Agenda(.*?) ─/.exec(screen.text())?.[1]?.trim() ?? '';
+const order: Look = (screen) =>
+  pane(screen, 'Agenda')
+    .slice(0, 2)
+    .map((line) => line.slice(3, 5).trim())
+    .join(' ');
+
+/** Which key of which row of the table, where to look after it, and what is there; a row without an id only leads on. */
+type Walk = readonly (readonly [id: KeyId | '', key: string, look: Look, shown: string])[];
+
+const WALKS: Readonly<Record<string, Walk>> = {
+  'running and travelling': [
+    ['step', 'space', at, '1/1'],
+    ['back', ',', at, '0/1'],
+    ['forward', '.', at, '1/1'],
+    ['continue', 'c', at, '2/2'],
+    ['restart', 'r', at, '0/0'],
+    ['pause', 'p', said, 'nothing runs'],
+    ['', 'down', row, 'b'],
+    ['pick', 'enter', at, '1/1'],
+    ['', 'c', at, '2/2'],
+    ['', '4', focus, 'Timeline'],
+    ['earlier', 'left', at, '1/2'],
+    ['earlier', 'h', at, '0/2'],
+    ['later', 'right', at, '1/2'],
+    ['later', 'l', at, '2/2'],
+    ['earlier', 'up', at, '1/2'],
+    ['earlier', 'k', at, '0/2'],
+    ['later', 'down', at, '1/2'],
+    ['later', 'j', at, '2/2'],
+    ['start', 'g', at, '0/2'],
+    ['tail', 'G', at, '2/2'],
+    ['start', 'home', at, '0/2'],
+    ['tail', 'end', at, '2/2'],
+  ],
+  'switching, filtering, panes': [
+    ['toggle', 'x', order, 'b fa'],
+    ['', 'end', row, 'a'],
+    ['toggle', 'x', order, 'a b'],
+    ['filter', '/', said, 'filter: ▏  enter keeps it, esc clears it'],
+    ['', 'b', said, 'filter: b▏  enter keeps it, esc clears it'],
+    ['', 'enter', title, '/ b'],
+    ['clear', 'esc', title, ''],
+    ['pane-why', '2', focus, 'Why'],
+    ['pane-data', '3', tab, 'Data'],
+    ['pane-timeline', '4', focus, 'Timeline'],
+    ['pane-agenda', '1', focus, 'Agenda'],
+    ['next-pane', 'tab', focus, 'Why'],
+    ['previous-pane', 'shift-tab', focus, 'Agenda'],
+    ['next-tab', ']', (screen) => pane(screen, '[Patch]').join(), '  at the start: nothing has changed yet'],
+    ['previous-tab', '[', (screen) => pane(screen, '[Data]')[0] ?? '', '     n  1'],
+  ],
+  'moving in a list': [
+    ['down', 'down', row, 'b'],
+    ['down', 'j', row, 'far 10'],
+    ['up', 'up', row, 'b'],
+    ['up', 'k', row, 'a'],
+    ['page-down', 'pagedown', row, 'far 22'],
+    ['page-up', 'pageup', row, 'a'],
+    ['page-down', 'ctrl-f', row, 'far 22'],
+    ['page-up', 'ctrl-b', row, 'a'],
+    ['last', 'end', row, 'far 39'],
+    ['first', 'home', row, 'a'],
+    ['last', 'G', row, 'far 39'],
+    ['first', 'g', row, 'a'],
+  ],
+  folding: [
+    ['', '3', rows, '4'],
+    ['', 'down', row, '▾ box'],
+    ['flip', 'enter', rows, '2'],
+    ['flip', 'enter', rows, '4'],
+    ['fold', 'left', rows, '2'],
+    ['unfold', 'right', rows, '4'],
+    ['fold', 'h', rows, '2'],
+    ['unfold', 'l', rows, '4'],
+  ],
+  'panels and leaving': [
+    ['scenarios', 's', panel, 'Scenarios'],
+    ['', 'down', row, 'two'],
+    ['choose', 'enter', header, 'two'],
+    ['problems', '!', panel, 'Problems'],
+    ['close', 'esc', focus, 'Agenda'],
+    ['help', '?', panel, 'Help'],
+    ['close', 'q', focus, 'Agenda'],
+    ['quit', 'q', () => 'left', 'left'],
+  ],
+  'ctrl-c': [['interrupt', 'ctrl-c', () => 'left', 'left']],
+};
+
+describe('keys', () => {
+  const used = new Set<string>();
+
+  it.each(Object.entries(WALKS))('%s', async (_, walk) => {
+    const { screen } = await openStory(FILES, { rows: 22 });
+    for (const [id, key, look, shown] of walk) {
+      await screen.press(key);
+      if (shown === 'left') expect(await screen.waitExit()).toMatchObject({ code: 0 });
+      else if (look === header) expect(look(screen), key).toContain(shown);
+      else if (look(screen) !== shown) screen.fail(`after ${key} (${id}): ${look(screen)} is not ${shown}`);
+      used.add(`${id} ${key}`);
+    }
+  });
+
+  afterAll(() => {
+    const all = KEYS.flatMap(({ id, keys }) => keys.map((key) => `${id} ${key}`));
+    expect(all.filter((each) => !used.has(each))).toEqual([]);
+  });
+});
