@@ -31,7 +31,8 @@ export class TaskRunner {
     const { id, name, scenario, tags, createdAt, seed, stream, data, stash } = state;
     const shown = task.mask.json(publicData(data, stash));
     this.port.emit({ kind: 'started', task: id, name, scenario, tags, createdAt, seed, stream, data: shown });
-    await this.#begin(task);
+    const hasEnded = await this.#begin(task);
+    this.#stop(id, hasEnded ? 'ended' : 'entry');
   }
 
   /** A task that ran elsewhere, continued from a state; as a fork where it says of which task. */
@@ -42,7 +43,9 @@ export class TaskRunner {
   ): Promise<void> {
     const task = this.#restored(start, state);
     if (from) this.port.emit({ kind: 'forked', task: state.id, from });
-    await this.#begin(task);
+    const hasEnded = await this.#begin(task);
+    // Going on after a death is nobody's command: the one that made it necessary follows and is answered itself.
+    if (from) this.#stop(task.state.id, hasEnded ? 'ended' : 'entry');
   }
 
   /** Matches a state under today's steps; runs nothing and keeps nothing. */
@@ -52,17 +55,18 @@ export class TaskRunner {
     this.port.emit({ kind: 'rematched', task: state.id, turn: state.turn + 1, agenda: agenda.names(), verdicts });
   }
 
+  /** One turn; nothing where the task has ended meanwhile. */
   async step(id: TaskId, pick: string | undefined): Promise<void> {
-    const running = this.#of(id);
-    const hasEnded = await this.#pull(running, pick);
+    const running = this.#running.get(id);
+    const hasEnded = !running || (await this.#pull(running, pick));
     this.#stop(id, hasEnded ? 'ended' : 'step');
   }
 
   async continue(id: TaskId): Promise<void> {
-    const running = this.#of(id);
+    const running = this.#running.get(id);
     this.#isPauseAsked = false;
-    let hasEnded = false;
-    while (!hasEnded && !this.#isPauseAsked) hasEnded = await this.#pull(running, undefined);
+    let hasEnded = !running;
+    while (running && !hasEnded && !this.#isPauseAsked) hasEnded = await this.#pull(running, undefined);
     this.#stop(id, hasEnded ? 'ended' : 'pause');
   }
 
@@ -76,12 +80,6 @@ export class TaskRunner {
 
   drop(id: TaskId): void {
     this.#running.delete(id);
-  }
-
-  #of(id: TaskId): Running {
-    const running = this.#running.get(id);
-    if (!running) throw new Error(`no task ${id} lives here`);
-    return running;
   }
 
   #restored(start: TaskStart, state: TaskState): Task {
@@ -104,11 +102,11 @@ export class TaskRunner {
     };
   }
 
-  async #begin(task: Task): Promise<void> {
+  /** Matches for the first time; true where the task has ended at once. */
+  #begin(task: Task): Promise<boolean> {
     const running = { task, turns: turns(task) };
     this.#running.set(task.state.id, running);
-    const hasEnded = await this.#pull(running, undefined);
-    this.#stop(task.state.id, hasEnded ? 'ended' : 'entry');
+    return this.#pull(running, undefined);
   }
 
   /** On to the next agenda that has something on it; true where the task has ended instead. */

@@ -17,7 +17,7 @@ const endless: readonly Case[] = [
     steps: { first: ['x: 1', 'data.first = 1;'], a: ['', 'data.lost = 1; console.log("before"); while (true) {}'] },
     data: { x: 1 },
     gives: {
-      ...timeLimit(/^a ran for more than 0.4 s.*limits\.stepMs.*lost.*logs.*kept/),
+      ...timeLimit(/^a ran for more than 0.5 s.*limits\.stepMs.*lost.*logs.*kept/),
       steps: ['first', 'a'],
       logs: ['log before'],
       data: { x: 1, first: 1 },
@@ -92,7 +92,7 @@ const endless: readonly Case[] = [
 
 describe('code that does not come back', () => {
   survive(endless, {
-    'stepscope.config.json': { limits: { stepMs: 400 } },
+    'stepscope.config.json': { limits: { stepMs: 500 } },
     'scenarios/connectors/hang.js': 'export const quick = () => 1;\nexport const now = () => { while (true) {} };',
   });
 });
@@ -149,7 +149,7 @@ describe.concurrent('what a step leaves behind is guarded too', () => {
 
 async function runLeft(body: string): Promise<Said> {
   const { dir, remove } = makeWorkspace({
-    'stepscope.config.json': { limits: { stepMs: 400 } },
+    'stepscope.config.json': { limits: { stepMs: 1000 } },
     'steps/a.js': `export const condition = { a: 1 };\nexport const content = async () => { ${body} };`,
     'steps/b.js': 'export const condition = { b: 1 };\nexport const content = async () => {};',
     'scenarios/all.json': [
@@ -157,7 +157,7 @@ async function runLeft(body: string): Promise<Said> {
       { name: 'next', data: { b: 1 }, expect: { steps: ['b'] } },
     ],
   });
-  const said = await stepscope(['run', '--dir', dir, '--reporter', 'json'], 5_000);
+  const said = await stepscope(['run', '--dir', dir, '--reporter', 'json'], 6_000);
   remove();
   return said;
 }
