@@ -68,6 +68,7 @@ export const KEYS = [
     group: 'run',
     label: 'pause',
     help: 'interrupt what runs; the state before the turn stands',
+    places: [...LISTS, 'timeline'],
     footer: 'usable',
   },
   {

@@ -44,7 +44,7 @@ export function conform(cases: readonly Case[], more: Files = {}): void {
   let report: Report;
   beforeAll(async () => {
     ({ report } = await runFiles({ ...filesOf(cases), ...more }));
-  });
+  }, 60_000);
   it.each(cases.map((entry, index) => [entry.says, entry, index] as const))('%s', (_, { gives }, index) => {
     const told = tellCase(report, index);
     expect(told).toMatchObject(gives);

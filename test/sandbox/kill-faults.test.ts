@@ -1,8 +1,6 @@
 // Code that does not come back, or takes all memory: it is ended from outside, and the run goes on.
-import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/check/outcome.ts';
+import { describe, expect } from 'vitest';
 import type { Case } from '../check/cases.ts';
-import { makeWorkspace, type Said, stepscope } from '../check/workspace.ts';
 import { survive } from './survive.ts';
 
 const timeLimit = (where: RegExp = /^a ran/) => ({
@@ -119,45 +117,3 @@ const hungry: readonly Case[] = (
 describe('code that takes all memory', () => {
   survive(hungry, { 'stepscope.config.json': { limits: { stepMs: 8000, memoryMb: 300 } } });
 });
-
-/** Each in a run of its own: where the guard fails, nothing after it would run. */
-describe.concurrent('what a step leaves behind is guarded too', () => {
-  it.each([
-    ['an endless loop in a timer that it left set', 'setTimeout(() => { while (true) {} }, 5);'],
-    [
-      'an endless loop after an answer that it waits for',
-      'connectors.m.slow({ into: "x" }).then(() => { while (true) {} });',
-    ],
-    [
-      'an endless loop behind a promise left in data',
-      'data.x = new Promise(() => setTimeout(() => { while (true) {} }, 5));',
-    ],
-    [
-      'an endless loop behind a promise that fails later',
-      'Promise.reject(new Error("x")); setTimeout(() => { while (true) {} }, 5);',
-    ],
-  ])('%s', async (_, body) => {
-    const said = await runLeft(body);
-    expect({ ...said, stdout: '' }).toMatchObject({ code: 1 });
-    const { scenarios } = JSON.parse(said.stdout) as Report;
-    expect(scenarios).toMatchObject([
-      { name: 'left', task: { reason: 'limit', error: { step: 'a' } } },
-      { name: 'next', status: 'passed' },
-    ]);
-  });
-});
-
-async function runLeft(body: string): Promise<Said> {
-  const { dir, remove } = makeWorkspace({
-    'stepscope.config.json': { limits: { stepMs: 1000 } },
-    'steps/a.js': `export const condition = { a: 1 };\nexport const content = async () => { ${body} };`,
-    'steps/b.js': 'export const condition = { b: 1 };\nexport const content = async () => {};',
-    'scenarios/all.json': [
-      { name: 'left', data: { a: 1 }, connectors: { m: { slow: { $delay: 1, $return: {} } } } },
-      { name: 'next', data: { b: 1 }, expect: { steps: ['b'] } },
-    ],
-  });
-  const said = await stepscope(['run', '--dir', dir, '--reporter', 'json'], 6_000);
-  remove();
-  return said;
-}

@@ -13,7 +13,7 @@ export function survive(faults: readonly Case[], more: Files = {}): void {
     const { 'scenarios/cases.json': cases, ...steps } = filesOf(faults);
     const list = (cases as readonly object[]).flatMap((fault, index) => [fault, next(index)]);
     ({ report } = await runFiles({ ...steps, [NEXT]: NEXT_STEP, 'scenarios/cases.json': list, ...more }));
-  });
+  }, 60_000);
   it.each(faults.map((fault, index) => [fault.says, fault, index] as const))('%s', (_, { gives }, index) => {
     const told = tellCase(report, index);
     expect(told).toMatchObject(gives);

@@ -51,7 +51,7 @@ it('x switches a step off and on, in the agenda and in Why', async () => {
   await screen.press('space');
   expect(pane(screen, '[Data]')).toContain(' +   by  "c"');
   await screen.press('r', 'end', '2', 'x');
-  expect(pane(screen, 'Agenda')[0]).toBe('›▶ b  2  next');
+  expect(pane(screen, 'Agenda')[0]).toBe(' ▶ b  2  next');
   expect(message(screen)).toBe('b is on again.');
 });
 

@@ -46,6 +46,7 @@ export class Screen {
   #parsing = 0;
   #sent = 0;
   #mark: Mark | undefined;
+  #isInFrame = false;
   #isCursorVisible = true;
   #exit: Exit | undefined;
 
@@ -114,9 +115,10 @@ export class Screen {
     return this.#until('idle', () => this.#isIdle());
   }
 
+  /** Half a frame counts for nothing. */
   until(wanted: string | RegExp): Promise<void> {
     const matches = (text: string) => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text));
-    return this.#until(String(wanted), () => matches(this.text()));
+    return this.#until(String(wanted), () => !this.#isInFrame && matches(this.text()));
   }
 
   async resize(cols: number, rows: number): Promise<void> {
@@ -239,6 +241,7 @@ export class Screen {
       parser.registerCsiHandler({ prefix: '?', final }, ([mode]) => {
         // A frame begins: the mark before it no longer holds.
         if (mode === 2026) this.#mark = undefined;
+        if (mode === 2026) this.#isInFrame = final === 'h';
         if (mode === 25) this.#isCursorVisible = final === 'h';
         return false;
       });

@@ -37,8 +37,8 @@ it('an error keeps what was written before it, and the log shows the place in th
   expect(pane(screen, '[Data]')).toContain(' +   x  1');
   await screen.press('3', '[', '[');
   expect(pane(screen, '[Log]').map((line) => line.replace('›', ' '))).toEqual([
-    ' @1   threw Error: no way',
-    '            steps/only.js:4:9',
+    ' @1   threw  Error: no way',
+    '             steps/only.js:4:9',
     '     3 |   data.x = 1;',
     '   > 4 |   throw new Error("no way");',
     '       |         ^',

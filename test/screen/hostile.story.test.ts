@@ -6,7 +6,9 @@ import { step } from './workspace.ts';
 
 /** Title, clear, colour, C1, bell, backspace, carriage return, writing direction. */
 const EVIL = 'x\x1b]0;pwned\x07\x1b[2J\x1b[31m\x9b31m\x07\b\r\u202ey';
+/** As text, and as a value: there it is written as in JSON. */
 const SHOWN = 'x␛]0;pwned␇';
+const ESCAPED = 'x\\u001b]0;pwned\\u0007';
 
 /** All that the debugger itself may say to a terminal. */
 const OURS = [
@@ -32,7 +34,7 @@ it('from data and keys, in every pane', async () => {
     'scenarios/one.json': { n: 1, evil: EVIL },
   });
   await screen.press('space');
-  expect(pane(screen, '[Data]').join('\n')).toContain('␛]0;pwned␇');
+  expect(pane(screen, '[Data]').join('\n')).toContain(ESCAPED);
   for (const key of ['2', 'end', '3', 'end', 'enter', ']', '4', 'g', 's']) await screen.press(key);
   expectHarmless(screen);
 });

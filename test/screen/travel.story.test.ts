@@ -52,9 +52,9 @@ it('what was folded stays folded in every turn', async () => {
     'scenarios/one.json': { order: { id: 'A-1' } },
   });
   await screen.press('3', 'h');
-  expect(pane(screen, '[Data]')).toEqual(['›  ▸ order  1 key']);
+  expect(pane(screen, '[Data]')).toEqual(['›  ▸ order  { id: "A-1" }']);
   await screen.press('space', 'space');
-  expect(pane(screen, '[Data]')).toEqual(['›  ▸ order  2 keys changed']);
+  expect(pane(screen, '[Data]')).toEqual(['›  ▸ order  {2 keys} changed']);
   await screen.press(',', 'l');
   expect(pane(screen, '[Data]')).toEqual(['›  ▾ order', '       id     "A-1"', ' +     total  1']);
 });

@@ -14,7 +14,7 @@ interface Shown {
 }
 
 const LEVELS: Readonly<Record<string, Tone>> = { error: 'bad', warn: 'warn', debug: 'dim', audit: 'accent' };
-const PREFIX = 11;
+const PREFIX = 12;
 
 /** Rows of a finished turn never change: their lines are made once for a width. */
 export function createLogLines(): (view: LogView, columns: number) => readonly KeyedLine[] {
@@ -43,7 +43,7 @@ function entryLines(row: LogRow, columns: number): readonly KeyedLine[] {
     return {
       left: [
         span(turn, 'dim'),
-        span(pad(index === 0 ? word : '', 6), tone),
+        span(pad(index === 0 ? word : '', 7), tone),
         span(line, tone === 'accent' ? 'plain' : tone),
       ],
     };
@@ -84,7 +84,6 @@ function problemShown({ severity, message, hint, frame }: Extract<LogEntry, { ki
 
 function errorShown({ error, killed }: Extract<LogEntry, { kind: 'error' }>): Shown {
   const place = error.line > 0 ? `\n${clean(error.file)}:${error.line}:${error.column}` : '';
-  const lost = killed ? '\nthe step was killed: what it wrote is lost' : '';
-  const text = `${error.name}: ${error.message}${place}${lost}`;
+  const text = `${error.name}: ${error.message}${place}`;
   return { word: killed ? 'killed' : 'threw', text, frame: error.frame ?? '', tone: 'bad' };
 }

@@ -1,0 +1,55 @@
+// Faults that once took the whole run with them: each has a run of its own, so that the others are told of even then.
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/check/outcome.ts';
+import { makeWorkspace, stepscope } from '../check/workspace.ts';
+
+/** As long as a run may take; one that is in order takes less than two seconds. */
+const PATIENCE = 8_000;
+const STEP_MS = 1_000;
+
+const LIMIT = { reason: 'limit', error: { step: 'a', name: 'TimeLimit' } };
+
+describe.concurrent('code that does not come back', () => {
+  it.each([
+    ['in a timer that the step left set', 'setTimeout(() => { while (true) {} }, 5);'],
+    ['after an answer that the turn waits for', 'connectors.m.slow({ into: "x" }).then(() => { while (true) {} });'],
+    ['behind a promise left in data', 'data.x = new Promise(() => setTimeout(() => { while (true) {} }, 5));'],
+    ['in what a failed step left behind', 'setTimeout(() => { while (true) {} }, 5); throw new Error("x");'],
+    // Not for ever, so that nothing is left running where the guard fails.
+    ['in a function of JavaScript itself', 'Array.prototype.indexOf.call({ length: 4e9 }, 1);'],
+  ])('%s', async (_, body) => {
+    const { scenarios } = await runLone(body);
+    expect(scenarios).toMatchObject([{ task: LIMIT }, { name: 'next', status: 'passed' }]);
+  });
+});
+
+describe.concurrent('code that changes the world of all others', () => {
+  it.each([
+    ['a method of every list', 'Array.prototype.map = () => "gone";'],
+    ['JSON.stringify', 'JSON.stringify = null;'],
+    ['Promise', 'Promise.resolve = null;'],
+    ['a frozen Object.prototype', 'Object.freeze(Object.prototype);'],
+    ['a setter for every object', 'Object.defineProperty(Object.prototype, "kind", { set() { throw new Error("no"); } });'],
+    ['Error.prepareStackTrace', 'Error.prepareStackTrace = () => { throw 1; };'],
+  ])('%s: the next task sees nothing of it', async (_, body) => {
+    const { scenarios } = await runLone(body);
+    expect(scenarios).toMatchObject([{ steps: ['a'] }, { name: 'next', status: 'passed' }]);
+  });
+});
+
+async function runLone(body: string): Promise<Report> {
+  const { dir, remove } = makeWorkspace({
+    'stepscope.config.json': { limits: { stepMs: STEP_MS } },
+    'steps/a.js': `export const condition = { a: 1 };\nexport const content = async () => {\n${body}\n};`,
+    'steps/b.js':
+      'export const condition = { b: 1 };\nexport const content = async () => { data.list = [1].map((n) => n + 1); };',
+    'scenarios/all.json': [
+      { name: 'fault', data: { a: 1 }, connectors: { m: { slow: { $delay: 1, $return: {} } } } },
+      { name: 'next', data: { b: 1 }, expect: { steps: ['b'], paths: { list: [2] } } },
+    ],
+  });
+  const { stdout, stderr, code } = await stepscope(['run', '--dir', dir, '--reporter', 'json'], PATIENCE);
+  remove();
+  expect(stdout, `the run ended with ${code} and no report. ${stderr}`).not.toBe('');
+  return JSON.parse(stdout) as Report;
+}
