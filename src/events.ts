@@ -2,7 +2,7 @@
 // recordings and the history are readers of this one stream. An event is masked when it is made: no secret is in it.
 import type { Patch } from './patch.ts';
 import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
-import type { TaskId, TaskOrigin } from './task.ts';
+import type { TaskId, TaskOrigin, Wait } from './task.ts';
 
 /** Where and why a step failed; line and column point into the user's own file (from 1; 0 where unknown). */
 export interface ErrorInfo {
@@ -125,6 +125,15 @@ export interface Warned extends OfTurn {
   readonly problem: Problem;
 }
 
+export interface AskedForLater {
+  readonly subtasks?: readonly (Wait & { readonly name: string })[];
+  readonly parkMs?: number;
+  readonly timeoutMs?: number;
+  readonly onExpire?: { readonly result: Json };
+  /** Blobs made, by id. */
+  readonly blobs?: Readonly<Record<string, string>>;
+}
+
 /** content returned or threw; what it wrote until then is in `patches`. */
 export interface Ran extends OfTurn {
   readonly kind: 'ran';
@@ -141,6 +150,8 @@ export interface Ran extends OfTurn {
   readonly name?: string;
   readonly tags?: readonly string[];
   readonly error?: ErrorInfo;
+  /** What the step asked of its task beyond this turn. */
+  readonly asked?: AskedForLater;
   /** The step was killed: its writes are lost. */
   readonly killed?: boolean;
 }
@@ -152,6 +163,33 @@ export interface Settled extends OfTurn {
   readonly clock: number;
   /** A result failed to arrive or to be put in its place, or what the step left running threw. */
   readonly error?: ErrorInfo;
+}
+
+/** Time passed in which nothing of the task could run. */
+export interface Waited extends OfTask {
+  readonly kind: 'waited';
+  /** Turns done by then. */
+  readonly after: number;
+  readonly why: 'park' | 'timeout';
+  readonly clock: number;
+}
+
+/** Nothing of the task can run before a child has ended. */
+export interface Waiting extends OfTask {
+  readonly kind: 'waiting';
+  readonly after: number;
+  readonly why: 'subtask';
+}
+
+/** Something outside the task's own turns changed its data. */
+export interface Entered extends OfTask {
+  readonly kind: 'entered';
+  /** Turns done by then. */
+  readonly after: number;
+  readonly cause: 'child';
+  readonly child: TaskId;
+  readonly patches: readonly Patch[];
+  readonly clock: number;
 }
 
 export interface Ended extends OfTask {
@@ -166,8 +204,10 @@ export interface Ended extends OfTask {
   readonly expected?: readonly Verdict[];
 }
 
+/** `task` is the one that was asked to run; `at` the one of its family whose turn it was. */
 export interface Stopped extends OfTask {
   readonly kind: 'stopped';
+  readonly at: TaskId;
   readonly reason: StopReason;
 }
 
@@ -192,6 +232,9 @@ export type TaskEvent =
   | Warned
   | Ran
   | Settled
+  | Waited
+  | Waiting
+  | Entered
   | Ended
   | Stopped;
 
@@ -203,4 +246,6 @@ export interface Vault {
   readonly task: TaskId;
   readonly patches: readonly Patch[];
   readonly stash: JsonObject;
+  /** What a child began with. */
+  readonly data?: JsonObject;
 }

@@ -11,6 +11,17 @@ export interface TaskOrigin {
   /** Epoch ms on the task's clock. */
   readonly createdAt: number;
   readonly seed: number;
+  /** The task and turn that made this one; null for one that a person or a scenario began. */
+  readonly parent: { readonly task: TaskId; readonly turn: number } | null;
+}
+
+/** A child that a task still expects something of. */
+export interface Wait {
+  readonly child: TaskId;
+  /** Where its result goes; null where nobody wants it. */
+  readonly into: string | null;
+  /** Nothing is matched before it ends. */
+  readonly blocks: boolean;
 }
 
 export interface TaskStart extends TaskOrigin {
@@ -39,6 +50,19 @@ export interface TaskState extends TaskOrigin {
   readonly workMs: number;
   /** Calls made so far by `connector.method`: which answer of a list comes next. */
   readonly attempts: Readonly<Record<string, number>>;
+  /** Steps that ran, in order, with the clock at which each began, epoch ms. */
+  readonly trace: readonly { readonly step: string; readonly at: number }[];
+  /** 0 for a task that is nobody's child. */
+  readonly depth: number;
+  /** Children made so far. */
+  readonly children: number;
+  readonly waits: readonly Wait[];
+  /** How long it stays open once nothing matches, ms. */
+  readonly timeoutMs: number | null;
+  /** What completeOnExpire was given; null where it was not called. */
+  readonly onExpire: { readonly result: Json } | null;
+  /** Contents of blob.create by id. */
+  readonly blobs: Readonly<Record<string, string>>;
 }
 
 /** What a sandbox needs to know of the workspace besides its sources. */

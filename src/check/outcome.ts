@@ -32,6 +32,8 @@ export interface Outcome {
   readonly scenario: Scenario;
   readonly status: 'passed' | 'failed' | 'skipped';
   readonly log: TaskLog | null;
+  /** Its subtasks and theirs, in the order in which they began. */
+  readonly family: readonly TaskLog[];
   readonly failures: readonly Failure[];
   readonly durationMs: number;
 }
@@ -68,10 +70,19 @@ export interface ReportScenario {
   readonly task: ReportTask | null;
   readonly steps: readonly string[];
   readonly turns: readonly ReportTurn[];
-  readonly entries: readonly never[];
-  readonly children: readonly never[];
+  readonly entries: readonly { readonly after: number; readonly cause: string; readonly patches: readonly Patch[] }[];
+  readonly children: readonly ReportChild[];
   readonly data: JsonObject;
   readonly failures: readonly Failure[];
+}
+
+export interface ReportChild {
+  readonly task: ReportTask;
+  readonly steps: readonly string[];
+  readonly turns: readonly ReportTurn[];
+  readonly entries: ReportScenario['entries'];
+  readonly children: readonly ReportChild[];
+  readonly data: JsonObject;
 }
 
 export interface ReportTask {

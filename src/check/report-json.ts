@@ -1,7 +1,7 @@
 // `run --reporter json`: version 1, a stable contract (formats.md).
 import type { TaskLog } from '../session/state.ts';
 import { finalData, stepsOf } from './expect.ts';
-import type { Outcome, Report, ReportScenario, ReportTask, ReportTurn, RunResult } from './outcome.ts';
+import type { Outcome, Report, ReportChild, ReportScenario, ReportTask, ReportTurn, RunResult } from './outcome.ts';
 
 export function jsonReport(result: RunResult): Report {
   const count = (status: Outcome['status']): number =>
@@ -33,7 +33,7 @@ export function jsonReport(result: RunResult): Report {
   };
 }
 
-function scenarioOf({ scenario, status, log, failures }: Outcome): ReportScenario {
+function scenarioOf({ scenario, status, log, family, failures }: Outcome): ReportScenario {
   return {
     name: scenario.title ?? scenario.name,
     file: scenario.file,
@@ -41,11 +41,27 @@ function scenarioOf({ scenario, status, log, failures }: Outcome): ReportScenari
     task: log && taskOf(log),
     steps: log ? stepsOf(log) : [],
     turns: log ? turnsOf(log) : [],
-    entries: [],
-    children: [],
+    entries: log ? entriesOf(log) : [],
+    children: log ? childrenOf(log, family) : [],
     data: log ? withoutStash(finalData(log)) : {},
     failures,
   };
+}
+
+function entriesOf(log: TaskLog): ReportScenario['entries'] {
+  return log.entries.map(({ after, cause, patches }) => ({ after, cause, patches }));
+}
+
+function childrenOf(parent: TaskLog, family: readonly TaskLog[]): ReportChild[] {
+  const own = family.filter(({ start }) => start.parent?.task === parent.id);
+  return own.map((log) => ({
+    task: taskOf(log),
+    steps: stepsOf(log),
+    turns: turnsOf(log),
+    entries: entriesOf(log),
+    children: childrenOf(log, family),
+    data: withoutStash(finalData(log)),
+  }));
 }
 
 function withoutStash({ $stash: _, ...data }: ReturnType<typeof finalData>): ReturnType<typeof finalData> {
@@ -60,7 +76,7 @@ function taskOf(log: TaskLog): ReportTask {
     name,
     tags,
     state: end?.state ?? 'waiting',
-    reason: end?.reason ?? 'call',
+    reason: end?.reason ?? 'subtask',
     result: end?.result ?? null,
     durationMs: end?.durationMs ?? 0,
     error: error && {

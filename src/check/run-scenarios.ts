@@ -1,5 +1,5 @@
 // Runs scenarios as tests: each a task of its own, from a fresh state, in sandboxes side by side.
-import type { Event, Loaded, TaskEvent } from '../events.ts';
+import type { Event, Loaded, StopReason, TaskEvent } from '../events.ts';
 import type { OpenSandbox, SandboxPort, WorkspaceRead } from '../session/ports.ts';
 import type { TaskLog } from '../session/state.ts';
 import { addEvent, openLog } from '../session/task-log.ts';
@@ -48,7 +48,10 @@ export async function runScenarios(read: WorkspaceRead, ports: RunPorts, choice:
   const outcomes = new Map<Scenario, Outcome>(
     wanted
       .filter(isSkipped)
-      .map((scenario) => [scenario, { scenario, status: 'skipped', log: null, failures: [], durationMs: 0 }]),
+      .map((scenario) => [
+        scenario,
+        { scenario, status: 'skipped', log: null, family: [], failures: [], durationMs: 0 },
+      ]),
   );
   const work = async (runner: Runner): Promise<void> => {
     for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
@@ -97,13 +100,18 @@ async function openRunner(read: WorkspaceRead, ports: RunPorts): Promise<Runner>
       const began = ports.wallNow();
       const id = ports.idFrom(`${seed}/${scenario.name}`);
       const start = beginningOf(scenario, view.mocks, { id, now: RUN_STARTS_AT, seed, disabled: new Set() });
-      const log = await runTask(start, sandbox, ear, rankOf);
+      const { log, family } = await runTask(start, sandbox, ear, rankOf);
       const failures = failuresOf(scenario.expect, log);
       const status = failures.length > 0 ? 'failed' : 'passed';
-      return { scenario, status, log, failures, durationMs: ports.wallNow() - began };
+      return { scenario, status, log, family, failures, durationMs: ports.wallNow() - began };
     },
     close: () => sandbox.close(),
   };
+}
+
+interface Ran {
+  readonly log: TaskLog;
+  readonly family: readonly TaskLog[];
 }
 
 async function runTask(
@@ -111,23 +119,25 @@ async function runTask(
   sandbox: SandboxPort,
   ear: Ear,
   rankOf: (step: string) => number,
-): Promise<TaskLog> {
-  let log: TaskLog | null = null;
+): Promise<Ran> {
+  const logs = new Map<string, TaskLog>();
   const take = (event: TaskEvent): void => {
-    if (event.kind === 'started') log = openLog(event);
-    else if (log) log = addEvent(log, event, rankOf);
+    const log = logs.get(event.task);
+    if (event.kind === 'started') logs.set(event.task, openLog(event));
+    else if (log) logs.set(event.task, addEvent(log, event, rankOf));
   };
-  const started = ear.untilStopped(start.id, take);
+  const begun = ear.untilStopped(start.id, take);
   sandbox.start(start);
-  await started;
-  const begun = log as TaskLog | null;
-  if (begun && !begun.end) {
-    const ended = ear.untilStopped(start.id, take);
+  let stop = await begun;
+  // A killed child stops its family; the others go on.
+  while (stop !== 'ended') {
+    const next = ear.untilStopped(start.id, take);
     sandbox.continue(start.id);
-    await ended;
+    stop = await next;
   }
+  const [log, ...family] = logs.values();
   if (!log) throw new Error(`the task of ${start.name} never started`);
-  return log;
+  return { log, family };
 }
 
 /** Hands events to whoever waits for them. */
@@ -148,12 +158,13 @@ class Ear {
     });
   }
 
-  untilStopped(task: string, take: (event: TaskEvent) => void): Promise<void> {
+  /** Of a task and its children; gives why it stopped. */
+  untilStopped(task: string, take: (event: TaskEvent) => void): Promise<StopReason['kind']> {
     return new Promise((resolve) => {
       this.#onEvent = (event) => {
-        if (event.task !== task) return;
+        if (event.task !== task && !event.task.startsWith(`${task}.`)) return;
         take(event);
-        if (event.kind === 'stopped') resolve();
+        if (event.kind === 'stopped') resolve(event.reason.kind);
       };
     });
   }

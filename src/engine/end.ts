@@ -18,8 +18,11 @@ function ended(task: Task, state: TaskEnd, reason: EndReason, more: { result?: J
   };
 }
 
-/** Nothing is left to match. */
+/** Nothing is left to match, and nothing is awaited any more. */
 export function exhausted(task: Task): Ended {
+  const { onExpire, timeoutMs } = task.state;
+  if (onExpire) return ended(task, 'done', 'expired', { result: onExpire.result });
+  if (timeoutMs !== null) return ended(task, 'incomplete', 'expired');
   if (task.state.turn === 0) return ended(task, 'incomplete', 'rejected');
   if (task.port.completion === 'explicit') return ended(task, 'incomplete', 'expired');
   return ended(task, 'done', 'settled');

@@ -4,6 +4,7 @@ import type { Json, Limits, StepInfo } from '../step.ts';
 import type { Judge } from './condition.ts';
 import type { Network } from './network.ts';
 import type { Normaliser } from './normalise.ts';
+import type { Subtask } from './step-api.ts';
 
 export type StepGlobals = Readonly<Record<string, unknown>>;
 export type Content = (data: object) => unknown;
@@ -41,6 +42,8 @@ export interface EnginePort {
   locate(thrown: unknown, step: StepInfo): ErrorInfo;
   /** Out at once: what a step says must survive its being killed. */
   emit(event: TaskEvent): void;
+  /** A child that a step of this task asked for begins. */
+  spawn(subtask: Subtask): void;
   /** What a turn really did where its event is masked; stands before that event and stays with whoever restores tasks. */
   keep(vault: Vault): void;
   /** Who hears of rejections that nobody handles. */

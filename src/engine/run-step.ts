@@ -7,8 +7,9 @@ import { effectGlobals } from './effects.ts';
 import type { Fault } from './normalise.ts';
 import { openData } from './open-data.ts';
 import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
-import { seededRandom } from './random.ts';
+import { idFrom, seededRandom } from './random.ts';
 import { type Asked, stepGlobals } from './step-api.ts';
+import { askForSubtask } from './subtask.ts';
 import type { Task } from './task.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { finishLeftovers, whenDone } from './wait.ts';
@@ -41,7 +42,18 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const data = openData(state.data, state.stash, port.normaliser);
   const pending: PendingInto[] = [];
   const stray: unknown[] = [];
-  const asked: Asked = { rearm: false, end: null, result: null, name: state.name, tags: state.tags };
+  const asked: Asked = {
+    rearm: false,
+    end: null,
+    result: null,
+    name: state.name,
+    tags: state.tags,
+    parkMs: 0,
+    timeoutMs: null,
+    onExpire: null,
+    subtasks: [],
+    blobs: {},
+  };
   const talk = new Talk(task, step.info.name, port);
   const globals: StepGlobals = {
     ...port.placeGlobals(),
@@ -134,6 +146,15 @@ function apiPort(
     log: talk.log,
     view: talk.view,
     data: () => data.snapshot(),
+    trace: () => task.trace.map(({ step: name, at }) => ({ step: name, timestamp: new Date(at).toISOString() })),
+    subtask: (name: string, given: unknown, options: unknown) =>
+      askForSubtask(state, task.family, asked.subtasks, name, copyOf(given, port.normaliser), options),
+    blob(content: string) {
+      const id = idFrom(`${state.seed}/${state.stream}/${state.turn}/${Object.keys(asked.blobs).length}`);
+      asked.blobs[id] = content;
+      return id;
+    },
+    blobText: (id: string) => asked.blobs[id] ?? state.blobs[id],
   };
 }
 

@@ -1,6 +1,7 @@
 // What step code sees besides its data: task, step, audit, console (semantics §5).
 import type { LogLevel, View } from '../events.ts';
-import type { Json } from '../step.ts';
+import type { Json, JsonObject } from '../step.ts';
+import type { Wait } from '../task.ts';
 
 /** What one turn's code asked of its task; read when content has returned. */
 export interface Asked {
@@ -9,6 +10,17 @@ export interface Asked {
   result: Json;
   name: string;
   tags: readonly string[];
+  parkMs: number;
+  timeoutMs: number | null;
+  onExpire: { readonly result: Json } | null;
+  subtasks: Subtask[];
+  blobs: Record<string, string>;
+}
+
+/** A task that a step asked for; it begins when the step's turn is over. */
+export interface Subtask extends Wait {
+  readonly name: string;
+  readonly data: JsonObject;
 }
 
 export interface ApiPort {
@@ -25,10 +37,23 @@ export interface ApiPort {
   log(level: LogLevel, text: string): void;
   view(view: View): void;
   readonly data: () => unknown;
+  /** Steps that ran before this one. */
+  trace(): Json;
+  /** Gives the child's id. Throws where there may be no more children. */
+  subtask(name: string, data: unknown, options: unknown): string;
+  /** Gives an id that no other blob of the task has. */
+  blob(content: string): string;
+  blobText(id: string): string | undefined;
 }
 
 export function stepGlobals(port: ApiPort): Readonly<Record<string, unknown>> {
-  return { task: taskGlobal(port), step: stepGlobal(port), console: consoleGlobal(port), audit: auditGlobal(port) };
+  return {
+    task: taskGlobal(port),
+    step: stepGlobal(port),
+    console: consoleGlobal(port),
+    audit: auditGlobal(port),
+    blob: blobGlobal(port),
+  };
 }
 
 /** `task.id` is a function and also the id itself: `${task.id}` and `task.id()` give the same. */
@@ -63,7 +88,23 @@ function taskGlobal(port: ApiPort): object {
     },
     visualize: (view: unknown) => port.view(readView(view, port)),
     getData: async () => port.copy(port.data()),
+    getExecutionTrace: async () => port.trace(),
+    park(ms: unknown) {
+      asked.parkMs = duration('park', ms);
+    },
+    timeout(ms: unknown) {
+      asked.timeoutMs = duration('timeout', ms);
+    },
+    completeOnExpire(result?: unknown) {
+      asked.onExpire = { result: result === undefined ? null : port.copy(result) };
+    },
+    subtask: (name: unknown, data: unknown, options?: unknown) => port.subtask(String(name), data, options),
   };
+}
+
+function duration(method: string, ms: unknown): number {
+  if (typeof ms === 'number' && ms >= 0 && Number.isFinite(ms)) return ms;
+  throw new TypeError(`task.${method} needs a number of milliseconds, not ${String(ms)}`);
 }
 
 function tagList(given: unknown): readonly string[] {
@@ -130,5 +171,22 @@ function auditGlobal(port: ApiPort): object {
       add({ reference: entry }, `reference ${JSON.stringify(entry)}`);
     },
     get: () => structuredClone(entries),
+  };
+}
+
+/** Content that is no text is kept as its JSON, so that JSON.parse gives it back. */
+function blobGlobal(port: ApiPort): object {
+  return {
+    create(given: unknown) {
+      if (typeof given !== 'object' || given === null || !('content' in given))
+        throw new TypeError('blob.create needs an object: { content, name?, mimetype? }');
+      const { content } = given;
+      return port.blob(typeof content === 'string' ? content : JSON.stringify(port.copy(content)));
+    },
+    getContent(id: unknown) {
+      const text = port.blobText(String(id));
+      if (text === undefined) throw new Error(`there is no blob ${String(id)} in this task`);
+      return text;
+    },
   };
 }

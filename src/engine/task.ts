@@ -1,14 +1,16 @@
 // One task that lives in this process: its state between turns, and what is kept beside it for speed.
-import type { TaskEvent } from '../events.ts';
+import type { Ended, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Condition, Json, JsonObject } from '../step.ts';
-import type { TaskState } from '../task.ts';
+import type { TaskId, TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
 import type { LiveMocks } from './connectors.ts';
 import { diff } from './diff.ts';
+import { putInto } from './into.ts';
 import { LoopWatch } from './loop.ts';
 import { Mask, publicData } from './mask.ts';
 import type { EnginePort } from './port.ts';
+import { childResult, type Family } from './subtask.ts';
 
 /** What a task was started with besides its state. */
 export interface TaskSetup {
@@ -28,7 +30,11 @@ export type Turns = AsyncGenerator<TaskEvent, void, { readonly pick?: string } |
 
 export class Task {
   readonly loops = new LoopWatch();
+  /** Something came in from outside since it was matched last. */
+  #isDisturbed = false;
   readonly mask: Mask;
+  /** Steps that ran, in order; that of the state is where it began. */
+  readonly trace: { step: string; at: number }[];
   #agenda: Agenda | null = null;
   /** The agenda whose changes were told last. */
   #told: Agenda | null = null;
@@ -38,7 +44,9 @@ export class Task {
     public state: TaskState,
     public setup: TaskSetup,
     readonly port: EnginePort,
+    readonly family: Family = { made: 0 },
   ) {
+    this.trace = [...state.trace];
     this.mask = new Mask(setup.secrets);
     this.mask.hold(state.stash);
   }
@@ -56,12 +64,37 @@ export class Task {
 
   /** Whether the rules are no longer those that were matched last. */
   get isOutdated(): boolean {
-    return this.#agenda?.network !== this.port.rules().network;
+    return this.#isDisturbed || this.#agenda?.network !== this.port.rules().network;
+  }
+
+  /** Nothing is matched before a child has ended. */
+  get isBlocked(): boolean {
+    return this.state.waits.some(({ blocks }) => blocks);
+  }
+
+  /** Results are still to come. */
+  get isExpecting(): boolean {
+    return this.state.waits.some(({ blocks, into }) => blocks || into !== null);
+  }
+
+  /** A child has ended at `clock`: its result goes where it was wanted. Throws a TypeError where there is no such place. */
+  receive(child: TaskId, ended: Ended, clock: number): readonly Patch[] {
+    const wait = this.state.waits.find((waiting) => waiting.child === child);
+    const waits = this.state.waits.filter((waiting) => waiting.child !== child);
+    this.state = { ...this.state, waits, clock: Math.max(this.state.clock, clock) };
+    const result = wait ? childResult(wait, ended) : null;
+    if (!result) return [];
+    this.#isDisturbed = true;
+    this.loops.forget();
+    const { data, stash } = this.state;
+    const changed = putInto(data, result.path, result.value);
+    return this.enter(this.port.normaliser.normalise(data, changed).value as JsonObject, stash);
   }
 
   /** What changed on the agenda since the last call, and the wall time that matching took since then, ms. */
   takeMatch(): AgendaChange & { readonly fresh: boolean; readonly matchMs: number } {
     const { agenda } = this;
+    this.#isDisturbed = false;
     const fresh = agenda !== this.#told;
     this.#told = agenda;
     const change = agenda.take();

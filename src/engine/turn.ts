@@ -1,21 +1,27 @@
 // The turn of one task: match → select → run → settle, and again (semantics §3). A generator that yields an event after each
 // phase; stopping it is not pulling. It has no breakpoints and no flags.
-import type { Ended, ErrorInfo, Matched, Ran, Selected, Settled } from '../events.ts';
+import type { AskedForLater, Ended, ErrorInfo, Matched, Ran, Selected, Settled, Waited, Waiting } from '../events.ts';
 import type { Json, StepInfo } from '../step.ts';
 import { endAfterTurn, exhausted, failed, limitReached } from './end.ts';
 import type { Meaning } from './normalise.ts';
 import type { RunnableStep } from './port.ts';
 import { runStep, type StepRun } from './run-step.ts';
 import { settle } from './settle.ts';
+import { withAsked } from './subtask.ts';
 import type { Task, Turns } from './task.ts';
 
 /** Runs a task from its present state to its end. */
 export async function* turns(task: Task): Turns {
   while (true) {
+    while (task.isBlocked) yield waiting(task);
     const resume = yield match(task);
     // The steps may have been edited while somebody looked at the agenda.
     if (task.isOutdated) task.port.emit(match(task));
-    const over = exhaustion(task);
+    if (task.agenda.size === 0 && task.isExpecting) {
+      yield waiting(task);
+      continue;
+    }
+    const over = yield* exhaustion(task);
     if (over) {
       yield over;
       return;
@@ -30,10 +36,22 @@ export async function* turns(task: Task): Turns {
   }
 }
 
-/** Nothing may run any more. */
-function exhaustion(task: Task): Ended | null {
-  if (task.agenda.size === 0) return exhausted(task);
-  return task.state.turn >= task.port.limits.turns ? limitReached(task) : null;
+/** Nothing may run any more; a task with a timeout stays open for that long first, which takes no real time. */
+function* exhaustion(task: Task): Generator<Waited, Ended | null> {
+  const { turn, timeoutMs } = task.state;
+  if (task.agenda.size > 0) return turn >= task.port.limits.turns ? limitReached(task) : null;
+  if (timeoutMs !== null) yield pass(task, 'timeout', timeoutMs);
+  return exhausted(task);
+}
+
+function waiting(task: Task): Waiting {
+  return { kind: 'waiting', task: task.state.id, after: task.state.turn, why: 'subtask' };
+}
+
+function pass(task: Task, why: Waited['why'], ms: number): Waited {
+  const clock = task.state.clock + ms;
+  task.state = { ...task.state, clock };
+  return { kind: 'waited', task: task.state.id, after: task.state.turn, why, clock };
 }
 
 function match(task: Task): Matched {
@@ -53,7 +71,7 @@ function select(task: Task, pick: string | undefined): Selected {
   return { ...place, step: first, why: isTie ? 'order' : 'specificity', over };
 }
 
-async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Settled, Ended | null> {
+async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Settled | Waited, Ended | null> {
   const step = task.port.rules().steps.get(selected.step);
   if (!step) throw new Error(`the agenda holds ${selected.step}, which is not loaded`);
   const warn = warnerOf(task, selected, step.info);
@@ -72,29 +90,28 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Se
   if (run.fromOutside) task.loops.forget();
   const { turn, data, fired } = task.state;
   const loop = task.loops.enter({ turn, data, fired, step: selected.step }, run.asked.rearm, task.port.rules().infos);
-  return endAfterTurn(task, run.asked, emptied, loop);
+  const end = endAfterTurn(task, run.asked, emptied, loop);
+  for (const subtask of run.asked.subtasks) task.port.spawn(subtask);
+  if (!end && run.asked.parkMs > 0) yield pass(task, 'park', run.asked.parkMs);
+  return end;
 }
 
 /** What the run means for the task, and its event. What a failing step had written is kept. */
 function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo | undefined): Ran {
   const { asked, runMs } = run;
   const rearmed = asked.rearm && !error;
+  const began = task.state.clock;
   const patches = task.enter(run.closed.data, run.closed.stash);
   const { name, tags } = asked;
   const clock = run.time.now;
-  task.state = {
-    ...task.state,
-    turn: selected.turn,
-    name,
-    tags,
-    clock,
-    workMs: task.state.workMs + runMs,
-    attempts: run.attempts,
-  };
+  const later = askedForLater(run, error !== undefined);
+  const { state } = task;
+  const ofTurn = { turn: selected.turn, name, tags, clock, attempts: run.attempts };
+  task.trace.push({ step: selected.step, at: began });
+  task.state = withAsked({ ...state, ...ofTurn, workMs: state.workMs + runMs }, later);
   task.fire(selected.step, rearmed);
   const { kind: _, why: __, over: ___, ...place } = selected;
   const shown = { name: task.mask.text(name), tags: tags.map((tag) => task.mask.text(tag)) };
-  const dropped = run.droppedLogs ? { droppedLogs: run.droppedLogs } : {};
   return {
     kind: 'ran',
     ...place,
@@ -103,8 +120,21 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
     clock,
     rearmed,
     ...shown,
-    ...dropped,
+    ...(run.droppedLogs ? { droppedLogs: run.droppedLogs } : {}),
+    ...(Object.keys(later).length ? { asked: task.mask.json(later as never) as AskedForLater } : {}),
     ...(error ? { error: masked(task, error) } : {}),
+  };
+}
+
+/** A step that failed begins no subtasks. */
+function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater {
+  const { subtasks, parkMs, timeoutMs, onExpire, blobs } = asked;
+  return {
+    ...(subtasks.length && !hasFailed ? { subtasks: subtasks.map(({ data: _, ...subtask }) => subtask) } : {}),
+    ...(parkMs > 0 ? { parkMs } : {}),
+    ...(timeoutMs === null ? {} : { timeoutMs }),
+    ...(onExpire ? { onExpire } : {}),
+    ...(Object.keys(blobs).length ? { blobs } : {}),
   };
 }
 
@@ -118,6 +148,7 @@ async function* settleTurn(task: Task, run: StepRun, step: RunnableStep): AsyncG
 
 /** A throw ends the task: what was still on its way is dropped, and said to be. */
 async function drop(task: Task, run: StepRun, error: ErrorInfo, warn: Warn): Promise<Ended> {
+  for (const { name } of run.asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, '');
   for (const { path } of run.pending)
     warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, '');
   await run.leftovers();

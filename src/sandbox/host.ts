@@ -2,17 +2,18 @@
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
 import type { Event, Loaded, TaskEvent } from '../events.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
-import type { Settings, TaskId, TaskStart } from '../task.ts';
+import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 import { type Cause, causeOf, killedError, toxicProblem } from './death.ts';
 import { type Death, SandboxProcess } from './process.ts';
 import type { SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
+import { rootOf, TaskRecords } from './task-records.ts';
 
 interface Sent {
   readonly command: SandboxCommand;
   /** The step that runs, as far as it was told. */
-  running: { readonly step: string; readonly turn: number } | null;
+  running: { readonly task: TaskId; readonly step: string; readonly turn: number } | null;
 }
 
 /** Starts its process with the first load. */
@@ -24,8 +25,8 @@ class SandboxHost {
   #process: SandboxProcess | null = null;
   #settings: Settings | null = null;
   readonly #sources = new SourceSet();
-  readonly #records = new Map<TaskId, TaskRecord>();
-  /** Tasks that live in the process that runs now. */
+  readonly #records = new TaskRecords();
+  /** Families that live in the process that runs now, by their root. */
   #alive = new Set<TaskId>();
   #sent: Sent[] = [];
   #steps: readonly StepInfo[] = [];
@@ -43,19 +44,19 @@ class SandboxHost {
   }
 
   start(start: TaskStart): void {
-    this.#records.set(start.id, new TaskRecord(start, firstState(start)));
+    this.#records.open(new TaskRecord(start, firstState(start)));
     this.#alive.add(start.id);
     this.#send({ kind: 'start', start });
   }
 
   /** A new task from the state that another had after some turns. */
   fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void {
-    const parent = this.#record(from.task);
+    const parent = this.#records.get(from.task);
     const state = forkedState(parent.stateAfter(from.turns), id);
     const start = { ...parent.start, id };
-    this.#records.set(id, new TaskRecord(start, state));
+    this.#records.open(new TaskRecord(start, state));
     this.#alive.add(id);
-    this.#send({ kind: 'restore', start, state, from });
+    this.#send({ kind: 'restore', start, state, from, ended: [] });
   }
 
   step(task: TaskId, pick?: string): void {
@@ -82,14 +83,14 @@ class SandboxHost {
 
   /** Matches a past or present state of a task with today's steps. */
   rematch(task: TaskId, turns: number): void {
-    const record = this.#record(task);
+    const record = this.#records.get(task);
     this.#send({ kind: 'rematch', start: record.start, state: record.stateAfter(turns) });
   }
 
   switchOff(task: TaskId, disabled: readonly string[]): void {
-    const record = this.#record(task);
+    const record = this.#records.get(task);
     record.start = { ...record.start, disabled };
-    if (this.#alive.has(task)) this.#send({ kind: 'switchOff', task, disabled });
+    if (this.#alive.has(rootOf(task))) this.#send({ kind: 'switchOff', task, disabled });
   }
 
   close(): Promise<void> {
@@ -101,18 +102,12 @@ class SandboxHost {
     });
   }
 
-  #record(task: TaskId): TaskRecord {
-    const record = this.#records.get(task);
-    if (!record) throw new Error(`no task ${task}`);
-    return record;
-  }
-
-  /** A task whose process died goes on in the new one from its last state. */
+  /** A family whose process died goes on in the new one from its last states. */
   #revive(task: TaskId): void {
-    if (this.#alive.has(task)) return;
-    const record = this.#record(task);
-    this.#alive.add(task);
-    this.#send({ kind: 'restore', start: record.start, state: record.stateAfter(record.turns), from: null });
+    const root = rootOf(task);
+    if (this.#alive.has(root)) return;
+    this.#alive.add(root);
+    for (const command of this.#records.revivals(root)) this.#send(command);
   }
 
   #send(command: SandboxCommand): void {
@@ -145,7 +140,7 @@ class SandboxHost {
       if (line.kind === 'answered') this.#sent.shift();
       else if (line.kind === 'loaded') events.push(this.#loaded(line));
       else {
-        this.#records.get(line.task)?.add(line);
+        this.#records.add(line);
         this.#noteRunning(line);
         if (line.kind !== 'vault') events.push(line);
       }
@@ -156,7 +151,7 @@ class SandboxHost {
   #noteRunning(line: SandboxLine): void {
     const [first] = this.#sent;
     if (!first) return;
-    if (line.kind === 'selected') first.running = { step: line.step, turn: line.turn };
+    if (line.kind === 'selected') first.running = { task: line.task, step: line.step, turn: line.turn };
     if (line.kind === 'ran') first.running = null;
   }
 
@@ -187,7 +182,7 @@ class SandboxHost {
 
   #tellInterrupted({ command }: Sent): void {
     const task = taskOf(command);
-    if (task !== null) this.listener([{ kind: 'stopped', task, reason: { kind: 'pause' } }]);
+    if (task !== null) this.listener([{ kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
     else this.#ensureProcess();
   }
 
@@ -197,6 +192,7 @@ class SandboxHost {
     const cause = causeOf(death, settings.limits);
     const task = taskOf(first.command);
     if (task === null) this.#leaveOut(death, cause);
+    else if (first.command.kind === 'rematch') this.listener(this.#unmatched(first.command.state, death, cause));
     else this.#tell(task, this.#eventsOfDeath(task, first, death, cause));
   }
 
@@ -209,36 +205,45 @@ class SandboxHost {
     this.#ensureProcess();
   }
 
-  #eventsOfDeath(task: TaskId, { command, running }: Sent, { words }: Death, cause: Cause): TaskEvent[] {
-    const record = this.#record(task);
+  /** Nothing ran, so nothing ends: the agenda of that state is just not known. */
+  #unmatched({ id, turn }: TaskState, { words }: Death, cause: Cause): TaskEvent[] {
+    const { file, message } = killedError(this.#steps[words?.index ?? -1], cause, true);
+    const problem = { severity: 'error', file, line: 0, column: 0, message, hint: '' } as const;
+    const place = { task: id, turn: turn + 1 };
+    return [
+      { kind: 'warned', ...place, problem },
+      { kind: 'rematched', ...place, agenda: [], verdicts: [] },
+    ];
+  }
+
+  #eventsOfDeath(asked: TaskId, { running }: Sent, { words }: Death, cause: Cause): TaskEvent[] {
+    const task = running?.task ?? asked;
+    const record = this.#records.get(task);
     const isCondition = words?.during === 'match';
     const step = isCondition ? this.#steps[words.index] : this.#steps.find(({ name }) => name === running?.step);
     const error = killedError(step, cause, isCondition);
     const state = record.stateAfter(record.turns);
-    const durationMs = state.clock - state.createdAt + state.workMs;
-    const reason = cause.reason;
     const turn = running?.turn ?? record.turns + 1;
-    const ran = {
-      kind: 'ran',
+    const none = { patches: [], runMs: 0, clock: state.clock, rearmed: false };
+    const ran = { kind: 'ran', task, turn, step: running?.step ?? '', ...none, error, killed: true } as const;
+    const durationMs = state.clock - state.createdAt + state.workMs;
+    const ended = {
+      kind: 'ended',
       task,
-      turn,
-      step: running?.step ?? '',
-      patches: [],
-      runMs: 0,
-      clock: state.clock,
-      rearmed: false,
+      state: 'error',
+      reason: cause.reason,
+      result: null,
       error,
-      killed: true,
+      durationMs,
     } as const;
-    if (command.kind === 'rematch') return [warned(task, turn, error)];
-    const ended = { kind: 'ended', task, state: 'error', reason, result: null, error, durationMs } as const;
-    const stopped = { kind: 'stopped', task, reason: { kind: 'ended' } } as const;
-    return running ? [ran, ended, stopped] : [ended, stopped];
+    return running ? [ran, ended] : [ended];
   }
 
   #tell(task: TaskId, events: readonly TaskEvent[]): void {
-    for (const event of events) this.#records.get(task)?.add(event);
-    this.listener(events);
+    for (const event of events) this.#records.add(event);
+    const root = rootOf(task);
+    const kind = this.#records.hasEnded(root) ? 'ended' : 'pause';
+    this.listener([...events, { kind: 'stopped', task: root, at: events[0]?.task ?? task, reason: { kind } }]);
   }
 
   #sendAgain(command: SandboxCommand): void {
@@ -265,9 +270,4 @@ function taskOf(command: SandboxCommand): TaskId | null {
     default:
       return null;
   }
-}
-
-function warned(task: TaskId, turn: number, { file, message }: { file: string; message: string }): TaskEvent {
-  const problem = { severity: 'error', file, line: 0, column: 0, message, hint: '' } as const;
-  return { kind: 'warned', task, turn, problem };
 }

@@ -1,8 +1,15 @@
 // What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
 // sends a state, to let a new process continue where an old one died.
-import type { Event, Vault } from '../events.ts';
+import type { Ended, Event, Vault } from '../events.ts';
 import type { Source } from '../step.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+
+export interface EndedChild {
+  readonly child: TaskId;
+  readonly event: Ended;
+  /** The child's clock then. */
+  readonly clock: number;
+}
 
 export type SandboxCommand =
   /** Changed and new sources, files that are gone, and everything else anew. */
@@ -19,6 +26,8 @@ export type SandboxCommand =
       readonly start: TaskStart;
       readonly state: TaskState;
       readonly from: { readonly task: TaskId; readonly turns: number } | null;
+      /** Children that ended since the task was last told. */
+      readonly ended: readonly EndedChild[];
     }
   /** One turn. */
   | { readonly kind: 'step'; readonly task: TaskId; readonly pick?: string }

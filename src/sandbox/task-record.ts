@@ -1,5 +1,6 @@
 // What the host keeps of a task so that it can go on in another process: what it was started with, and its events.
 import { isObject } from '../engine/condition.ts';
+import { withAsked } from '../engine/subtask.ts';
 import type { TaskEvent, Vault } from '../events.ts';
 import { applyPatches } from '../patch.ts';
 import type { TaskId, TaskStart, TaskState } from '../task.ts';
@@ -38,10 +39,10 @@ export class TaskRecord {
     let state = this.#states.get(this.#firstTurn) as TaskState;
     let vault: Vault | null = null;
     for (const line of this.#lines) {
-      if ('turn' in line && line.turn > turns) break;
+      if (('turn' in line && line.turn > turns) || ('after' in line && line.after > turns)) break;
       if (line.kind === 'vault') vault = line;
       if (line.kind !== 'vault') state = advance(state, line, vault);
-      if (line.kind === 'ran' || line.kind === 'settled') vault = null;
+      if (line.kind === 'ran' || line.kind === 'settled' || line.kind === 'entered') vault = null;
     }
     this.#states.set(turns, state);
     return state;
@@ -50,10 +51,10 @@ export class TaskRecord {
 
 export function firstState(start: TaskStart): TaskState {
   const { $stash, ...data } = start.data;
-  const { id, name, scenario, tags, createdAt, seed } = start;
-  const origin = { id, name, scenario, tags, createdAt, seed, stream: id };
+  const { id, name, scenario, tags, createdAt, seed, parent } = start;
   return {
-    ...origin,
+    ...{ id, name, scenario, tags, createdAt, seed, parent },
+    stream: id,
     data,
     stash: isObject($stash) ? $stash : {},
     fired: [],
@@ -61,6 +62,13 @@ export function firstState(start: TaskStart): TaskState {
     clock: createdAt,
     workMs: 0,
     attempts: {},
+    trace: [],
+    depth: parent ? id.split('.').length - 1 : 0,
+    children: 0,
+    waits: [],
+    timeoutMs: null,
+    onExpire: null,
+    blobs: {},
   };
 }
 
@@ -77,7 +85,7 @@ function advance(state: TaskState, event: TaskEvent, vault: Vault | null): TaskS
     }
     case 'ran': {
       const fired = state.fired.filter((name) => name !== event.step);
-      return {
+      const after = {
         ...changed(state, event.patches, vault),
         fired: event.rearmed ? fired : [...fired, event.step],
         turn: event.turn,
@@ -85,10 +93,18 @@ function advance(state: TaskState, event: TaskEvent, vault: Vault | null): TaskS
         workMs: state.workMs + event.runMs,
         name: event.name ?? state.name,
         tags: event.tags ?? state.tags,
+        trace: [...state.trace, { step: event.step, at: state.clock }],
       };
+      return event.asked ? withAsked(after, event.asked) : after;
     }
     case 'settled':
       return { ...changed(state, event.patches, vault), clock: event.clock };
+    case 'waited':
+      return { ...state, clock: event.clock };
+    case 'entered': {
+      const waits = state.waits.filter(({ child }) => child !== event.child);
+      return { ...changed(state, event.patches, vault), clock: event.clock, waits };
+    }
     default:
       return state;
   }

@@ -1,73 +1,81 @@
 // The tasks that live in this sandbox, and the loop that pulls their turns. Whoever stops a task just stops pulling.
 import { publicData } from '../engine/mask.ts';
 import type { EnginePort } from '../engine/port.ts';
-import { Task, type TaskSetup, type Turns } from '../engine/task.ts';
-import { turns } from '../engine/turn.ts';
+import { TaskFamily } from '../engine/scheduler.ts';
+import type { Subtask } from '../engine/step-api.ts';
+import { childStart } from '../engine/subtask.ts';
+import { Task, type TaskSetup } from '../engine/task.ts';
 import { verdictsOf } from '../engine/verdicts.ts';
 import type { StopReason, TaskEvent } from '../events.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 import { type MockFunction, withFunctions } from './markers.ts';
+import type { EndedChild } from './protocol.ts';
 import { firstState } from './task-record.ts';
-
-interface Running {
-  readonly task: Task;
-  readonly turns: Turns;
-}
+import { rootOf } from './task-records.ts';
 
 export class TaskRunner {
-  readonly #running = new Map<TaskId, Running>();
+  readonly #families = new Map<TaskId, TaskFamily>();
+  readonly #starts = new Map<TaskId, TaskStart>();
+  /** Children that were asked for and have not begun. */
+  #unborn: TaskStart[] = [];
   #isPauseAsked = false;
 
   constructor(
-    readonly port: EnginePort,
+    readonly port: Omit<EnginePort, 'spawn'>,
     readonly settings: () => Settings,
     readonly functions: ReadonlyMap<string, MockFunction>,
   ) {}
 
   /** A new task, matched and stopped before its first turn. */
   async start(start: TaskStart): Promise<void> {
-    const state = this.#adopted(firstState(start));
-    const task = new Task(state, this.#setup(start), this.port);
-    const { id, name, scenario, tags, createdAt, seed, stream, data, stash } = state;
-    const shown = task.mask.json(publicData(data, stash));
-    this.port.emit({ kind: 'started', task: id, name, scenario, tags, createdAt, seed, stream, data: shown });
-    const hasEnded = await this.#begin(task);
-    this.#stop(id, hasEnded ? 'ended' : 'entry');
+    const family = this.#familyOf(start.id);
+    await this.#begin(family, start);
+    this.#stop(family, start.id, family.hasEnded ? 'ended' : 'entry');
   }
 
-  /** A task that ran elsewhere, continued from a state; as a fork where it says of which task. */
+  /**
+   * A task that ran elsewhere, continued from a state; as a fork where it says of which task. `ended`: its children that
+   * ended since it was last told.
+   */
   async restore(
     start: TaskStart,
     state: TaskState,
     from: { readonly task: TaskId; readonly turns: number } | null,
+    ended: readonly EndedChild[],
   ): Promise<void> {
-    const task = this.#restored(start, state);
+    const family = this.#familyOf(state.id);
+    family.counts.made += state.children;
     if (from) this.port.emit({ kind: 'forked', task: state.id, from });
-    const hasEnded = await this.#begin(task);
+    await family.add(this.#task(family, start, state));
+    for (const { child, event, clock } of ended) await family.tell(state.id, child, event, clock);
     // Going on after a death is nobody's command: the one that made it necessary follows and is answered itself.
-    if (from) this.#stop(task.state.id, hasEnded ? 'ended' : 'entry');
+    if (from) this.#stop(family, state.id, family.hasEnded ? 'ended' : 'entry');
   }
 
   /** Matches a state under today's steps; runs nothing and keeps nothing. */
   rematch(start: TaskStart, state: TaskState): void {
-    const { agenda } = this.#restored(start, state);
+    const { agenda } = this.#task(new TaskFamily(state.id, () => {}), start, state);
     const { verdicts } = agenda.take();
     this.port.emit({ kind: 'rematched', task: state.id, turn: state.turn + 1, agenda: agenda.names(), verdicts });
   }
 
-  /** One turn; nothing where the task has ended meanwhile. */
+  /** One turn of the family; of this very task where a step is picked. Nothing where it has ended meanwhile. */
   async step(id: TaskId, pick: string | undefined): Promise<void> {
-    const running = this.#running.get(id);
-    const hasEnded = !running || (await this.#pull(running, pick));
-    this.#stop(id, hasEnded ? 'ended' : 'step');
+    const family = this.#familyOf(id);
+    const at = await family.turn(pick === undefined ? undefined : id, pick);
+    await this.#bear(family);
+    this.#stop(family, at ?? id, family.hasEnded ? 'ended' : 'step');
   }
 
   async continue(id: TaskId): Promise<void> {
-    const running = this.#running.get(id);
+    const family = this.#familyOf(id);
     this.#isPauseAsked = false;
-    let hasEnded = !running;
-    while (running && !hasEnded && !this.#isPauseAsked) hasEnded = await this.#pull(running, undefined);
-    this.#stop(id, hasEnded ? 'ended' : 'pause');
+    let at: TaskId | null = id;
+    while (at !== null && !family.hasEnded && !this.#isPauseAsked) {
+      at = await family.turn();
+      await this.#bear(family);
+    }
+    this.#stop(family, at ?? id, family.hasEnded ? 'ended' : 'pause');
   }
 
   pause(): void {
@@ -75,20 +83,53 @@ export class TaskRunner {
   }
 
   switchOff(id: TaskId, disabled: readonly string[]): void {
-    this.#running.get(id)?.task.switchOff(new Set(disabled));
+    for (const task of this.#familyOf(id).tasks) task.switchOff(new Set(disabled));
   }
 
   drop(id: TaskId): void {
-    this.#running.delete(id);
+    this.#families.delete(rootOf(id));
   }
 
-  #restored(start: TaskStart, state: TaskState): Task {
-    return new Task(this.#adopted(state), this.#setup(start), this.port);
+  #familyOf(id: TaskId): TaskFamily {
+    const root = rootOf(id);
+    const known = this.#families.get(root);
+    if (known) return known;
+    const made = new TaskFamily(root, (task, event) => this.port.emit(this.#judged(task, event)));
+    this.#families.set(root, made);
+    return made;
   }
 
-  #adopted(state: TaskState): TaskState {
+  async #begin(family: TaskFamily, start: TaskStart): Promise<void> {
+    const task = this.#task(family, start, firstState(start));
+    const { id, name, scenario, tags, createdAt, seed, stream, parent, data, stash } = task.state;
+    const shown = task.mask.json(publicData(data, stash));
+    // What the host restores a child from is what it really began with.
+    if (parent && shown !== data) this.port.keep({ kind: 'vault', task: id, patches: [], stash, data });
+    this.port.emit({ kind: 'started', task: id, name, scenario, tags, createdAt, seed, stream, parent, data: shown });
+    await family.add(task);
+  }
+
+  /** Begins the children that the last turn asked for. */
+  async #bear(family: TaskFamily): Promise<void> {
+    const starts = this.#unborn;
+    this.#unborn = [];
+    for (const start of starts) await this.#begin(family, start);
+  }
+
+  #spawn(parent: Task, subtask: Subtask): void {
+    const start = this.#starts.get(parent.state.id);
+    if (start) this.#unborn.push(childStart(start, parent.state, parent.state.turn, subtask));
+  }
+
+  #task(family: TaskFamily, start: TaskStart, state: TaskState): Task {
     const { normaliser } = this.port;
-    return { ...state, data: normaliser.adopt(state.data), stash: normaliser.adopt(state.stash) };
+    this.#starts.set(state.id, start);
+    const adopted = { ...state, data: normaliser.adopt(state.data), stash: normaliser.adopt(state.stash) };
+    const port: EnginePort = Object.create(this.port, {
+      spawn: { value: (subtask: Subtask) => this.#spawn(task, subtask) },
+    });
+    const task: Task = new Task(adopted, this.#setup(start), port, family.counts);
+    return task;
   }
 
   #setup(start: TaskStart): TaskSetup {
@@ -102,26 +143,6 @@ export class TaskRunner {
     };
   }
 
-  /** Matches for the first time; true where the task has ended at once. */
-  #begin(task: Task): Promise<boolean> {
-    const running = { task, turns: turns(task) };
-    this.#running.set(task.state.id, running);
-    return this.#pull(running, undefined);
-  }
-
-  /** On to the next agenda that has something on it; true where the task has ended instead. */
-  async #pull({ task, turns }: Running, pick: string | undefined): Promise<boolean> {
-    let next = await turns.next(pick === undefined ? undefined : { pick });
-    while (!next.done) {
-      const event = this.#judged(task, next.value);
-      this.port.emit(event);
-      if (event.kind === 'matched' && task.agenda.size > 0) return false;
-      next = await turns.next(undefined);
-    }
-    this.#running.delete(task.state.id);
-    return true;
-  }
-
   /** Expectations hold regular expressions too, and those run nowhere else. */
   #judged(task: Task, event: TaskEvent): TaskEvent {
     const { expected } = task.setup;
@@ -130,7 +151,8 @@ export class TaskRunner {
     return { ...event, expected: verdictsOf(expected, shown, this.port.rules().judge) };
   }
 
-  #stop(task: TaskId, kind: StopReason['kind'] & ('entry' | 'step' | 'pause' | 'ended')): void {
-    this.port.emit({ kind: 'stopped', task, reason: { kind } });
+  #stop(family: TaskFamily, at: TaskId, kind: StopReason['kind'] & ('entry' | 'step' | 'pause' | 'ended')): void {
+    if (kind === 'ended') this.#families.delete(family.root);
+    this.port.emit({ kind: 'stopped', task: family.root, at, reason: { kind } });
   }
 }

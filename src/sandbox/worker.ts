@@ -78,7 +78,7 @@ class Sandbox {
       case 'start':
         return runner.start(command.start);
       case 'restore':
-        return runner.restore(command.start, command.state, command.from);
+        return runner.restore(command.start, command.state, command.from, command.ended);
       case 'rematch':
         return runner.rematch(command.start, command.state);
       case 'step':
@@ -115,7 +115,7 @@ class Sandbox {
     return loadTimeGlobals({ ...placeGlobals(this.#settings?.environment ?? {}), ...effects });
   }
 
-  #enginePort(settings: Settings, workshop: Workshop): EnginePort {
+  #enginePort(settings: Settings, workshop: Workshop): Omit<EnginePort, 'spawn'> {
     const { secrets } = settings;
     const now = (): Settings => this.#settings ?? settings;
     return {

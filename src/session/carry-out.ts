@@ -1,7 +1,7 @@
 // Carries out what a person asks for, or says why it cannot be done now.
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
-import { currentLog, tailOf } from './reduce.ts';
+import { currentLog, familyOf, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
 
 /** A pause that finds a step still running after this long ends the step, ms. */
@@ -57,8 +57,13 @@ function step(desk: Desk): void {
   if (!log) return;
   const { cursor } = desk.store.state;
   if (cursor < tailOf(log)) jump(desk, cursor + 1);
-  else if (log.end) goOnAfterEnd(desk, log);
+  else if (isOver(desk, log)) goOnAfterEnd(desk, log);
   else desk.go(() => desk.sandbox.step(log.id));
+}
+
+/** A child's end is not the end: its family goes on. */
+function isOver(desk: Desk, log: TaskLog): boolean {
+  return familyOf(desk.store.state, log.id).every(({ end }) => end !== null);
 }
 
 /** Steps were edited since it ended, and now something matches: it goes on in a fork. */
@@ -73,7 +78,7 @@ function runOn(desk: Desk): void {
   const log = readyLog(desk);
   if (!log) return;
   if (desk.store.state.cursor < tailOf(log)) jump(desk, tailOf(log));
-  else if (log.end) say(desk, ENDED);
+  else if (isOver(desk, log)) say(desk, ENDED);
   else {
     desk.isContinuing = true;
     desk.go(() => desk.sandbox.continue(log.id));

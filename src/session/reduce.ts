@@ -1,5 +1,5 @@
 // How the debugger's state follows from events. Pure: it decides nothing and starts nothing.
-import type { Event, TaskEvent } from '../events.ts';
+import type { Event, Stopped, TaskEvent } from '../events.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { abandonTurn, addEvent, forkLog, openLog, type RankOf } from './task-log.ts';
 
@@ -24,13 +24,24 @@ export function tailOf(log: TaskLog): number {
   return log.turns.at(-1)?.finished === false ? log.turns.length - 1 : log.turns.length;
 }
 
+/** The task with all its parents, children and siblings: a child's id begins with its root's. */
+export function familyOf(state: SessionState, task: string): readonly TaskLog[] {
+  const [root] = task.split('.');
+  return [...state.tasks.values()].filter(({ id }) => id.split('.')[0] === root);
+}
+
 export function currentLog(state: SessionState): TaskLog | null {
   return (state.task !== null && state.tasks.get(state.task)) || null;
 }
 
 /** `loaded` events are not for here: the workspace they belong to is known to the session only. */
 export function reduce(state: SessionState, event: Exclude<Event, { kind: 'loaded' }>, rankOf: RankOf): SessionState {
-  if (event.kind === 'started') return show(withLog(state, openLog(event)), event.task, 0);
+  if (event.kind === 'started') {
+    const opened = withLog(state, openLog(event));
+    // A child does not take the screen from its parent before its turn comes.
+    return event.parent ? opened : show(opened, event.task, 0);
+  }
+  if (event.kind === 'stopped') return stopped(state, event);
   if (event.kind === 'forked') {
     const parent = state.tasks.get(event.from.task);
     if (!parent) return state;
@@ -42,17 +53,27 @@ export function reduce(state: SessionState, event: Exclude<Event, { kind: 'loade
 
 function follow(state: SessionState, log: TaskLog, event: TaskEvent, rankOf: RankOf): SessionState {
   const wasAtTail = state.cursor === tailOf(log);
-  const next =
-    event.kind === 'stopped' && event.reason.kind === 'pause' ? abandonTurn(log) : addEvent(log, event, rankOf);
+  const next = addEvent(log, event, rankOf);
   const changed = withLog(state, next);
   if (event.task !== state.task) return changed;
   // The cursor follows the tail only if it was there.
   const cursor = wasAtTail ? tailOf(next) : state.cursor;
-  if (event.kind === 'stopped') return { ...changed, cursor, status: { kind: 'paused' }, stop: event.reason };
   if (event.kind === 'selected' && state.status.kind === 'running') {
     return { ...changed, cursor, status: { ...state.status, step: event.step } };
   }
   return { ...changed, cursor };
+}
+
+/** The screen follows to whoever's turn it was, unless the person was looking at the past. */
+function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
+  const paused: SessionState = { ...state, status: { kind: 'paused' }, stop: reason };
+  const ran = state.tasks.get(at);
+  if (!ran) return paused;
+  const log = reason.kind === 'pause' ? abandonTurn(ran) : ran;
+  const current = currentLog(state);
+  const isWatching = current === null || state.cursor >= tailOf(current);
+  const next = log === ran ? paused : withLog(paused, log);
+  return isWatching ? { ...next, task: at, cursor: tailOf(log) } : next;
 }
 
 function withLog(state: SessionState, log: TaskLog): SessionState {

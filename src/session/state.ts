@@ -38,6 +38,18 @@ export interface TaskLog {
   readonly snapshots: readonly Snapshot[];
   readonly turns: readonly Turn[];
   readonly end: Ended | null;
+  /** What changed between turns. */
+  readonly entries: readonly Entry[];
+  /** A child must end before anything of it can run. */
+  readonly isWaiting: boolean;
+}
+
+export interface Entry {
+  /** Turns done by then. */
+  readonly after: number;
+  readonly cause: 'child';
+  readonly child: TaskId;
+  readonly patches: readonly Patch[];
 }
 
 export interface Snapshot {

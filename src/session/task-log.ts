@@ -1,6 +1,6 @@
 // Turns a task's events into what the debugger knows of it. Events are only ever added, so the lists of a TaskLog grow in
 // place and every TaskLog shares them with the one before; only the object itself is new, so that readers can compare it.
-import type { Forked, Matched, Ran, Rematched, Selected, Settled, Started, TaskEvent } from '../events.ts';
+import type { Entered, Forked, Matched, Ran, Rematched, Selected, Settled, Started, TaskEvent } from '../events.ts';
 import { applyPatches, type Patch } from '../patch.ts';
 import type { Snapshot, TaskLog, Turn } from './state.ts';
 import { verdictKey } from './verdict-key.ts';
@@ -19,7 +19,18 @@ export function openLog(start: Started): TaskLog {
     matchMs: 0,
     runMs: 0,
   };
-  return { id, start, parent: null, name, tags, snapshots: [first], turns: [], end: null };
+  return {
+    id,
+    start,
+    parent: null,
+    name,
+    tags,
+    snapshots: [first],
+    turns: [],
+    end: null,
+    entries: [],
+    isWaiting: false,
+  };
 }
 
 /** A fork begins as its parent was after those turns. */
@@ -30,7 +41,9 @@ export function forkLog(parent: TaskLog, { task: id, from }: Forked): TaskLog {
     parent: from,
     snapshots: parent.snapshots.slice(0, from.turns + 1),
     turns: parent.turns.slice(0, from.turns),
+    entries: parent.entries.filter(({ after }) => after <= from.turns),
     end: null,
+    isWaiting: false,
   };
 }
 
@@ -55,8 +68,14 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
       return amend(log, (turn) => ({ ...turn, views: [...turn.views, event.view] }));
     case 'warned':
       return amend(log, (turn) => ({ ...turn, problems: [...turn.problems, event.problem] }));
+    case 'waiting':
+      return { ...log, isWaiting: true };
+    case 'waited':
+      return atSnapshot(log, event.after, (snapshot) => ({ ...snapshot, clock: event.clock }));
+    case 'entered':
+      return entered(log, event);
     case 'ended':
-      return { ...log, end: event };
+      return { ...log, end: event, isWaiting: false };
     default:
       return log;
   }
@@ -88,6 +107,15 @@ function matched(log: TaskLog, event: Matched, rankOf: RankOf): TaskLog {
 /** The agenda that the changes of a matched event refer to. */
 function agendaBefore(log: TaskLog, turns: number): readonly string[] | null {
   return log.snapshots[turns]?.agenda ?? log.snapshots[turns - 1]?.agenda ?? null;
+}
+
+function entered(log: TaskLog, { after, cause, child, patches, clock }: Entered): TaskLog {
+  const changed = atSnapshot(log, after, (snapshot) => ({
+    ...snapshot,
+    data: applyPatches(snapshot.data, patches),
+    clock,
+  }));
+  return { ...changed, entries: [...log.entries, { after, cause, child, patches }], isWaiting: false };
 }
 
 function rematched(log: TaskLog, event: Rematched): TaskLog {

@@ -57,6 +57,7 @@ export function beginningOf(
     tags: scenario.tags,
     createdAt: scenario.now ?? now,
     seed: scenario.seed ?? seed,
+    parent: null,
     data: scenario.data,
     connectors: [scenario.connectors, mocks],
     config: scenario.config,

@@ -58,6 +58,7 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     id: 't1',
     start: {
       kind: 'started',
+      parent: null,
       task: 't1',
       name: 'order',
       scenario: 'orders/enterprise',
@@ -72,6 +73,8 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     tags: [],
     snapshots,
     turns: turns.map(turnOf),
+    entries: [],
+    isWaiting: false,
     end: end === undefined ? null : { kind: 'ended', task: 't1', result: null, error: null, durationMs: 12, ...end },
   };
   return {

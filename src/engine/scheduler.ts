@@ -1,0 +1,126 @@
+// Which task's turn is next: a family is a task with all its subtasks. The one whose clock is least goes first, so that
+// what a child brings comes at its time; among equals the older. Each runs on a clock of its own, and siblings share
+// nothing, so turn by turn gives the same as side by side.
+import type { Ended, ErrorInfo, TaskEvent } from '../events.ts';
+import type { Patch } from '../patch.ts';
+import type { TaskId } from '../task.ts';
+import { failed } from './end.ts';
+import type { Family } from './subtask.ts';
+import type { Task, Turns } from './task.ts';
+import { turns } from './turn.ts';
+
+interface Member {
+  readonly task: Task;
+  readonly turns: Turns;
+  state: 'ready' | 'waiting' | 'ended';
+}
+
+export class TaskFamily {
+  readonly counts: Family = { made: 0 };
+  readonly #members = new Map<TaskId, Member>();
+
+  constructor(
+    readonly root: TaskId,
+    readonly emit: (task: Task, event: TaskEvent) => void,
+  ) {}
+
+  get hasEnded(): boolean {
+    return [...this.#members.values()].every(({ state }) => state === 'ended');
+  }
+
+  get(task: TaskId): Task | undefined {
+    return this.#members.get(task)?.task;
+  }
+
+  get tasks(): readonly Task[] {
+    return [...this.#members.values()].map(({ task }) => task);
+  }
+
+  /** The task joins and is matched for the first time. */
+  async add(task: Task): Promise<void> {
+    const member: Member = { task, turns: turns(task), state: 'ready' };
+    this.#members.set(task.state.id, member);
+    await this.#pull(member, undefined);
+  }
+
+  /** One turn of whoever is next, or of the task named; gives whose it was, null where nobody could go on. */
+  async turn(wanted?: TaskId, pick?: string): Promise<TaskId | null> {
+    const named = wanted === undefined ? undefined : this.#members.get(wanted);
+    const member = named?.state === 'ready' ? named : this.#next();
+    if (!member) return null;
+    await this.#pull(member, pick);
+    return member.task.state.id;
+  }
+
+  /** A child ended in another process: its parent hears of it here. */
+  async tell(parent: TaskId, child: TaskId, ended: Ended, clock: number): Promise<void> {
+    const member = this.#members.get(parent);
+    if (member) await this.#deliver(member, child, ended, clock);
+  }
+
+  #next(): Member | undefined {
+    let next: Member | undefined;
+    for (const member of this.#members.values()) {
+      if (member.state !== 'ready') continue;
+      if (!next || member.task.state.clock < next.task.state.clock) next = member;
+    }
+    return next;
+  }
+
+  /** On to the next agenda that has something on it, to a wait, or to the end. */
+  async #pull(member: Member, pick: string | undefined): Promise<void> {
+    const { task } = member;
+    let next = await member.turns.next(pick === undefined ? undefined : { pick });
+    while (!next.done) {
+      const event = next.value;
+      this.emit(task, event);
+      if (event.kind === 'matched' && task.agenda.size > 0) return;
+      if (event.kind === 'waiting') {
+        member.state = 'waiting';
+        return;
+      }
+      if (event.kind === 'ended') await this.#end(member, event);
+      next = await member.turns.next(undefined);
+    }
+  }
+
+  async #end(member: Member, ended: Ended): Promise<void> {
+    member.state = 'ended';
+    const { parent, clock, id } = member.task.state;
+    const above = parent && this.#members.get(parent.task);
+    if (above) await this.#deliver(above, id, ended, clock);
+  }
+
+  async #deliver(parent: Member, child: TaskId, ended: Ended, clock: number): Promise<void> {
+    if (parent.state === 'ended') return;
+    const { task } = parent;
+    let patches: readonly Patch[] = [];
+    let thrown: { readonly error: unknown } | null = null;
+    try {
+      patches = task.receive(child, ended, clock);
+    } catch (error) {
+      thrown = { error };
+    }
+    const { id, turn, clock: now } = task.state;
+    this.emit(task, { kind: 'entered', task: id, after: turn, cause: 'child', child, patches, clock: now });
+    if (thrown) await this.#fail(parent, thrown.error);
+    else if (parent.state === 'waiting' && !task.isBlocked) {
+      parent.state = 'ready';
+      await this.#pull(parent, undefined);
+    }
+  }
+
+  /** There is no place for the result: that is an error of the task that wanted it there. */
+  async #fail(member: Member, error: unknown): Promise<void> {
+    const ended = failureOf(member.task, error);
+    this.emit(member.task, ended);
+    await this.#end(member, ended);
+  }
+}
+
+function failureOf(task: Task, error: unknown): Ended {
+  const { infos } = task.port.rules();
+  const step = infos.get(task.trace.at(-1)?.step ?? '');
+  if (!step) throw error;
+  return failed(task, task.mask.json(task.port.locate(error, step) as never) as ErrorInfo);
+}

@@ -1,0 +1,75 @@
+// Subtasks (semantics §5): what a step may ask for, and what a parent gets when a child has ended.
+import type { AskedForLater, Ended } from '../events.ts';
+import type { Json, JsonObject, Path } from '../step.ts';
+import type { TaskStart, TaskState, Wait } from '../task.ts';
+import { isObject } from './condition.ts';
+import { intoPath } from './connectors.ts';
+import { intoValue } from './into.ts';
+import type { Subtask } from './step-api.ts';
+
+/** A child's data may match the step that makes children: it must end somewhere. */
+const DEEPEST = 16;
+const MOST = 1_000;
+
+export interface Family {
+  /** Children made in all, of all tasks of the family. */
+  made: number;
+}
+
+/** `asked` so far in this turn. Throws a TypeError for data that is no object, an Error at a limit. */
+export function askForSubtask(
+  parent: TaskState,
+  family: Family,
+  asked: Subtask[],
+  name: string,
+  data: Json,
+  options: unknown,
+): string {
+  if (!isObject(data)) throw new TypeError(`task.subtask needs an object as its data, not ${JSON.stringify(data)}`);
+  if (parent.depth >= DEEPEST) throw new Error(`subtasks are ${DEEPEST} deep already: ${name} would be one too many`);
+  if (family.made >= MOST) throw new Error(`there are ${MOST} subtasks already: ${name} would be one too many`);
+  family.made++;
+  const { into, waitFor } = isObject(options) ? options : {};
+  const child = `${parent.id}.${parent.children + asked.length + 1}`;
+  const target = typeof into === 'string' && into !== '' ? into : null;
+  asked.push({ child, name, data: data as JsonObject, into: target, blocks: waitFor === true });
+  return child;
+}
+
+/** What a child that ended puts into its parent's data; null where it puts nothing. */
+export function childResult(
+  { into }: Wait,
+  { state, reason, result, error }: Ended,
+): { path: Path; value: Json } | null {
+  if (into === null) return null;
+  const path = intoPath(into);
+  if (state === 'error' && error) return { path, value: { error: { name: error.name, message: error.message } } };
+  if (reason !== 'complete' || result === null) return null;
+  return { path, value: intoValue(result, 'result') };
+}
+
+/** The state with what a turn asked for beyond itself. Pure: the host follows it from events as well. */
+export function withAsked(state: TaskState, asked: AskedForLater): TaskState {
+  const { subtasks = [], timeoutMs = state.timeoutMs, onExpire = state.onExpire, blobs } = asked;
+  const waits = subtasks.map(({ child, into, blocks }) => ({ child, into, blocks }));
+  return {
+    ...state,
+    children: state.children + subtasks.length,
+    waits: [...state.waits, ...waits],
+    timeoutMs,
+    onExpire,
+    blobs: blobs ? { ...state.blobs, ...blobs } : state.blobs,
+  };
+}
+
+/** What a new task starts from. */
+export function childStart(
+  parent: TaskStart,
+  state: TaskState,
+  turn: number,
+  { child, name, data }: Subtask,
+): TaskStart {
+  const { clock, seed } = state;
+  const { expected: _, ...inherited } = parent;
+  return { ...inherited, id: child, name, tags: [], createdAt: clock, seed, data, parent: { task: state.id, turn } };
+}

@@ -1,0 +1,68 @@
+// The tasks of one debugger as the host knows them, by family: what it takes to go on with all of them in another process.
+import type { Ended, TaskEvent, Vault } from '../events.ts';
+import type { TaskId, TaskStart } from '../task.ts';
+import type { EndedChild, SandboxCommand } from './protocol.ts';
+import { firstState, TaskRecord } from './task-record.ts';
+
+type Restore = Extract<SandboxCommand, { kind: 'restore' }>;
+
+export class TaskRecords {
+  readonly #records = new Map<TaskId, TaskRecord>();
+  readonly #ends = new Map<TaskId, Ended>();
+  /** What the child that begins next really begins with. */
+  #vault: Vault | null = null;
+
+  open(record: TaskRecord): void {
+    this.#records.set(record.start.id, record);
+  }
+
+  get(task: TaskId): TaskRecord {
+    const record = this.#records.get(task);
+    if (!record) throw new Error(`no task ${task}`);
+    return record;
+  }
+
+  add(line: TaskEvent | Vault): void {
+    if (line.kind === 'vault' && line.data) this.#vault = line;
+    else if (line.kind === 'started' && line.parent) this.#openChild(line);
+    else this.#records.get(line.task)?.add(line);
+    if (line.kind === 'ended') this.#ends.set(line.task, line);
+  }
+
+  /** The commands that bring a family to life again in a new process, parents before children. */
+  revivals(root: TaskId): Restore[] {
+    const family = [...this.#records].filter(([id]) => rootOf(id) === root && !this.#ends.has(id));
+    return family.map(([id, record]) => {
+      const state = record.stateAfter(record.turns);
+      const ended = state.waits.flatMap(({ child }) => this.#endOf(child));
+      return { kind: 'restore', start: this.get(id).start, state, from: null, ended };
+    });
+  }
+
+  /** Whether nothing of a family is left to run. */
+  hasEnded(root: TaskId): boolean {
+    return [...this.#records.keys()].every((id) => rootOf(id) !== root || this.#ends.has(id));
+  }
+
+  #endOf(child: TaskId): EndedChild[] {
+    const event = this.#ends.get(child);
+    const record = this.#records.get(child);
+    return event && record ? [{ child, event, clock: record.stateAfter(record.turns).clock }] : [];
+  }
+
+  #openChild(event: Extract<TaskEvent, { kind: 'started' }>): void {
+    const { task: id, name, scenario, tags, createdAt, seed, parent } = event;
+    const above = parent && this.#records.get(parent.task);
+    if (!above) return;
+    const vault = this.#vault?.task === id ? this.#vault : null;
+    const data = vault?.data ? { ...vault.data, $stash: vault.stash } : event.data;
+    const start: TaskStart = { ...above.start, id, name, scenario, tags, createdAt, seed, parent, data };
+    this.#vault = null;
+    this.open(new TaskRecord(start, firstState(start)));
+  }
+}
+
+/** A child's id begins with its parent's. */
+export function rootOf(id: TaskId): TaskId {
+  return id.split('.')[0] ?? id;
+}
