@@ -68,7 +68,6 @@ interface OfTurn extends OfTask {
 
 export interface Started extends OfTask, Omit<TaskOrigin, 'id'> {
   readonly kind: 'started';
-  readonly stream: string;
   readonly data: JsonObject;
 }
 

@@ -11,6 +11,11 @@ export interface TaskOrigin {
   /** Epoch ms on the task's clock. */
   readonly createdAt: number;
   readonly seed: number;
+  /**
+   * Names its streams of random values together with the seed: a scenario's name, so that it draws the same under `run` and
+   * on screen; a fork keeps it.
+   */
+  readonly stream: string;
   /** The task and turn that made this one; null for one that a person or a scenario began. */
   readonly parent: { readonly task: TaskId; readonly turn: number } | null;
 }
@@ -37,8 +42,6 @@ export interface TaskStart extends TaskOrigin {
 
 /** All that is needed to go on with a task in another process. Never leaves the sandbox and its host: it holds secrets as they are. */
 export interface TaskState extends TaskOrigin {
-  /** Names its streams of random values together with the seed; a fork keeps it. */
-  readonly stream: string;
   readonly data: JsonObject;
   readonly stash: JsonObject;
   /** Steps that ran and were not re-armed. */
@@ -67,7 +70,7 @@ export interface TaskState extends TaskOrigin {
 
 /** What a sandbox needs to know of the workspace besides its sources. */
 export interface Settings
-  extends Pick<Config, 'order' | 'strategy' | 'completion' | 'limits' | 'secrets' | 'environment'> {
+  extends Pick<Config, 'order' | 'strategy' | 'completion' | 'limits' | 'secrets' | 'environment' | 'redact'> {
   /** Absolute; what relative imports are resolved against. */
   readonly dir: string;
   /** The workspace's name, for task.workspace(). */

@@ -23,6 +23,7 @@ export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normal
   return {
     root,
     snapshot: () => root,
+    stashNow: () => root.$stash,
     close() {
       closed = read();
       return closed;

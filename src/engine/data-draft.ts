@@ -21,6 +21,7 @@ export function openDraft(data: JsonObject, stash: JsonObject, normaliser: Norma
   return {
     root,
     snapshot: () => current(draft),
+    stashNow: () => current(stashDraft).$stash,
     // Every late use throws by itself.
     wasWrittenLate: () => false,
     close() {

@@ -8,6 +8,8 @@ export interface OpenData {
   readonly root: object;
   /** A plain copy of how it stands; for logs and views. */
   snapshot(): unknown;
+  /** What is stashed at this moment. */
+  stashNow(): unknown;
   /** Ends writing and gives JSON. */
   close(): ClosedData;
   /** Whether it was written to after it was closed, as far as no error said so by itself. */

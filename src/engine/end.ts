@@ -29,7 +29,7 @@ export function exhausted(task: Task): Ended {
 }
 
 export function failed(task: Task, error: ErrorInfo): Ended {
-  return ended(task, 'error', 'error', { error });
+  return ended(task, 'error', error.name === 'DataLimit' ? 'limit' : 'error', { error });
 }
 
 export function limitReached(task: Task): Ended {

@@ -1,70 +1,74 @@
-// Keeps secrets and `$stash` values out of every event: applied where an event is made (semantics §5).
+// Keeps secrets, `$stash` values and redacted places out of every event: applied where an event is made (semantics §5).
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './condition.ts';
+import { REDACTED, Redaction } from './redact.ts';
 
 /** Shorter values stand in too many innocent texts; they are masked nowhere but in `$stash` itself. */
 const SHORTEST = 6;
 
 export class Mask {
-  readonly #secrets: ReadonlyMap<string, string>;
+  readonly #redaction: Redaction;
+  /** What is masked, in every form in which it may stand in a text → what is shown. What was ever secret stays so. */
+  readonly #labels = new Map<string, string>();
   #stash: JsonObject | null = null;
   #pattern: RegExp | null = null;
-  readonly #labels = new Map<string, string>();
   #done = new WeakMap<object, Json>();
 
-  /** `secrets`: name → value. */
-  constructor(secrets: Readonly<Record<string, unknown>>) {
-    this.#secrets = new Map(
-      Object.entries(secrets).flatMap(([name, value]) =>
-        typeof value === 'string' ? [[value, `‹secret ${name}›`]] : [],
-      ),
-    );
-    this.#rebuild({});
+  /** `secrets`: name → value; `redact`: path globs. */
+  constructor(secrets: Readonly<Record<string, unknown>>, redact: readonly string[]) {
+    this.#redaction = new Redaction(redact);
+    for (const [name, value] of Object.entries(secrets)) this.#hide(value, `‹secret ${name}›`);
+    this.#rebuild();
   }
 
   /** From now on the values of this stash are masked too. */
   hold(stash: JsonObject): void {
-    if (stash !== this.#stash) this.#rebuild(stash);
-  }
-
-  #rebuild(stash: JsonObject): void {
+    if (stash === this.#stash) return;
     this.#stash = stash;
-    this.#done = new WeakMap();
-    for (const [value, label] of this.#secrets) this.#add(value, label);
-    for (const value of textsOf(stash)) this.#add(value, '‹stash›');
-    const needles = [...this.#labels.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
-    this.#pattern = needles.length ? new RegExp(needles.join('|'), 'g') : null;
-  }
-
-  #add(value: string, label: string): void {
-    if (value.length < SHORTEST) return;
-    const json = JSON.stringify(value).slice(1, -1);
-    // base64 of a longer text holds the value's own only where it stands at a multiple of three bytes.
-    const encodings = [
-      value,
-      json,
-      encodeURIComponent(value),
-      new URLSearchParams({ v: value }).toString().slice(2),
-      toBase64(value),
-    ];
-    for (const text of encodings) if (!this.#labels.has(text)) this.#labels.set(text, label);
+    const before = this.#labels.size;
+    for (const value of textsOf(stash)) this.#hide(value, '‹stash›');
+    if (this.#labels.size > before) this.#rebuild();
   }
 
   text(text: string): string {
     return this.#pattern ? text.replace(this.#pattern, (found) => this.#labels.get(found) ?? '‹masked›') : text;
   }
 
-  /** The identical value where nothing in it is masked. */
-  json<T extends Json>(value: T): T {
-    return this.#pattern ? (this.#walk(value) as T) : value;
+  /** Anything but the task's data. The identical value where nothing in it is masked. */
+  json<T>(value: T): T {
+    return this.#pattern ? (this.#walk(value as Json) as T) : value;
   }
 
-  /** The identical list where nothing in it is masked. */
+  /** The task's data from its root, as `publicData` gives it. */
+  data(data: JsonObject): JsonObject {
+    return this.json(this.#redacted((found) => this.#redaction.json(data, [], found)) as JsonObject);
+  }
+
+  /** Patches of the task's data. The identical list where nothing in it is masked. */
   patches(patches: readonly Patch[]): readonly Patch[] {
-    if (!this.#pattern) return patches;
-    const masked = patches.map((patch) => this.#patch(patch));
+    const redacted = this.#redacted((found) => patches.map((patch) => this.#redaction.patch(patch, found)));
+    const masked = this.#pattern ? redacted.map((patch) => this.#patch(patch)) : redacted;
     return masked.every((patch, index) => patch === patches[index]) ? patches : masked;
+  }
+
+  /** What stood at a redacted place is masked elsewhere too from then on. */
+  #redacted<T>(redact: (found: (text: string) => void) => T): T {
+    const before = this.#labels.size;
+    const result = redact((text) => this.#hide(text, REDACTED));
+    if (this.#labels.size > before) this.#rebuild();
+    return result;
+  }
+
+  #rebuild(): void {
+    this.#done = new WeakMap();
+    const needles = [...this.#labels.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
+    this.#pattern = needles.length ? new RegExp(needles.join('|'), 'g') : null;
+  }
+
+  #hide(value: unknown, label: string): void {
+    if (typeof value !== 'string' || value.length < SHORTEST) return;
+    for (const form of formsOf(value)) if (!this.#labels.has(form)) this.#labels.set(form, label);
   }
 
   #patch(patch: Patch): Patch {
@@ -72,7 +76,7 @@ export class Mask {
     const isSamePath = path.every((key, index) => key === patch.path[index]);
     if (patch.op === 'remove') return isSamePath ? patch : { ...patch, path };
     if (patch.op === 'splice') {
-      const insert = this.json(patch.insert) as readonly Json[];
+      const insert = this.json(patch.insert);
       return isSamePath && insert === patch.insert ? patch : { ...patch, path, insert };
     }
     const value = this.json(patch.value);
@@ -102,6 +106,13 @@ export class Mask {
   }
 }
 
+/** A value as it may stand in a longer text: as it is, and JSON-, URL- and base64-encoded. */
+function formsOf(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const form = new URLSearchParams({ v: value }).toString().slice(2);
+  return [value, json, encodeURIComponent(value), form, toBase64(value)];
+}
+
 /** The document as everyone may see it: what is in `$stash` by its type only. */
 export function publicData(data: JsonObject, stash: JsonObject): JsonObject {
   return Object.keys(stash).length ? { ...data, $stash: typesOf(stash) } : data;
@@ -111,7 +122,7 @@ function typesOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(typesOf);
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typesOf(inner)]));
   if (value === null) return null;
-  return { string: '‹String›', number: '‹Number›', boolean: '‹Boolean›' }[typeof value as 'string'] ?? '‹masked›';
+  return { string: '‹String›', number: '‹Number›', boolean: '‹Boolean›' }[typeof value as string] ?? '‹masked›';
 }
 
 function textsOf(value: Json): string[] {
@@ -121,6 +132,7 @@ function textsOf(value: Json): string[] {
   return Object.values(value).flatMap((inner) => textsOf(inner as Json));
 }
 
+/** Without its padding: a longer text goes on there. */
 function toBase64(text: string): string {
   const bytes = new TextEncoder().encode(text);
   return btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');

@@ -36,7 +36,7 @@ export interface Fault {
  * one process go through one Normaliser; its results are never written to by anyone.
  */
 export class Normaliser {
-  /** Objects that are JSON already → how many values are in them. */
+  /** Objects that are JSON already → the length of their JSON text, about. */
   readonly #known = new WeakMap<object, number>();
 
   /**
@@ -49,8 +49,8 @@ export class Normaliser {
     return { value, changed: walk.changed, promises: walk.promises, faults: walk.faults };
   }
 
-  /** How many values are in a document that came from here; a list of three numbers has four. */
-  sizeOf(data: JsonObject): number {
+  /** The length of a document's JSON text, about, in characters; the document must have come from here. */
+  lengthOf(data: JsonObject): number {
     return this.#known.get(data) ?? Number.POSITIVE_INFINITY;
   }
 
@@ -157,7 +157,7 @@ class Walk {
       define(made, key, value);
     }
     if (old && same && count === Object.keys(old).length) return old;
-    this.known.set(made, sizeOf(Object.values(made), this.known));
+    this.known.set(made, lengthOfFields(made, this.known));
     return made;
   }
 
@@ -187,7 +187,7 @@ class Walk {
       same &&= made[index] === old?.[index];
     }
     if (old && same) return old;
-    this.known.set(made, sizeOf(made, this.known));
+    this.known.set(made, lengthOfItems(made, this.known));
     return made;
   }
 
@@ -197,10 +197,22 @@ class Walk {
   }
 }
 
-function sizeOf(inner: readonly Json[], known: WeakMap<object, number>): number {
-  let size = 1;
-  for (const value of inner) size += typeof value === 'object' && value !== null ? (known.get(value) ?? 1) : 1;
-  return size;
+/** Numbers are taken for 8 characters, which is near enough for a limit. */
+function lengthOf(value: Json, known: WeakMap<object, number>): number {
+  if (typeof value === 'string') return value.length + 2;
+  return typeof value === 'object' && value !== null ? (known.get(value) ?? 2) : 8;
+}
+
+function lengthOfItems(items: readonly Json[], known: WeakMap<object, number>): number {
+  let length = 2;
+  for (const item of items) length += lengthOf(item, known) + 1;
+  return length;
+}
+
+function lengthOfFields(fields: JsonObject, known: WeakMap<object, number>): number {
+  let length = 2;
+  for (const key of Object.keys(fields)) length += key.length + 4 + lengthOf(fields[key] as Json, known);
+  return length;
 }
 
 /** How many elements at either end are the identical ones. */

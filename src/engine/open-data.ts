@@ -6,13 +6,13 @@ import { openDraft } from './data-draft.ts';
 import type { Normaliser } from './normalise.ts';
 
 /**
- * Up to this many values a copy costs no more than drafts do, and it is a plain object in every respect; above, only what
- * a step touches may cost.
+ * Up to this many characters of JSON a copy costs no more than drafts do, and it is a plain object in every respect; above,
+ * only what a step touches may cost.
  */
-const MOST_COPIED = 400;
+const LONGEST_COPIED = 16_000;
 
 export function openData(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
-  return normaliser.sizeOf(data) <= MOST_COPIED
+  return normaliser.lengthOf(data) <= LONGEST_COPIED
     ? openCopy(data, stash, normaliser)
     : openDraft(data, stash, normaliser);
 }

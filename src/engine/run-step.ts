@@ -1,9 +1,11 @@
 // Runs one step's content once: its globals made, its writes collected, its time told, its errors caught.
 import type { Call } from '../events.ts';
 import type { Path } from '../step.ts';
+import { isObject } from './condition.ts';
 import { connectorsGlobal, copyOf, type PendingInto, UnmockedCall } from './connectors.ts';
-import type { ClosedData } from './data.ts';
+import type { ClosedData, OpenData } from './data.ts';
 import { effectGlobals } from './effects.ts';
+import type { Mask } from './mask.ts';
 import type { Fault } from './normalise.ts';
 import { openData } from './open-data.ts';
 import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
@@ -54,7 +56,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     subtasks: [],
     blobs: {},
   };
-  const talk = new Talk(task, step.info.name, port);
+  const talk = new Talk(task, data, port);
   const globals: StepGlobals = {
     ...port.placeGlobals(),
     ...effectGlobals(time, random, state.createdAt),
@@ -168,7 +170,7 @@ class Talk {
 
   constructor(
     readonly task: Task,
-    readonly step: string,
+    readonly data: Pick<OpenData, 'stashNow'>,
     readonly port: EnginePort,
   ) {
     this.attempts = new Map(Object.entries(task.state.attempts));
@@ -181,15 +183,24 @@ class Talk {
       return;
     }
     this.#lines++;
-    this.port.emit({ kind: 'logged', ...this.#place, level, text: this.task.mask.text(text) });
+    this.port.emit({ kind: 'logged', ...this.#place, level, text: this.#mask.text(text) });
   };
 
   readonly view: Parameters<typeof stepGlobals>[0]['view'] = (view) => {
-    this.port.emit({ kind: 'viewed', ...this.#place, view: this.task.mask.json(view as never) });
+    this.port.emit({ kind: 'viewed', ...this.#place, view: this.#mask.json(view) });
   };
+
+  /** What the step has just stashed is masked as well. */
+  get #mask(): Mask {
+    const { mask } = this.task;
+    const stash = this.data.stashNow();
+    const { value } = this.port.normaliser.normalise(this.task.state.stash, stash);
+    if (isObject(value)) mask.hold(value);
+    return mask;
+  }
 
   call(call: Call): void {
     this.wasAnswered = true;
-    this.port.emit({ kind: 'called', ...this.#place, call: this.task.mask.json(call as never) });
+    this.port.emit({ kind: 'called', ...this.#place, call: this.#mask.json(call) });
   }
 }

@@ -1,7 +1,7 @@
 // Which task's turn is next: a family is a task with all its subtasks. The one whose clock is least goes first, so that
 // what a child brings comes at its time; among equals the older. Each runs on a clock of its own, and siblings share
 // nothing, so turn by turn gives the same as side by side.
-import type { Ended, ErrorInfo, TaskEvent } from '../events.ts';
+import type { Ended, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { TaskId } from '../task.ts';
 import { failed } from './end.ts';
@@ -122,5 +122,5 @@ function failureOf(task: Task, error: unknown): Ended {
   const { infos } = task.port.rules();
   const step = infos.get(task.trace.at(-1)?.step ?? '');
   if (!step) throw error;
-  return failed(task, task.mask.json(task.port.locate(error, step) as never) as ErrorInfo);
+  return failed(task, task.mask.json(task.port.locate(error, step)));
 }

@@ -70,6 +70,17 @@ export function childStart(
   { child, name, data }: Subtask,
 ): TaskStart {
   const { clock, seed } = state;
+  const stream = `${state.stream}${child.slice(state.id.length)}`;
   const { expected: _, ...inherited } = parent;
-  return { ...inherited, id: child, name, tags: [], createdAt: clock, seed, data, parent: { task: state.id, turn } };
+  return {
+    ...inherited,
+    id: child,
+    name,
+    tags: [],
+    createdAt: clock,
+    seed,
+    stream,
+    data,
+    parent: { task: state.id, turn },
+  };
 }

@@ -19,6 +19,8 @@ export interface TaskSetup {
   /** From the scenario; wins over the workspace's secrets and environment. */
   readonly config: Readonly<Record<string, Json>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Path globs that are shown masked. */
+  readonly redact: readonly string[];
   /** Steps switched off. */
   readonly disabled: ReadonlySet<string>;
   /** What the final data shall match. */
@@ -47,7 +49,7 @@ export class Task {
     readonly family: Family = { made: 0 },
   ) {
     this.trace = [...state.trace];
-    this.mask = new Mask(setup.secrets);
+    this.mask = new Mask(setup.secrets, setup.redact);
     this.mask.hold(state.stash);
   }
 

@@ -1,7 +1,7 @@
 // The turn of one task: match → select → run → settle, and again (semantics §3). A generator that yields an event after each
 // phase; stopping it is not pulling. It has no breakpoints and no flags.
 import type { AskedForLater, Ended, ErrorInfo, Matched, Ran, Selected, Settled, Waited, Waiting } from '../events.ts';
-import type { Json, StepInfo } from '../step.ts';
+import type { StepInfo } from '../step.ts';
 import { endAfterTurn, exhausted, failed, limitReached } from './end.ts';
 import type { Meaning } from './normalise.ts';
 import type { RunnableStep } from './port.ts';
@@ -80,7 +80,7 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Se
     warn(`${step.info.name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
   );
   for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
-  const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : undefined;
+  const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
   const ended = error ? await drop(task, run, error, warn) : yield* settleTurn(task, run, step);
   task.port.onUnhandled(null);
@@ -121,7 +121,7 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
     rearmed,
     ...shown,
     ...(run.droppedLogs ? { droppedLogs: run.droppedLogs } : {}),
-    ...(Object.keys(later).length ? { asked: task.mask.json(later as never) as AskedForLater } : {}),
+    ...(Object.keys(later).length ? { asked: task.mask.json(later) } : {}),
     ...(error ? { error: masked(task, error) } : {}),
   };
 }
@@ -156,7 +156,16 @@ async function drop(task: Task, run: StepRun, error: ErrorInfo, warn: Warn): Pro
 }
 
 function masked(task: Task, error: ErrorInfo): ErrorInfo {
-  return task.mask.json(error as unknown as Json) as unknown as ErrorInfo;
+  return task.mask.json(error);
+}
+
+/** A document that only grows is named before it fills the memory. */
+function tooLarge(task: Task, { closed }: StepRun, { name, file }: StepInfo): ErrorInfo | undefined {
+  const { dataMb } = task.port.limits;
+  const mb = task.port.normaliser.lengthOf(closed.data) / 1_000_000;
+  if (mb <= dataMb) return undefined;
+  const message = `after ${name} the data is ${mb.toFixed(1)} MB of JSON, over its limit of ${dataMb} MB (limits.dataMb)`;
+  return { name: 'DataLimit', message, step: name, file, line: 0, column: 0 };
 }
 
 type Warn = (message: string, hint: string) => void;

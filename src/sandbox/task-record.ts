@@ -51,10 +51,9 @@ export class TaskRecord {
 
 export function firstState(start: TaskStart): TaskState {
   const { $stash, ...data } = start.data;
-  const { id, name, scenario, tags, createdAt, seed, parent } = start;
+  const { id, name, scenario, tags, createdAt, seed, stream, parent } = start;
   return {
-    ...{ id, name, scenario, tags, createdAt, seed, parent },
-    stream: id,
+    ...{ id, name, scenario, tags, createdAt, seed, stream, parent },
     data,
     stash: isObject($stash) ? $stash : {},
     fired: [],

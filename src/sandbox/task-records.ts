@@ -51,12 +51,12 @@ export class TaskRecords {
   }
 
   #openChild(event: Extract<TaskEvent, { kind: 'started' }>): void {
-    const { task: id, name, scenario, tags, createdAt, seed, parent } = event;
+    const { task: id, name, scenario, tags, createdAt, seed, stream, parent } = event;
     const above = parent && this.#records.get(parent.task);
     if (!above) return;
     const vault = this.#vault?.task === id ? this.#vault : null;
     const data = vault?.data ? { ...vault.data, $stash: vault.stash } : event.data;
-    const start: TaskStart = { ...above.start, id, name, scenario, tags, createdAt, seed, parent, data };
+    const start: TaskStart = { ...above.start, id, name, scenario, tags, createdAt, seed, stream, parent, data };
     this.#vault = null;
     this.open(new TaskRecord(start, firstState(start)));
   }

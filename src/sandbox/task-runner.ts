@@ -102,7 +102,7 @@ export class TaskRunner {
   async #begin(family: TaskFamily, start: TaskStart): Promise<void> {
     const task = this.#task(family, start, firstState(start));
     const { id, name, scenario, tags, createdAt, seed, stream, parent, data, stash } = task.state;
-    const shown = task.mask.json(publicData(data, stash));
+    const shown = task.mask.data(publicData(data, stash));
     // What the host restores a child from is what it really began with.
     if (parent && shown !== data) this.port.keep({ kind: 'vault', task: id, patches: [], stash, data });
     this.port.emit({ kind: 'started', task: id, name, scenario, tags, createdAt, seed, stream, parent, data: shown });
@@ -138,6 +138,7 @@ export class TaskRunner {
       mocks,
       config: start.config,
       secrets: this.settings().secrets,
+      redact: this.settings().redact,
       disabled: new Set(start.disabled),
       ...(start.expected ? { expected: start.expected } : {}),
     };
@@ -147,7 +148,7 @@ export class TaskRunner {
   #judged(task: Task, event: TaskEvent): TaskEvent {
     const { expected } = task.setup;
     if (event.kind !== 'ended' || !expected) return event;
-    const shown = task.mask.json(publicData(task.state.data, task.state.stash));
+    const shown = task.mask.data(publicData(task.state.data, task.state.stash));
     return { ...event, expected: verdictsOf(expected, shown, this.port.rules().judge) };
   }
 

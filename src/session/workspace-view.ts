@@ -39,9 +39,9 @@ export function workspaceView(read: WorkspaceRead, loaded: Loaded, port: Modules
 }
 
 export function settingsOf({ dir, config }: WorkspaceRead): Settings {
-  const { order, strategy, completion, limits, secrets, environment } = config;
+  const { order, strategy, completion, limits, secrets, environment, redact } = config;
   const workspace = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
-  return { dir, workspace, order, strategy, completion, limits, secrets, environment };
+  return { dir, workspace, order, strategy, completion, limits, secrets, environment, redact };
 }
 
 /** `now`: epoch ms, where the scenario names none; `seed` likewise. */
@@ -57,6 +57,7 @@ export function beginningOf(
     tags: scenario.tags,
     createdAt: scenario.now ?? now,
     seed: scenario.seed ?? seed,
+    stream: scenario.name,
     parent: null,
     data: scenario.data,
     connectors: [scenario.connectors, mocks],

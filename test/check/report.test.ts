@@ -60,7 +60,7 @@ describe('the form of the report', () => {
         { connector: 'm', method: 'bad', source: 'mock', error: { name: 'Bad', message: 'no', code: 5 } },
       ],
     });
-    expect(busy?.turns[0]?.patches).toContainEqual({ op: 'splice', path: ['list'], index: 1, remove: 1, insert: ['x', 'y'] });
+    expect(busy?.turns[0]?.patches).toContainEqual({ op: 'splice', path: ['list'], index: 2, remove: 0, insert: ['y'] });
     expect(report.problems).toMatchObject([{ severity: 'warning', file: 'steps/busy.js' }, { severity: 'warning' }]);
   });
 

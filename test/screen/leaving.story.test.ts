@@ -85,7 +85,7 @@ it('ctrl-z gives the terminal back to the shell, fg brings the debugger back whe
   await screen.idle();
   await screen.press('space');
   screen.send(keyBytes('ctrl-z'));
-  await screen.until(/Stopped[^]*prompt>/);
+  await screen.until(/Stopped[\s\S]*prompt>/);
   // At its prompt bash has its own way with pastes.
   expect(screen.unrestored()).toEqual(['paste']);
   screen.sendElsewhere('fg\r');
@@ -93,6 +93,6 @@ it('ctrl-z gives the terminal back to the shell, fg brings the debugger back whe
   await screen.press(',');
   expect(header(screen)).toMatch(/turn 0\/1 {2}◀ in the past/);
   screen.send('q');
-  await screen.until(/fg\n[^]*prompt>\s*$/);
+  await screen.until(/fg\n[\s\S]*prompt>\s*$/);
   expect(screen.unrestored()).toEqual(['paste']);
 });

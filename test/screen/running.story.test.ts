@@ -90,17 +90,21 @@ it('a condition that never ends is ended too, and that is said', async () => {
 it.each<[string, object, string, RegExp]>([
   ['time', { stepMs: 300 }, 'while (true) {}', /spin {2}TimeLimit: spin ran for more than #.*\(limits\.stepMs\)/],
   [
+    'time, in the midst of a single call',
+    { stepMs: 300 },
+    'data.x = new Array(1e9).fill(0);',
+    /spin {2}(Time|Memory)Limit: spin /,
+  ],
+  [
     'memory',
     { memoryMb: 96 },
     'const all = []; while (true) all.push(new Array(1e5).fill(1));',
     /spin {2}MemoryLimit: spin used more than 96 MB of memory.*\(limits\.memoryMb\)/,
   ],
 ])('a step that reaches its limit of %s is ended, and the debugger goes on', async (_, limits, content, told) => {
-  const { screen } = await openStory({
-    ...FILES,
-    'steps/spin.js': step('{ first: true, n: 1 }', `console.log("before"); ${content}`),
-    'stepscope.config.json': { limits },
-  });
+  const spin = step('{ first: true, n: 1 }', `console.log("before"); ${content}`);
+  const files = { ...FILES, 'steps/spin.js': spin, 'stepscope.config.json': { limits } };
+  const { screen } = await openStory(files, { limit: 4_000 });
   await screen.press('c');
   expect(header(screen)).toMatch(/turn 2\/2 {2}■ error: limit/);
   expect(message(screen)).toMatch(told);
@@ -109,4 +113,13 @@ it.each<[string, object, string, RegExp]>([
   expect(pane(screen, '[Log]')[0]).toBe(' @2   log    before');
   await screen.press('r', 'space');
   expect(header(screen)).toMatch(/turn 1\/1 {2}‖ paused/);
+});
+
+it('a limit that is saved while the debugger is open counts from the next step on', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  workspace.save('stepscope.config.json', { limits: { stepMs: 300 } });
+  workspace.save('steps/third.js', step('{ n: 3 }'));
+  await screen.until('4 steps');
+  await screen.press('c');
+  expect(message(screen)).toMatch(/limits\.stepMs/);
 });

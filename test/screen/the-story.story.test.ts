@@ -31,7 +31,7 @@ it('open, step until done, go back, edit a step, see the agenda change, quit', a
 
   workspace.save('steps/close.js', step('{ greeted: true, name: "Ada" }', 'task.complete();'));
   await screen.until('2 matches');
-  expect(pane(screen, 'Agenda').join('\n')).toMatch(/[▶•] close  2 /);
+  expect(pane(screen, 'Agenda').join('\n')).toMatch(/[▶•] close {2}2 /);
 
   await screen.press('q');
   expect(await screen.waitExit()).toMatchObject({ code: 0 });

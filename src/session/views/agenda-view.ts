@@ -1,11 +1,12 @@
 // The agenda at the cursor: what runs next, what else matches and why it loses, how far the others are, what ran already.
 import type { StepInfo } from '../../step.ts';
 import type { SessionState, Snapshot } from '../state.ts';
+import { afterEnd } from './after-end.ts';
 import { createDistances } from './explaining.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
 
-/** `would`: its condition matches, and nothing is matched any more as the task has ended. */
+/** `would`: its condition matches, and nothing is matched any more as the task was ended by code. */
 export type AgendaStanding = 'running' | 'next' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
 
 /** Why a match is not the next one: it asks for fewer fields, it was created later, or another was picked by hand. */
@@ -40,6 +41,7 @@ export function createAgendaView(): (state: SessionState) => AgendaView {
   const memo = createMemo<AgendaView>();
   return (state) => {
     const here = hereOf(state);
+    const isOver = here !== null && here.next === null && here.task.end !== null && afterEnd(state, here).next === null;
     const lookedAt = [
       state.steps,
       state.disabled,
@@ -47,9 +49,9 @@ export function createAgendaView(): (state: SessionState) => AgendaView {
       here?.next?.step,
       here?.next?.why,
       here?.next?.finished,
-      here?.task.end,
+      isOver,
     ];
-    return memo(lookedAt, () => (here === null ? listed(state) : judged(state, here, distanceOf)));
+    return memo(lookedAt, () => (here === null ? listed(state) : judged(state, { ...here, isOver }, distanceOf)));
   };
 }
 
@@ -59,9 +61,14 @@ function listed({ steps, disabled }: SessionState): AgendaView {
   return { rows: rows.map((row) => (row.disabledBy ? { ...row, standing: 'disabled' } : row)), matching: 0 };
 }
 
+/** Nothing may run from here any more. */
+interface Moment extends Here {
+  readonly isOver: boolean;
+}
+
 type DistanceOf = (step: StepInfo, snapshot: Snapshot) => number;
 
-function judged({ steps, disabled }: SessionState, here: Here, distanceOf: DistanceOf): AgendaView {
+function judged({ steps, disabled }: SessionState, here: Moment, distanceOf: DistanceOf): AgendaView {
   const order = firingOrder(here);
   const first = steps.find(({ name }) => name === order[0]);
   const rank = new Map(order.map((name, index) => [name, index]));
@@ -79,8 +86,8 @@ function judged({ steps, disabled }: SessionState, here: Here, distanceOf: Dista
 }
 
 /** What may run, with what was really taken from here, or is running, in front. */
-function firingOrder({ snapshot, next, task }: Here): readonly string[] {
-  if (next === null && task.end !== null) return [];
+function firingOrder({ snapshot, next, isOver }: Moment): readonly string[] {
+  if (isOver) return [];
   const agenda = snapshot.agenda ?? [];
   return next === null ? agenda : [next.step, ...agenda.filter((name) => name !== next.step)];
 }

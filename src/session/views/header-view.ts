@@ -1,7 +1,9 @@
 // One line about all: which task, how far, in what state, at what cost, and whether anything is broken.
 import type { Ended, StopReason } from '../../events.ts';
 import type { SessionState, Status } from '../state.ts';
+import { type AfterEnd, afterEnd } from './after-end.ts';
 import { type Here, hereOf } from './here.ts';
+import { awaitedBy } from './tasks-view.ts';
 
 export interface HeaderView {
   /** The scenario, or the task's name where it has none; null without a task. */
@@ -17,6 +19,8 @@ export interface HeaderView {
   readonly warnings: number;
   /** It is a fork of another task. */
   readonly fork: boolean;
+  /** The name of a subtask; null for a task that is nobody's child. */
+  readonly subtask: string | null;
 }
 
 export type Standing =
@@ -24,14 +28,16 @@ export type Standing =
   | { readonly kind: 'empty' }
   | { readonly kind: 'past'; readonly stop: StopReason | null }
   | { readonly kind: 'paused'; readonly stop: StopReason | null }
-  | { readonly kind: 'ended'; readonly end: Ended };
+  /** Nothing of the task can run before a child has ended: `child` is its name, where it is known. */
+  | { readonly kind: 'waiting'; readonly child: string | null }
+  | ({ readonly kind: 'ended'; readonly end: Ended } & AfterEnd);
 
 export function headerView(state: SessionState): HeaderView {
   const here = hereOf(state);
   const errors = state.problems.filter(({ severity }) => severity === 'error').length;
   const counts = { steps: state.steps.length, errors, warnings: state.problems.length - errors };
   const standing = standingOf(state, here);
-  if (here === null) return { title: null, turn: 0, turns: 0, standing, clockMs: 0, workMs: 0, fork: false, ...counts };
+  if (here === null) return { ...NO_TASK, standing, ...counts };
   const { task, snapshot, cursor } = here;
   return {
     title: task.start.scenario ?? task.name,
@@ -41,14 +47,19 @@ export function headerView(state: SessionState): HeaderView {
     clockMs: snapshot.clock - task.start.createdAt,
     workMs: snapshot.runMs,
     fork: task.parent !== null,
+    subtask: task.start.parent === null ? null : task.name,
     ...counts,
   };
 }
+
+const NO_TASK = { title: null, turn: 0, turns: 0, clockMs: 0, workMs: 0, fork: false, subtask: null } as const;
 
 /** In the past nothing has ended yet, even if the task did later on. */
 function standingOf(state: SessionState, here: Here | null): Standing {
   if (state.status.kind !== 'paused') return state.status;
   if (here === null) return { kind: 'empty' };
   if (!here.atTail) return { kind: 'past', stop: state.stop };
-  return here.task.end === null ? { kind: 'paused', stop: state.stop } : { kind: 'ended', end: here.task.end };
+  if (here.task.end !== null) return { kind: 'ended', end: here.task.end, ...afterEnd(state, here) };
+  if (here.task.isWaiting) return { kind: 'waiting', child: awaitedBy(state, here.task) };
+  return { kind: 'paused', stop: state.stop };
 }
