@@ -12,6 +12,8 @@ import { rootOf, TaskRecords } from './task-records.ts';
 
 interface Sent {
   readonly command: SandboxCommand;
+  /** How many calls of `load` it answers: a new process loads everything at once, and at times nobody asked. */
+  readonly answers: number;
   /** The step that runs, as far as it was told. */
   running: { readonly task: TaskId; readonly step: string; readonly turn: number } | null;
 }
@@ -31,6 +33,8 @@ class SandboxHost {
   #sent: Sent[] = [];
   #steps: readonly StepInfo[] = [];
   #toxic = new Map<string, Problem>();
+  /** The file that is being loaded, as far as it was told. */
+  #loading = '';
   #isInterrupted = false;
   #onClosed: (() => void) | null = null;
 
@@ -40,7 +44,7 @@ class SandboxHost {
   load(settings: Settings, sources: readonly Source[]): void {
     this.#settings = settings;
     this.#sources.want(sources);
-    if (!this.#ensureProcess()) this.#sendLoad();
+    if (!this.#ensureProcess(1)) this.#sendLoad(1);
   }
 
   start(start: TaskStart): void {
@@ -110,19 +114,19 @@ class SandboxHost {
     for (const command of this.#records.revivals(root)) this.#send(command);
   }
 
-  #send(command: SandboxCommand): void {
+  #send(command: SandboxCommand, answers = 0): void {
     this.#ensureProcess();
-    this.#sent.push({ command, running: null });
+    this.#sent.push({ command, answers, running: null });
     this.#process?.send(command);
   }
 
-  #sendLoad(): void {
+  #sendLoad(answers: number): void {
     if (!this.#settings) return;
-    this.#send({ kind: 'load', settings: this.#settings, ...this.#sources.take() });
+    this.#send({ kind: 'load', settings: this.#settings, ...this.#sources.take() }, answers);
   }
 
-  /** True where a new process was started; it has loaded everything then. */
-  #ensureProcess(): boolean {
+  /** True where a new process was started; it loads everything and answers that many calls of `load` by it. */
+  #ensureProcess(answers = 0): boolean {
     if (this.#process || !this.#settings) return false;
     this.#process = new SandboxProcess(this.#settings.limits, {
       onLines: (lines) => this.#receive(lines),
@@ -130,7 +134,7 @@ class SandboxHost {
     });
     const good = this.#sources.takeGood();
     if (good.length > 0) this.#send({ kind: 'load', settings: this.#settings, sources: good, removed: [] });
-    this.#sendLoad();
+    this.#sendLoad(answers);
     return true;
   }
 
@@ -138,8 +142,11 @@ class SandboxHost {
     const events: Event[] = [];
     for (const line of lines) {
       if (line.kind === 'answered') this.#sent.shift();
-      else if (line.kind === 'loaded') events.push(this.#loaded(line));
-      else {
+      else if (line.kind === 'loading') this.#loading = line.file;
+      else if (line.kind === 'loaded') {
+        const loaded = this.#loaded(line);
+        for (let count = this.#sent[0]?.answers ?? 0; count > 0; count--) events.push(loaded);
+      } else {
         this.#records.add(line);
         this.#noteRunning(line);
         if (line.kind !== 'vault') events.push(line);
@@ -176,6 +183,8 @@ class SandboxHost {
     this.#isInterrupted = false;
     if (first && isInterrupted) this.#tellInterrupted(first);
     else if (first) this.#tellDeath(first, death);
+    const loads = unanswered.reduce((sum, { answers }) => sum + answers, 0);
+    if (loads > 0) this.#ensureProcess(loads);
     // What came behind it is still wanted.
     for (const { command } of rest) this.#sendAgain(command);
   }
@@ -183,7 +192,6 @@ class SandboxHost {
   #tellInterrupted({ command }: Sent): void {
     const task = taskOf(command);
     if (task !== null) this.listener([{ kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
-    else this.#ensureProcess();
   }
 
   #tellDeath(first: Sent, death: Death): void {
@@ -191,18 +199,17 @@ class SandboxHost {
     if (!settings) return;
     const cause = causeOf(death, settings.limits);
     const task = taskOf(first.command);
-    if (task === null) this.#leaveOut(death, cause);
+    if (task === null) this.#leaveOut(cause);
     else if (first.command.kind === 'rematch') this.listener(this.#unmatched(first.command.state, death, cause));
     else this.#tell(task, this.#eventsOfDeath(task, first, death, cause));
   }
 
   /** A load died: without the file that did it, the others load. */
-  #leaveOut({ words }: Death, cause: Cause): void {
-    const source = words?.during === 'load' ? this.#sources.sentAt(words.index) : undefined;
+  #leaveOut(cause: Cause): void {
+    const source = this.#sources.get(this.#loading);
     if (!source) throw new Error(`the sandbox ${cause.what} while it loaded the workspace`);
     this.#toxic.set(source.file, toxicProblem(source, cause));
     this.#sources.noteToxic(source);
-    this.#ensureProcess();
   }
 
   /** Nothing ran, so nothing ends: the agenda of that state is just not known. */
@@ -246,12 +253,11 @@ class SandboxHost {
     this.listener([...events, { kind: 'stopped', task: root, at: events[0]?.task ?? task, reason: { kind } }]);
   }
 
+  /** Loads and revivals come by themselves with the new process. */
   #sendAgain(command: SandboxCommand): void {
-    if (command.kind === 'load') {
-      this.#ensureProcess();
-      return;
-    }
+    if (command.kind === 'load' || (command.kind === 'restore' && !command.from)) return;
     if (command.kind === 'step' || command.kind === 'continue') this.#revive(command.task);
+    if (command.kind === 'start' || command.kind === 'restore') this.#alive.add(command.start.id);
     this.#send(command);
   }
 }

@@ -44,13 +44,19 @@ export interface Answered {
   readonly kind: 'answered';
 }
 
-export type SandboxLine = Event | Vault | Answered;
+/** The next file is being loaded: its own code runs. */
+export interface Loading {
+  readonly kind: 'loading';
+  readonly file: string;
+}
+
+export type SandboxLine = Event | Vault | Answered | Loading;
 
 /** The child's main thread ended the process. */
 export interface LastWords {
   readonly killed: 'time' | 'memory' | 'exit';
   /** What ran: a step's content, a step's condition, a file that was being loaded. */
   readonly during: 'run' | 'match' | 'load' | 'nothing';
-  /** Of the step or source, in the order of the last `loaded` or `load`. */
+  /** Of the step, in the order of the last `loaded`. */
   readonly index: number;
 }

@@ -40,11 +40,6 @@ export class SourceSet {
     return good;
   }
 
-  /** The order in which the last `take` was sent, for a process that died while it loaded. */
-  sentAt(index: number): Source | undefined {
-    return [...this.#sent.values()][index];
-  }
-
   noteLoaded(loaded: Loaded): void {
     for (const { file, stale } of loaded.steps) {
       const source = this.#sent.get(file);

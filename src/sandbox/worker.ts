@@ -100,6 +100,11 @@ class Sandbox {
       loadGlobals: () => this.#loadGlobals(),
       locate: (thrown, file) => this.#places.locate(thrown, '', file),
       watch: (during, index) => this.#flags.set(during, index),
+      loading: (file) => {
+        this.#flags.set('load', 0);
+        this.#writer.add({ kind: 'loading', file });
+        this.#writer.flush();
+      },
     });
     this.#workshop = workshop;
     this.#runner = new TaskRunner(

@@ -22,8 +22,9 @@ export interface WorkshopPort {
   /** Globals for code that runs while it is loaded, when there is no task. */
   loadGlobals(): Record<string, unknown>;
   locate(thrown: unknown, file: string): ErrorInfo;
-  /** The watch shall know what is being loaded or matched. */
-  watch(during: 'load' | 'match' | 'nothing', index: number): void;
+  /** The watch shall know what is being matched or loaded. */
+  watch(during: 'match' | 'nothing', index: number): void;
+  loading(file: string): void;
 }
 
 interface Held {
@@ -66,12 +67,12 @@ export class Workshop {
     const changed = new Set(command.sources.map((source) => source.file));
     const librariesChanged = [...command.sources, ...command.removed].some((entry) => isLibrary(entry));
     if (librariesChanged) await this.#loadLibraries();
-    let index = 0;
     for (const source of this.#sources.values()) {
-      this.port.watch('load', index++);
-      if (source.kind === 'step' && (librariesChanged || changed.has(source.file))) await this.#loadStep(source);
-      if ((source.kind === 'scenario' || source.kind === 'connector') && changed.has(source.file))
-        await this.#loadModule(source);
+      if (source.kind === 'library' || !(changed.has(source.file) || (librariesChanged && source.kind === 'step')))
+        continue;
+      this.port.loading(source.file);
+      if (source.kind === 'step') await this.#loadStep(source);
+      else await this.#loadModule(source);
     }
     this.port.watch('nothing', 0);
     const steps = this.#inForce(command.settings);
@@ -91,6 +92,7 @@ export class Workshop {
     let names: readonly string[] = [];
     for (const source of this.#sources.values()) {
       if (source.kind !== 'library') continue;
+      this.port.loading(source.file);
       try {
         const module = this.port.loader.compile(source.file, source.text, []);
         modules.set(source.name, module);

@@ -2,6 +2,7 @@
 import { duration } from '../format/duration.ts';
 import { endText } from '../format/reason.ts';
 import type { AgendaRow } from '../session/views/agenda-view.ts';
+import type { Standing } from '../session/views/header-view.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
 
@@ -10,6 +11,7 @@ type Reason = string | null;
 export function whyOff(id: KeyId, scene: Scene): Reason {
   switch (id) {
     case 'step':
+      return canForkOn(scene) ? null : whyNotRun(scene);
     case 'continue':
       return whyNotRun(scene);
     case 'pause':
@@ -49,13 +51,25 @@ function whyNotRun(scene: Scene): Reason {
     case 'running':
       return `running ${standing.step ?? ''} for ${duration(scene.now - standing.since)}: p interrupts it`;
     case 'ended':
-      return `the task has ended (${endText(standing.end, 0).title}): r restarts it, comma goes back`;
+      return standing.familyGoesOn ? null : whyOver(standing);
     case 'loading':
     case 'empty':
       return whyNoTask(scene);
     default:
       return null;
   }
+}
+
+type Over = Extract<Standing, { kind: 'ended' }>;
+
+function whyOver({ end, next }: Over): string {
+  const goesOn = next === null ? 'r restarts it, comma goes back' : 'space goes on in a fork';
+  return `the task has ended (${endText(end, 0).title}): ${goesOn}`;
+}
+
+/** Something matches since the end: one step makes a fork. */
+function canForkOn({ header: { standing } }: Scene): boolean {
+  return standing.kind === 'ended' && standing.next !== null;
 }
 
 function whyNotTravel(scene: Scene): Reason {

@@ -9,8 +9,10 @@ export const content = async () => {
   data.customer = { name: 'Mira', tags: ['x'], lastError: 'no such street' };
   await new Promise((done) => setTimeout(done, 250));
 };`,
-  'steps/b.js': 'export const condition = { customer: Object };\nexport const content = async () => { task.complete(); };',
-  'steps/fails.js': 'export const condition = { fail: true };\nexport const content = async () => {\n  data.customer.name;\n};',
+  'steps/b.js':
+    'export const condition = { customer: Object };\nexport const content = async () => { task.complete(); };',
+  'steps/fails.js':
+    'export const condition = { fail: true };\nexport const content = async () => {\n  data.customer.name;\n};',
 };
 
 interface Row {
@@ -36,7 +38,11 @@ const ROWS: readonly Row[] = [
     failure: { expected: ['b', 'a'], actual: ['a', 'b'] },
   },
   { expect: { steps: ['a'] }, check: 'steps', message: 'turn 2 ran b, but nothing was expected after turn 1' },
-  { expect: { steps: ['a', 'b', 'c'] }, check: 'steps', message: 'turn 3 should have run c, but the task had ended after 2 turns' },
+  {
+    expect: { steps: ['a', 'b', 'c'] },
+    check: 'steps',
+    message: 'turn 3 should have run c, but the task had ended after 2 turns',
+  },
   { expect: { neverSteps: ['b'] }, check: 'neverSteps', message: 'b must never run, but ran in turn 2' },
   {
     expect: { state: 'ignored' },
@@ -44,10 +50,27 @@ const ROWS: readonly Row[] = [
     message: 'the task should have ended with state ignored, but it was done',
     failure: { expected: 'ignored', actual: 'done' },
   },
-  { expect: { reason: 'settled' }, check: 'reason', message: 'the task should have ended with reason settled, but it was complete' },
-  { guide: { expectedError: 'no such town' }, check: 'expectedError', message: 'an error with "no such town" in it was expected; there was only "no such street"' },
-  { expect: { error: 'declined' }, data: { go: 1 }, check: 'expectedError', message: 'an error with "declined" in it was expected; there was no error at all' },
-  { guide: { expectedDuration: 100 }, check: 'expectedDuration', message: /^it should have taken at most 100 ms, but took 2[5-9]\d ms on the task's clock$/ },
+  {
+    expect: { reason: 'settled' },
+    check: 'reason',
+    message: 'the task should have ended with reason settled, but it was complete',
+  },
+  {
+    guide: { expectedError: 'no such town' },
+    check: 'expectedError',
+    message: 'an error with "no such town" in it was expected; there was only "no such street"',
+  },
+  {
+    expect: { error: 'declined' },
+    data: { go: 1 },
+    check: 'expectedError',
+    message: 'an error with "declined" in it was expected; there was no error at all',
+  },
+  {
+    guide: { expectedDuration: 100 },
+    check: 'expectedDuration',
+    message: /^it should have taken at most 100 ms, but took 2[5-9]\d ms on the task's clock$/,
+  },
   { expect: { duration: 100 }, check: 'expectedDuration', message: /at most 100 ms/ },
   {
     guide: { validateFinalState: { 'customer.name': 'Noor' } },
@@ -55,11 +78,33 @@ const ROWS: readonly Row[] = [
     message: 'customer.name should be "Noor", but is "Mira"',
     failure: { path: 'customer.name', expected: 'Noor', actual: 'Mira' },
   },
-  { guide: { validateFinalState: { 'customer.age': 'Number' } }, check: 'validateFinalState', message: 'customer.age should be a Number, but is missing' },
-  { expect: { paths: { 'customer.tags.0': 'y' } }, check: 'paths', message: 'customer.tags.0 should be "y", but is "x"', failure: { path: 'customer.tags.0' } },
-  { expect: { data: { customer: { name: 'Noor' } } }, check: 'data', message: 'customer.name should be "Noor", but is "Mira"', failure: { path: 'customer.name' } },
-  { expect: { data: { customer: { phone: { $ne: null } } } }, check: 'data', message: /^customer\.phone should be .*, but is missing$/ },
-  { expect: { data: { customer: { name: { $regexp: ['^N', ''] } } } }, check: 'data', message: 'customer.name should be /^N/, but is "Mira"' },
+  {
+    guide: { validateFinalState: { 'customer.age': 'Number' } },
+    check: 'validateFinalState',
+    message: 'customer.age should be a Number, but is missing',
+  },
+  {
+    expect: { paths: { 'customer.tags.0': 'y' } },
+    check: 'paths',
+    message: 'customer.tags.0 should be "y", but is "x"',
+    failure: { path: 'customer.tags.0' },
+  },
+  {
+    expect: { data: { customer: { name: 'Noor' } } },
+    check: 'data',
+    message: 'customer.name should be "Noor", but is "Mira"',
+    failure: { path: 'customer.name' },
+  },
+  {
+    expect: { data: { customer: { phone: { $ne: null } } } },
+    check: 'data',
+    message: /^customer\.phone should be .*, but is missing$/,
+  },
+  {
+    expect: { data: { customer: { name: { $regexp: ['^N', ''] } } } },
+    check: 'data',
+    message: 'customer.name should be /^N/, but is "Mira"',
+  },
   { expect: { data: { customer: { tags: ['z'] } } }, check: 'data', message: /^customer\.tags.* should be .*"z"/ },
 ];
 
@@ -91,7 +136,14 @@ describe('expectations that are met', () => {
           name: 'all',
           data: { go: true },
           expect: {
-            ...{ steps: ['a', 'b'], neverSteps: ['fails'], state: 'done', reason: 'complete', error: 'street', duration: 1000 },
+            ...{
+              steps: ['a', 'b'],
+              neverSteps: ['fails'],
+              state: 'done',
+              reason: 'complete',
+              error: 'street',
+              duration: 1000,
+            },
             data: { customer: { name: 'String', tags: ['x'], age: null } },
             paths: { 'customer.name': 'Mira', 'customer.tags': 'Array', 'customer.age': null },
           },
@@ -108,7 +160,11 @@ describe('expectations that are met', () => {
 
 describe('the report for people', () => {
   it('has a line for each scenario, the failures with both lists of steps, and a sum', async () => {
-    const { dir, remove } = makeWorkspace({ ...STEPS, 'scenarios/one.json': { go: true, expectedSteps: ['b', 'a'] }, 'scenarios/two.json': { go: true } });
+    const { dir, remove } = makeWorkspace({
+      ...STEPS,
+      'scenarios/one.json': { go: true, expectedSteps: ['b', 'a'] },
+      'scenarios/two.json': { go: true },
+    });
     const { stdout, code } = await stepscope(['run', '--dir', dir]);
     remove();
     expect(stdout).toMatch(/^✗ one +2 turns +done\/complete/m);

@@ -5,7 +5,8 @@ import type { Report } from '../../src/check/outcome.ts';
 import { misfits, REPORT } from './shape.ts';
 import { COMMAND, type Files, makeWorkspace, ROOT, runFiles, runFolder, stepscope } from './workspace.ts';
 
-const GREET = 'export const condition = { name: String };\nexport const content = async () => { data.text = `Hello ${data.name}`; };';
+const GREET =
+  'export const condition = { name: String };\nexport const content = async () => { data.text = `Hello ${data.name}`; };';
 const BUSY = `export const condition = { list: Array, more: Object };
 export const content = async () => {
   console.log('busy'); audit.log('seen');
@@ -49,18 +50,32 @@ describe('the form of the report', () => {
   it('tells a turn with all that happened in it', async () => {
     const { report } = await runFolder(shop.dir, 'deep/busy');
     const [busy] = report.scenarios;
-    expect(busy).toMatchObject({ name: 'busy', file: 'scenarios/deep/busy.json', status: 'passed', steps: ['busy', 'busy'] });
+    expect(busy).toMatchObject({
+      name: 'busy',
+      file: 'scenarios/deep/busy.json',
+      status: 'passed',
+      steps: ['busy', 'busy'],
+    });
     expect(busy?.task).toMatchObject({ name: 'busy', tags: ['slow'], state: 'done', reason: 'settled', error: null });
     expect(busy?.turns[0]).toMatchObject({
       turn: 1,
       agenda: ['busy'],
-      logs: [{ level: 'log', text: 'busy' }, { level: 'audit', text: 'seen' }],
+      logs: [
+        { level: 'log', text: 'busy' },
+        { level: 'audit', text: 'seen' },
+      ],
       calls: [
         { connector: 'm', method: 'ok', source: 'mock', result: { n: 1 } },
         { connector: 'm', method: 'bad', source: 'mock', error: { name: 'Bad', message: 'no', code: 5 } },
       ],
     });
-    expect(busy?.turns[0]?.patches).toContainEqual({ op: 'splice', path: ['list'], index: 2, remove: 0, insert: ['y'] });
+    expect(busy?.turns[0]?.patches).toContainEqual({
+      op: 'splice',
+      path: ['list'],
+      index: 2,
+      remove: 0,
+      insert: ['y'],
+    });
     expect(report.problems).toMatchObject([{ severity: 'warning', file: 'steps/busy.js' }, { severity: 'warning' }]);
   });
 
@@ -76,7 +91,8 @@ describe('the form of the report', () => {
   });
 
   it('keeps what step code writes to the real standard output out of it', async () => {
-    const loud = "import real from 'node:process';\nexport const condition = { name: String };\nexport const content = () => { real.stdout.write('LOUD'); real.stderr.write('LOUD'); };";
+    const loud =
+      "import real from 'node:process';\nexport const condition = { name: String };\nexport const content = () => { real.stdout.write('LOUD'); real.stderr.write('LOUD'); };";
     const { stdout, stderr } = await runFiles({ ...passing, 'steps/loud.js': loud });
     expect(stdout + stderr).not.toContain('LOUD"');
     expect(stdout.trimStart().startsWith('{')).toBe(true);
@@ -135,7 +151,11 @@ describe('the choice of scenarios', () => {
       { name: 'c', data: { name: 'c' }, only: true, skip: true },
     ];
     const { report, code } = await runFiles({ 'steps/greet.js': GREET, 'scenarios/all.json': scenarios });
-    expect(report.scenarios.map(({ name, status }) => `${name} ${status}`)).toEqual(['a skipped', 'b passed', 'c skipped']);
+    expect(report.scenarios.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'a skipped',
+      'b passed',
+      'c skipped',
+    ]);
     expect(report.totals).toEqual({ scenarios: 3, passed: 1, failed: 0, skipped: 2 });
     expect(code).toBe(0);
   });
@@ -152,7 +172,9 @@ describe('the choice of scenarios', () => {
 
 describe('two runs', () => {
   const timeless = (report: Report) =>
-    JSON.parse(JSON.stringify(report), (key, value) => (/^(durationMs|matchMs|runMs)$/.test(key) ? 0 : value)) as Report;
+    JSON.parse(JSON.stringify(report), (key, value) =>
+      /^(durationMs|matchMs|runMs)$/.test(key) ? 0 : value,
+    ) as Report;
 
   it('with one seed differ in wall timings only, ids and UUIDs included', async () => {
     const [one, two] = [await runFolder(shop.dir, '--seed', '7'), await runFolder(shop.dir, '--seed', '7')];
@@ -161,7 +183,10 @@ describe('two runs', () => {
   });
 
   it('with different seeds differ in UUIDs', async () => {
-    const [one, two] = [await runFolder(shop.dir, '-t', 'busy'), await runFolder(shop.dir, '-t', 'busy', '--seed', '2')];
+    const [one, two] = [
+      await runFolder(shop.dir, '-t', 'busy'),
+      await runFolder(shop.dir, '-t', 'busy', '--seed', '2'),
+    ];
     expect(two.report.scenarios[0]?.data.id).not.toBe(one.report.scenarios[0]?.data.id);
   });
 

@@ -67,7 +67,8 @@ export function misfits(value: unknown, shape: Shape, at = 'report'): string[] {
   if (shape === 'text') return typeof value === 'string' ? [] : [`${at} is no text`];
   if (shape === 'number') return typeof value === 'number' ? [] : [`${at} is no number`];
   if (shape === 'object') return typeof value === 'object' && value !== null ? [] : [`${at} is no object`];
-  if (isOneOf(shape)) return shape.oneOf.some((one) => misfits(value, one).length === 0) ? [] : [`${at} has no known form`];
+  if (isOneOf(shape))
+    return shape.oneOf.some((one) => misfits(value, one).length === 0) ? [] : [`${at} has no known form`];
   if (isOrNull(shape)) return value === null ? [] : misfits(value, shape.orNull, at);
   if (isListOf(shape)) {
     if (!Array.isArray(value)) return [`${at} is no list`];

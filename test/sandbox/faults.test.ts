@@ -23,14 +23,38 @@ const thrown: readonly Case[] = (
     ['a plain object without one', '{ code: 7 }', '7'],
     ['a function', '() => 1', ''],
     ['a revoked proxy', '(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()', ''],
-    ['a proxy whose traps throw', 'new Proxy({}, { get() { throw new Error("trap"); }, has() { throw 1; }, getPrototypeOf() { throw 2; } })', ''],
-    ['an error whose message getter throws', 'Object.defineProperty(new Error(), "message", { get() { throw new Error("m"); } })', ''],
-    ['an error whose stack getter throws', 'Object.defineProperty(new Error("kept"), "stack", { get() { throw new Error("s"); } })', 'kept'],
-    ['an error whose name is an object', 'Object.assign(new Error("named"), { name: { toString() { throw 1; } } })', 'named'],
+    [
+      'a proxy whose traps throw',
+      'new Proxy({}, { get() { throw new Error("trap"); }, has() { throw 1; }, getPrototypeOf() { throw 2; } })',
+      '',
+    ],
+    [
+      'an error whose message getter throws',
+      'Object.defineProperty(new Error(), "message", { get() { throw new Error("m"); } })',
+      '',
+    ],
+    [
+      'an error whose stack getter throws',
+      'Object.defineProperty(new Error("kept"), "stack", { get() { throw new Error("s"); } })',
+      'kept',
+    ],
+    [
+      'an error whose name is an object',
+      'Object.assign(new Error("named"), { name: { toString() { throw 1; } } })',
+      'named',
+    ],
     ['an error whose message is an object', 'Object.assign(new Error(), { message: { deep: "in here" } })', ''],
-    ['an error of a class of its own', 'new (class PaymentError extends Error { name = "PaymentError"; })("declined")', 'declined'],
+    [
+      'an error of a class of its own',
+      'new (class PaymentError extends Error { name = "PaymentError"; })("declined")',
+      'declined',
+    ],
     ['an AggregateError', 'new AggregateError([new Error("x"), new Error("y")], "several")', 'several'],
-    ['an error with a cause that is a cycle', '(() => { const e = new Error("round"); e.cause = e; return e; })()', 'round'],
+    [
+      'an error with a cause that is a cycle',
+      '(() => { const e = new Error("round"); e.cause = e; return e; })()',
+      'round',
+    ],
     ['a frozen error', 'Object.freeze(new Error("cold"))', 'cold'],
     ['an error with a message of 1 MB', 'new Error("long ".repeat(200_000))', 'long long'],
     ['an error with control characters', 'new Error("\\u001b[2J\\u0000bell\\u0007")', 'bell'],
@@ -56,7 +80,11 @@ const code: readonly Case[] = [
   {
     says: 'a stack overflow',
     steps: { a: ['', 'data.before = 1;\nconst deeper = (n) => deeper(n + 1) + 1;\ndeeper(0);'] },
-    gives: { end: 'error/error', data: { before: 1 }, error: { ...at(4), name: 'RangeError', message: says('call stack') } },
+    gives: {
+      end: 'error/error',
+      data: { before: 1 },
+      error: { ...at(4), name: 'RangeError', message: says('call stack') },
+    },
   },
   {
     says: 'a type error: the place of the mistake',
@@ -126,7 +154,10 @@ const code: readonly Case[] = [
   },
   {
     says: 'globals are overwritten: nothing of it is there in the next turn',
-    steps: { a: ['', 'console.log = null; connectors.x = 1; Math.random = () => 4; data.a = 1;'], b: ['a: 1', 'console.log("still"); data.b = Math.random() < 1;'] },
+    steps: {
+      a: ['', 'console.log = null; connectors.x = 1; Math.random = () => 4; data.a = 1;'],
+      b: ['a: 1', 'console.log("still"); data.b = Math.random() < 1;'],
+    },
     gives: { data: { a: 1, b: true }, logs: ['log still'] },
   },
 ];
@@ -150,7 +181,10 @@ const late: readonly Case[] = [
   },
   {
     says: 'data kept in a global of an earlier turn cannot be written',
-    steps: { a: ['', 'Intl.kept = data; data.a = 1;'], b: ['a: 1', 'try { Intl.kept.x = 1; } catch {} data.b = 1; delete Intl.kept;'] },
+    steps: {
+      a: ['', 'Intl.kept = data; data.a = 1;'],
+      b: ['a: 1', 'try { Intl.kept.x = 1; } catch {} data.b = 1; delete Intl.kept;'],
+    },
     gives: { data: { a: 1, b: 1 } },
   },
 ];
@@ -159,7 +193,11 @@ const data: readonly Case[] = [
   // what it leaves, how, and what of it is told
   ['a BigInt in a list', 'data.l = [1, 2n];', 'data.l.1 is a BigInt'],
   ['a cycle of two', 'const x = {}; const y = { x }; x.y = y; data.o = x;', 'data.o.y.x is a cycle'],
-  ['a getter that throws', 'data.o = Object.defineProperty({}, "g", { enumerable: true, get() { throw new Error("no get"); } });', 'no get'],
+  [
+    'a getter that throws',
+    'data.o = Object.defineProperty({}, "g", { enumerable: true, get() { throw new Error("no get"); } });',
+    'no get',
+  ],
   ['a toJSON that throws', 'data.o = { toJSON() { throw new Error("no json"); } };', 'no json'],
   ['a proxy whose traps throw', 'data.o = new Proxy({}, { ownKeys() { throw new Error("no keys"); } });', 'no keys'],
   ['a revoked proxy', 'const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); data.o = proxy;', ''],
@@ -169,30 +207,49 @@ const data: readonly Case[] = [
 ].map(([what, body, message]) => ({
   says: `leaves ${what} in data: its error, and the rest is kept`,
   steps: { a: ['', `data.ok = 1;\n${body}`] as const },
-  gives: { end: 'error/error', steps: ['a'], data: expect.objectContaining({ ok: 1 }), error: { step: 'a', message: expect.stringMatching(new RegExp(`^(?!.*sandbox).*${message}`)) } },
+  gives: {
+    end: 'error/error',
+    steps: ['a'],
+    data: expect.objectContaining({ ok: 1 }),
+    error: { step: 'a', message: expect.stringMatching(new RegExp(`^(?!.*sandbox).*${message}`)) },
+  },
 }));
 
 const odd: readonly Case[] = [
   {
     says: 'data from the scenario may be frozen by a step and written by the next',
-    steps: { a: ['', 'data.o = Object.freeze({ n: Object.freeze([1]) });'], b: ['o: Object', 'data.o.n.push(2); data.o.m = 3;'] },
+    steps: {
+      a: ['', 'data.o = Object.freeze({ n: Object.freeze([1]) });'],
+      b: ['o: Object', 'data.o.n.push(2); data.o.m = 3;'],
+    },
     gives: { end: 'done/settled', data: { o: { n: [1, 2], m: 3 } } },
   },
   {
     says: 'keys of prototypes in a scenario are matched as data and never as what they are elsewhere',
-    steps: { a: ['o: { ["__proto__"]: 1, constructor: String }', 'data.keys = Object.keys(data.o);'], b: ['toString: { $ne: null }', ''], c: ['o: { valueOf: null }', ''] },
+    steps: {
+      a: ['o: { ["__proto__"]: 1, constructor: String }', 'data.keys = Object.keys(data.o);'],
+      b: ['toString: { $ne: null }', ''],
+      c: ['o: { valueOf: null }', ''],
+    },
     data: { o: JSON.parse('{"__proto__": 1, "constructor": "c"}') },
     gives: { steps: ['a', 'c'], data: expect.objectContaining({ keys: ['__proto__', 'constructor'] }) },
   },
   {
     says: 'odd numbers of a step: NaN, Date, Map and a function, each with its warning',
     steps: { a: ['', 'Object.assign(data, { n: NaN, d: new Date(0), m: new Map(), f() {} });'] },
-    gives: { end: 'done/settled', data: { n: null, d: '1970-01-01T00:00:00.000Z', m: {} }, warnings: [says('data.n'), says('data.d'), says('data.m'), says('data.f')] },
+    gives: {
+      end: 'done/settled',
+      data: { n: null, d: '1970-01-01T00:00:00.000Z', m: {} },
+      warnings: [says('data.n'), says('data.d'), says('data.m'), says('data.f')],
+    },
   },
   {
     says: 'a list of 1,000 dates gives a handful of warnings',
     steps: { a: ['', 'data.list = Array.from({ length: 1000 }, () => new Date(0));'] },
-    gives: { end: 'done/settled', warnings: expect.toSatisfy((list: unknown[]) => list.length > 0 && list.length <= 20) },
+    gives: {
+      end: 'done/settled',
+      warnings: expect.toSatisfy((list: unknown[]) => list.length > 0 && list.length <= 20),
+    },
   },
   {
     says: 'a list with a length of forty million',
@@ -202,10 +259,16 @@ const odd: readonly Case[] = [
   {
     says: '100 MB of log',
     steps: { a: ['', 'for (let n = 0; n < 100_000; n++) console.log(`${n} ${"x".repeat(1000)}`); data.done = true;'] },
-    gives: { end: 'done/settled', data: { done: true }, logs: expect.toSatisfy((lines: unknown[]) => lines.length === 1000) },
+    gives: {
+      end: 'done/settled',
+      data: { done: true },
+      logs: expect.toSatisfy((lines: unknown[]) => lines.length === 1000),
+    },
   },
 ];
 
 describe('what step code throws', () => survive(thrown));
-describe('what step code does wrong', () => survive([...code, ...late], { 'steps/lib/broken.js': 'export const parse = (text) =>\n  JSON.parse(text);' }));
-describe('what step code leaves in data', () => survive([...data, ...odd], { 'stepscope.config.json': { limits: { stepMs: 4000, memoryMb: 300 } } }));
+describe('what step code does wrong', () =>
+  survive([...code, ...late], { 'steps/lib/broken.js': 'export const parse = (text) =>\n  JSON.parse(text);' }));
+describe('what step code leaves in data', () =>
+  survive([...data, ...odd], { 'stepscope.config.json': { limits: { stepMs: 4000, memoryMb: 300 } } }));

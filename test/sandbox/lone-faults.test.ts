@@ -29,7 +29,10 @@ describe.concurrent('code that changes the world of all others', () => {
     ['JSON.stringify', 'JSON.stringify = null;'],
     ['Promise', 'Promise.resolve = null;'],
     ['a frozen Object.prototype', 'Object.freeze(Object.prototype);'],
-    ['a setter for every object', 'Object.defineProperty(Object.prototype, "kind", { set() { throw new Error("no"); } });'],
+    [
+      'a setter for every object',
+      'Object.defineProperty(Object.prototype, "kind", { set() { throw new Error("no"); } });',
+    ],
     ['Error.prepareStackTrace', 'Error.prepareStackTrace = () => { throw 1; };'],
   ])('%s: the next task sees nothing of it', async (_, body) => {
     const { scenarios } = await runLone(body);

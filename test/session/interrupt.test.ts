@@ -67,7 +67,10 @@ describe('a step that hangs', () => {
     const story = await openStory(sandbox, { ...HANGS, 'stepscope.config.json': { limits: { stepMs: 400 } } });
     await story.act(toggle('c last'), 'continue');
     expect(story.log().end).toMatchObject({ state: 'error', reason: 'limit', error: { step: 'b hangs' } });
-    expect(story.log().turns).toMatchObject([{ step: 'a first' }, { step: 'b hangs', killed: true, logs: [{ text: 'in' }] }]);
+    expect(story.log().turns).toMatchObject([
+      { step: 'a first' },
+      { step: 'b hangs', killed: true, logs: [{ text: 'in' }] },
+    ]);
     expect(story.here().data).not.toHaveProperty('lost');
     await story.act('restart', 'step');
     expect(story.log()).toMatchObject({ end: null, turns: [{ step: 'a first' }] });

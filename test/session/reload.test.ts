@@ -1,8 +1,9 @@
 // Stories of saving: what an edit changes, and what it leaves as it was.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OpenSandbox } from '../../src/session/ports.ts';
+import type { SessionState } from '../../src/session/state.ts';
 import { bundledSandbox, jump, openStory, pick, type Story, step } from './support.ts';
 
 let sandbox: OpenSandbox;
@@ -71,7 +72,10 @@ describe('a save matches anew where the cursor is', () => {
   });
 
   it('a change of a library reaches the steps that use it', async () => {
-    const story = await open({ 'steps/lib/rate.js': 'export const rate = 1;', 'steps/b.js': step('a: 1', 'data.b = lib.rate.rate;') });
+    const story = await open({
+      'steps/lib/rate.js': 'export const rate = 1;',
+      'steps/b.js': step('a: 1', 'data.b = lib.rate.rate;'),
+    });
     await story.act('step');
     const before = story.events.length;
     await story.save({ 'steps/lib/rate.js': 'export const rate = 2;' });
@@ -83,7 +87,10 @@ describe('a save matches anew where the cursor is', () => {
 
 describe('a save while a long run goes on', () => {
   it('lands between two turns, and the run goes on with it', async () => {
-    const story = await open({ 'steps/round.js': step('n: Number', 'data.n++; step.redo();'), 'scenarios/one.json': { n: 0 } });
+    const story = await open({
+      'steps/round.js': step('n: Number', 'data.n++; step.redo();'),
+      'scenarios/one.json': { n: 0 },
+    });
     story.ask('continue');
     await story.until('some turns have run', ({ cursor }) => cursor > 20);
     await story.save({ 'steps/round.js': step('n: Number', 'data.done = data.n; task.complete();') });
@@ -93,8 +100,31 @@ describe('a save while a long run goes on', () => {
     expect(turns.map(({ number }) => number)).toEqual(turns.map((_, index) => index + 1));
   });
 
+  it('also after a step had to be interrupted', async () => {
+    const story = await open({
+      'stepscope.config.json': { limits: { turns: 1_000_000 } },
+      'steps/hangs.js': step('n: 0, go: null', 'while (true) {}'),
+      'steps/round.js': step('n: Number', 'data.n++; step.redo();'),
+      'scenarios/one.json': { n: 0 },
+    });
+    story.ask('step');
+    await story.until('it hangs', ({ status }) => status.kind === 'running' && status.step === 'hangs');
+    story.ask('pause');
+    await story.until('it is interrupted', ({ status }) => status.kind === 'paused');
+    story.ask(pick('round'));
+    await story.until('another step has run', ({ status, cursor }) => status.kind === 'paused' && cursor === 1);
+    story.ask('continue');
+    await story.until('some turns have run', ({ cursor }) => cursor > 20);
+    writeFileSync(join(story.dir, 'steps/round.js'), step('n: Number', 'task.complete();'));
+    await story.until('the run has ended by what was saved', () => story.log().end !== null);
+    expect(story.log().end).toMatchObject({ state: 'done', reason: 'complete' });
+  });
+
   it('with a mistake in it: the run goes on with the last good version, marked stale', async () => {
-    const story = await open({ 'steps/round.js': step('n: Number', 'data.n++; step.redo();'), 'scenarios/one.json': { n: 0 } });
+    const story = await open({
+      'steps/round.js': step('n: Number', 'data.n++; step.redo();'),
+      'scenarios/one.json': { n: 0 },
+    });
     story.ask('continue');
     await story.until('some turns have run', ({ cursor }) => cursor > 20);
     const known = await brokenWhileRunning(story);
@@ -106,8 +136,7 @@ describe('a save while a long run goes on', () => {
   });
 });
 
-async function brokenWhileRunning(story: Story) {
-  const { writeFileSync } = await import('node:fs');
+function brokenWhileRunning(story: Story): Promise<SessionState> {
   writeFileSync(join(story.dir, 'steps/round.js'), step('n: Number', 'data.n = = 1;'));
   return story.until('it is stale', ({ steps }) => steps.some(({ name, stale }) => name === 'round' && stale));
 }

@@ -11,7 +11,10 @@ beforeAll(async () => {
 const SHOP = {
   'steps/price.js': step('item: String, price: null', 'data.price = 5; console.log("priced", data.item);'),
   'steps/stock.js': step('item: String', 'data.stock = connectors.store.count({ item: data.item }).left;'),
-  'steps/pay.js': step('price: Number, stock: Number', 'data.paid = Math.random(); task.complete({ sum: data.price });'),
+  'steps/pay.js': step(
+    'price: Number, stock: Number',
+    'data.paid = Math.random(); task.complete({ sum: data.price });',
+  ),
   'scenarios/book.json': { name: 'book', data: { item: 'book' }, connectors: { store: { count: { left: 3 } } } },
   'scenarios/pen.json': { name: 'pen', data: { item: 'pen', price: 1 }, connectors: { store: { count: { left: 0 } } } },
 };
@@ -53,7 +56,14 @@ describe('step', () => {
     await story.act('step');
     expect(story.state()).toMatchObject({ cursor: 1, stop: { kind: 'step' }, status: { kind: 'paused' } });
     expect(story.log().turns).toMatchObject([
-      { number: 1, step: 'price', why: 'specificity', over: 'stock', logs: [{ level: 'log', text: 'priced book' }], finished: true },
+      {
+        number: 1,
+        step: 'price',
+        why: 'specificity',
+        over: 'stock',
+        logs: [{ level: 'log', text: 'priced book' }],
+        finished: true,
+      },
     ]);
     expect(story.here()).toMatchObject({ data: { item: 'book', price: 5 }, agenda: ['stock'] });
   });
@@ -192,7 +202,11 @@ describe('pick', () => {
     const turns = [...original.turns];
     const snapshots = [...original.snapshots];
     await story.act(jump(0), pick('stock'));
-    expect(story.log()).toMatchObject({ parent: { task: original.id, turns: 0 }, turns: [{ step: 'stock' }], end: null });
+    expect(story.log()).toMatchObject({
+      parent: { task: original.id, turns: 0 },
+      turns: [{ step: 'stock' }],
+      end: null,
+    });
     expect(story.state().cursor).toBe(1);
     await story.act('continue');
     expect(story.log().turns.map((turn) => turn.step)).toEqual(['stock', 'price', 'pay']);

@@ -45,7 +45,12 @@ describe('what is seen at once', () => {
   });
 
   it.each([
-    ['settled', ['done: settled', 'call task.complete()', 'would match']],
+    ['settled', ['done: settled', 'call task.complete()']],
+    ['completed', ['■ done: complete', 'would match']],
+    ['edited', ['notify_sales matches now: space goes on in a fork', '▶ notify_sales']],
+    ['rejected', ['process_order matches now: space goes on in a fork', '▶ process_order']],
+    ['waiting', ['‖ waits for collect', 'waits for subtask collect', 'space runs it']],
+    ['childEnded', ['orders/enterprise ▸ collect', 'space goes on with the tasks around it']],
     ['error', ['■ error', 'steps/notify_sales.js:7  TypeError']],
     ['running', ['● running', 'running notify_sales 3.2 s — p interrupts', 'p pause']],
     ['past', ['in the past', 'turn 1/3']],
@@ -152,6 +157,19 @@ describe('commands', () => {
     expect(shown.session.asked).toEqual([command]);
   });
 
+  it.each([
+    ['edited', ['space'], { kind: 'step' }],
+    ['edited', ['j', 'enter'], { kind: 'pick', step: 'log_order' }],
+    ['rejected', ['space'], { kind: 'step' }],
+    ['childEnded', ['space'], { kind: 'step' }],
+    ['childEnded', ['c'], { kind: 'continue' }],
+    ['waiting', ['space'], { kind: 'step' }],
+  ] as const)('goes on after an end where something can: %s %j', async (name, keys, command) => {
+    const shown = show(STATES[name]?.());
+    await shown.press(...keys);
+    expect(shown.session.asked).toEqual([command]);
+  });
+
   it('travels forward in the past', async () => {
     const shown = show(orders({ cursor: 1 }));
     await shown.press('.', '4', 'G');
@@ -161,6 +179,9 @@ describe('commands', () => {
   it.each([
     ['settled', ['space'], 'the task has ended (done: settled)'],
     ['settled', ['.'], 'the task ended here'],
+    ['completed', ['space'], 'the task has ended (done: complete)'],
+    ['completed', ['enter'], 'the task has ended: nothing is matched any more'],
+    ['edited', ['c'], 'the task has ended (done: settled): space goes on in a fork'],
     ['orders', ['.'], 'nothing was recorded after this'],
     ['orders', ['p'], 'nothing runs'],
     ['orders', ['j', 'j', 'enter'], 'process_order does not match: 2 fields fail'],

@@ -4,6 +4,7 @@ import type { SessionState } from '../../src/session/state.ts';
 import type { Problem } from '../../src/step.ts';
 import { emptyState, stateOf, stepOf } from '../session/views/fixture.ts';
 import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from '../session/views/orders.ts';
+import { FAMILY } from './family.ts';
 
 const PROBLEMS: readonly Problem[] = [
   {
@@ -113,6 +114,8 @@ function many(): SessionState {
   });
 }
 
+const UNMATCHED = ORDER_STEPS.filter(({ name }) => name !== 'notify_sales' && name !== 'log_order');
+
 const RUNNING = { kind: 'running', since: 6_800, step: 'notify_sales' } as const;
 
 export const STATES: Readonly<Record<string, () => SessionState>> = {
@@ -121,7 +124,14 @@ export const STATES: Readonly<Record<string, () => SessionState>> = {
   start: () => orders({ cursor: 0 }, []),
   running: () => orders({ status: RUNNING }, [...ORDER_TURNS, { step: 'notify_sales', turn: { finished: false } }]),
   settled: () =>
+    stateOf({ steps: UNMATCHED, data: ORDER_DATA, turns: ORDER_TURNS, end: { state: 'done', reason: 'settled' } }),
+  completed: () =>
+    stateOf({ steps: ORDER_STEPS, data: ORDER_DATA, turns: ORDER_TURNS, end: { state: 'done', reason: 'complete' } }),
+  /** It had settled, and then steps were edited. */
+  edited: () =>
     stateOf({ steps: ORDER_STEPS, data: ORDER_DATA, turns: ORDER_TURNS, end: { state: 'done', reason: 'settled' } }),
+  rejected: () => stateOf({ steps: ORDER_STEPS, data: ORDER_DATA, end: { state: 'incomplete', reason: 'rejected' } }),
+  ...FAMILY,
   error: () =>
     stateOf({
       steps: ORDER_STEPS,

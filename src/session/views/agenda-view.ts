@@ -1,6 +1,6 @@
 // The agenda at the cursor: what runs next, what else matches and why it loses, how far the others are, what ran already.
 import type { StepInfo } from '../../step.ts';
-import type { SessionState, Snapshot } from '../state.ts';
+import type { SessionState, Snapshot, Turn } from '../state.ts';
 import { afterEnd } from './after-end.ts';
 import { createDistances } from './explaining.ts';
 import { type Here, hereOf } from './here.ts';
@@ -9,11 +9,14 @@ import { createMemo } from './memo.ts';
 /** `would`: its condition matches, and nothing is matched any more as the task was ended by code. */
 export type AgendaStanding = 'running' | 'next' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
 
-/** Why a match is not the next one: it asks for fewer fields, it was created later, or another was picked by hand. */
+/**
+ * Why a match is not the next one: it asks for fewer fields, it was created later, or another was picked by hand.
+ * `then`: in the past another ran, and this one would be next under the steps of today.
+ */
 type Loss =
   | { readonly by: 'specificity'; readonly mine: number; readonly theirs: number }
   | { readonly by: 'order' }
-  | { readonly by: 'hand' };
+  | { readonly by: 'hand' | 'then' };
 
 export interface AgendaRow {
   readonly step: string;
@@ -34,6 +37,14 @@ export interface AgendaView {
   readonly rows: readonly AgendaRow[];
   /** Rows that match and may run. */
   readonly matching: number;
+  /** In the past: what ran from here and why; null at the tail. */
+  readonly then: Then | null;
+}
+
+export interface Then extends Pick<Turn, 'step' | 'why' | 'over'> {
+  /** Under the steps of today it would not have been this one, but `today` (null: none). */
+  readonly differs: boolean;
+  readonly today: string | null;
 }
 
 export function createAgendaView(): (state: SessionState) => AgendaView {
@@ -58,7 +69,11 @@ export function createAgendaView(): (state: SessionState) => AgendaView {
 /** Without a task there is nothing to judge: the steps as they are. */
 function listed({ steps, disabled }: SessionState): AgendaView {
   const rows = steps.map((step) => rowOf(step, disabledBy(step, disabled), { standing: 'miss' }));
-  return { rows: rows.map((row) => (row.disabledBy ? { ...row, standing: 'disabled' } : row)), matching: 0 };
+  return {
+    rows: rows.map((row) => (row.disabledBy ? { ...row, standing: 'disabled' } : row)),
+    matching: 0,
+    then: null,
+  };
 }
 
 /** Nothing may run from here any more. */
@@ -69,20 +84,30 @@ interface Moment extends Here {
 type DistanceOf = (step: StepInfo, snapshot: Snapshot) => number;
 
 function judged({ steps, disabled }: SessionState, here: Moment, distanceOf: DistanceOf): AgendaView {
+  const then = thenOf(here);
   const order = firingOrder(here);
-  const first = steps.find(({ name }) => name === order[0]);
+  const first = steps.find(({ name }) => name === (then?.differs ? then.today : order[0]));
   const rank = new Map(order.map((name, index) => [name, index]));
   const rows = steps.map((step) => {
     const off = disabledBy(step, disabled);
     const part = { fired: firedOf(step.name, here), distance: 0 };
-    if (rank.has(step.name)) return rowOf(step, off, { ...part, ...matching(step, first, here) });
+    if (rank.has(step.name)) return rowOf(step, off, { ...part, ...matching(step, first, here, then) });
     if (off !== null) return rowOf(step, off, { ...part, standing: 'disabled' });
     if (part.fired !== null && here.snapshot.fired.has(step.name))
       return rowOf(step, off, { ...part, standing: 'fired' });
     const distance = distanceOf(step, here.snapshot);
     return rowOf(step, off, { ...part, distance, standing: distance === 0 ? 'would' : 'miss' });
   });
-  return { rows: rows.sort(byStanding(rank)), matching: order.length };
+  return { rows: rows.sort(byStanding(rank)), matching: order.length, then };
+}
+
+/** A pick by hand is the same today while what it was picked over still comes first. */
+function thenOf({ snapshot, next }: Here): Then | null {
+  if (next === null || !next.finished) return null;
+  const { step, why, over } = next;
+  const today = snapshot.agenda?.[0] ?? null;
+  const isSame = today === step || (why === 'hand' && today === over);
+  return { step, why, over, today, differs: snapshot.agenda !== null && !isSame };
 }
 
 /** What may run, with what was really taken from here, or is running, in front. */
@@ -92,12 +117,18 @@ function firingOrder({ snapshot, next, isOver }: Moment): readonly string[] {
   return next === null ? agenda : [next.step, ...agenda.filter((name) => name !== next.step)];
 }
 
-function matching(step: StepInfo, first: StepInfo | undefined, { next }: Here): Pick<AgendaRow, 'standing' | 'loss'> {
-  if (first === undefined || step.name === first.name) {
-    return { standing: next !== null && !next.finished ? 'running' : 'next', loss: null };
-  }
-  if (next?.why === 'hand') return { standing: 'match', loss: { by: 'hand' } };
-  const [mine, theirs] = [step.specificity, first.specificity];
+/** `first` is what would be next: the others lose to it. */
+function matching(
+  step: StepInfo,
+  first: StepInfo | undefined,
+  { next }: Here,
+  then: Then | null,
+): Pick<AgendaRow, 'standing' | 'loss'> {
+  const isTaken = step.name === (next?.step ?? first?.name);
+  if (isTaken) return { standing: next !== null && !next.finished ? 'running' : 'next', loss: null };
+  if (step.name === first?.name) return { standing: 'match', loss: { by: 'then' } };
+  if (next?.why === 'hand' && !then?.differs) return { standing: 'match', loss: { by: 'hand' } };
+  const [mine, theirs] = [step.specificity, first?.specificity ?? 0];
   return { standing: 'match', loss: mine < theirs ? { by: 'specificity', mine, theirs } : { by: 'order' } };
 }
 

@@ -105,6 +105,7 @@ function noteOf(row: AgendaRow): Span {
 function lossText({ loss }: AgendaRow): string {
   if (loss === null) return 'matches';
   if (loss.by === 'specificity') return `loses: ${loss.mine}<${loss.theirs}`;
+  if (loss.by === 'then') return 'next today';
   return loss.by === 'order' ? 'loses: later' : 'not picked';
 }
 

@@ -22,10 +22,11 @@ export function headerLine(view: HeaderView, columns: number, now: number): Line
   return { left: [span(' '), ...name, ...titleSpans(view, room), ...turn, ...status], right };
 }
 
-function titleSpans({ title, fork, standing }: HeaderView, columns: number): readonly Span[] {
+function titleSpans({ title, fork, subtask, standing }: HeaderView, columns: number): readonly Span[] {
   if (title === null) return standing.kind === 'empty' ? [span('no scenario', 'dim')] : [];
   const mark = fork ? ' fork' : '';
-  return [span(cutStart(clean(title), Math.max(8, columns - mark.length)), 'bright'), span(mark, 'accent')];
+  const name = subtask === null ? clean(title) : `${clean(title)} ▸ ${clean(subtask)}`;
+  return [span(cutStart(name, Math.max(8, columns - mark.length)), 'bright'), span(mark, 'accent')];
 }
 
 function statusSpans(standing: Standing, now: number): readonly Span[] {
@@ -40,6 +41,11 @@ function statusSpans(standing: Standing, now: number): readonly Span[] {
       return [span('◀ in the past', 'warn')];
     case 'paused':
       return [span('‖ paused', 'accent'), span(stopWords(standing), 'dim')];
+    case 'waiting':
+      return [
+        span('‖ waits', 'accent'),
+        span(` for ${standing.child === null ? 'a subtask' : cut(clean(standing.child), 30)}`, 'dim'),
+      ];
     case 'ended':
       return [span(`■ ${endText(standing.end, 0).title}`, endTone(standing.end.state))];
   }

@@ -29,9 +29,22 @@ export function messageLine({ standing, turns, notice, ui, now }: Message): Line
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return runningLine(standing, now);
   const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
-  if (standing.kind === 'ended')
-    return { left: [...endSpans(standing, turns), ...(rest.length > 0 ? [span('  · ', 'dim'), ...rest] : [])] };
+  const state = standingSpans(standing, turns);
+  if (state.length > 0) return { left: [...state, ...(rest.length > 0 ? [span('  · ', 'dim'), ...rest] : [])] };
   return rest.length > 0 ? { left: rest } : null;
+}
+
+function standingSpans(standing: Standing, turns: number): readonly Span[] {
+  if (standing.kind === 'waiting') return waitSpans(standing.child);
+  if (standing.kind !== 'ended') return [];
+  if (standing.next !== null)
+    return [span(` ${clean(standing.next)}`, 'next'), span(' matches now: space goes on in a fork')];
+  return endSpans(standing, turns);
+}
+
+function waitSpans(child: string | null): readonly Span[] {
+  const what = child === null ? 'a subtask' : `subtask ${clean(child)}`;
+  return [span(` waits for ${what}`, 'bright'), span(' — space runs it', 'next')];
 }
 
 const LONG = 1_000;
@@ -43,8 +56,9 @@ function runningLine({ step, since }: Extract<Standing, { kind: 'running' }>, no
   return { left: [span(` ${what} ${duration(ms)}`, 'bright'), span(' — p interrupts', 'warn')] };
 }
 
-function endSpans({ end }: Extract<Standing, { kind: 'ended' }>, turns: number): readonly Span[] {
+function endSpans({ end, familyGoesOn }: Extract<Standing, { kind: 'ended' }>, turns: number): readonly Span[] {
   const { meaning, hint } = endText(end, turns);
-  const more = hint === '' ? [] : [span(` — ${hint}`, 'warn')];
+  const what = familyGoesOn ? 'space goes on with the tasks around it' : hint;
+  const more = what === '' ? [] : [span(` — ${what}`, familyGoesOn ? 'next' : 'warn')];
   return [span(` ${meaning}`, end.state === 'error' ? endTone('error') : 'plain'), ...more];
 }

@@ -2,7 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { selectText } from '../../format/reason.ts';
 import { wrap } from '../../format/width.ts';
-import type { AgendaRow } from '../../session/views/agenda-view.ts';
+import type { AgendaRow, Then } from '../../session/views/agenda-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 
 /** `first` is what runs next, `second` what would without it. */
@@ -10,6 +10,8 @@ export interface Rivals {
   readonly first: AgendaRow | undefined;
   readonly second: AgendaRow | undefined;
   readonly byHand: boolean;
+  /** In the past: what ran from here. */
+  readonly then: Then | null;
 }
 
 export function whySummary(row: AgendaRow, rivals: Rivals, columns: number): readonly Line[] {
@@ -25,7 +27,9 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
     case 'running':
       return [span('is running', 'next'), `: ${winText(row, rivals)}`];
     case 'next':
-      return [span('runs next', 'next'), `: ${winText(row, rivals)}`];
+      return rivals.then === null
+        ? [span('runs next', 'next'), `: ${winText(row, rivals)}`]
+        : [span('ran here then', 'next'), thenText(rivals.then)];
     case 'match':
       return [span('matches', 'accent'), `, but ${lossText(row, rivals)}`];
     case 'would':
@@ -45,18 +49,26 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
   }
 }
 
+/** The reason is the recorded one: under the steps of today it may be false. */
+function thenText({ why, over, differs, today }: Then): string {
+  const reason = `: ${selectText(why, over)}`;
+  if (!differs) return reason;
+  return `${reason}; today ${today === null ? 'nothing' : clean(today)} would be next`;
+}
+
 function winText(row: AgendaRow, { second, byHand }: Rivals): string {
   if (byHand) return selectText('hand', second?.step ?? null);
   if (second === undefined) return selectText('alone', null);
   return selectText(row.specificity > second.specificity ? 'specificity' : 'order', second.step);
 }
 
-function lossText({ loss }: AgendaRow, { first }: Rivals): string {
-  const winner = clean(first?.step ?? 'another');
-  if (loss === null) return `${winner} is first`;
-  if (loss.by === 'hand') return `${winner} was picked by hand`;
-  if (loss.by === 'order') return `${winner} was created first`;
-  return `${winner} asks for ${fields(loss.theirs)}, this for ${loss.mine}`;
+function lossText({ loss }: AgendaRow, { first, then }: Rivals): string {
+  if (loss?.by === 'then') return `${clean(first?.step ?? 'another')} ran here then; today this would be next`;
+  const winner = clean((then?.differs ? then.today : first?.step) ?? 'another');
+  if (loss?.by === 'hand') return `${winner} was picked by hand`;
+  if (loss?.by === 'order') return `${winner} was created first`;
+  if (loss?.by === 'specificity') return `${winner} asks for ${fields(loss.theirs)}, this for ${loss.mine}`;
+  return `${winner} is first`;
 }
 
 function fields(count: number): string {

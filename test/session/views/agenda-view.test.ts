@@ -1,13 +1,29 @@
 // The agenda: order, reasons, distances; in the past, at the end, and without judging anything twice.
 import { describe, expect, it } from 'vitest';
+import type { SelectReason } from '../../../src/events.ts';
+import type { SessionState } from '../../../src/session/state.ts';
 import { createAgendaView } from '../../../src/session/views/agenda-view.ts';
-import type { StepInfo } from '../../../src/step.ts';
+import type { EndReason, StepInfo } from '../../../src/step.ts';
 import { emptyState, stateOf, stepOf } from './fixture.ts';
 import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from './orders.ts';
 
 const agendaOf = (state: Parameters<ReturnType<typeof createAgendaView>>[0]) => createAgendaView()(state);
 const standings = (state: Parameters<typeof agendaOf>[0]) =>
   agendaOf(state).rows.map(({ step, standing }) => [step, standing]);
+
+/** Three equal steps of which `a` ran first; the agenda before that turn as it is today. */
+function pastWith(agenda: readonly string[], why: SelectReason): SessionState {
+  const steps = ['a', 'b', 'c'].map((name) => stepOf(name, { x: 1 }));
+  const state = stateOf({
+    steps,
+    data: { x: 1 },
+    turns: [{ step: 'a', turn: { why, over: 'b' } }],
+    state: { cursor: 0 },
+  });
+  const [[id, task] = []] = state.tasks;
+  const snapshots = task?.snapshots.map((snapshot, turns) => (turns === 0 ? { ...snapshot, agenda } : snapshot)) ?? [];
+  return id === undefined || task === undefined ? state : { ...state, tasks: new Map([[id, { ...task, snapshots }]]) };
+}
 
 describe('agenda view', () => {
   it('has what runs next first, then matches, misses by distance, what ran, what is off', () => {
@@ -35,6 +51,28 @@ describe('agenda view', () => {
     const view = agendaOf(orders({ cursor: 2 }));
     expect(view.rows[0]).toMatchObject({ step: 'enrich/customer tier', standing: 'next' });
     expect(view.rows[1]?.loss).toEqual({ by: 'hand' });
+  });
+
+  it('in the past tells what ran then from what would be next today', () => {
+    const recorded = agendaOf(pastWith(['a', 'b'], 'order'));
+    expect(recorded.then).toMatchObject({ step: 'a', why: 'order', over: 'b', differs: false });
+    const today = agendaOf(pastWith(['b', 'a', 'c'], 'order'));
+    expect(today.then).toMatchObject({ step: 'a', today: 'b', differs: true });
+    expect(today.rows.map(({ step, standing, loss }) => [step, standing, loss?.by])).toEqual([
+      ['a', 'next', undefined],
+      ['b', 'match', 'then'],
+      ['c', 'match', 'order'],
+    ]);
+    expect(agendaOf(pastWith([], 'order')).then).toMatchObject({ today: null, differs: true });
+    expect(agendaOf(pastWith(['b', 'a'], 'hand')).then).toMatchObject({ differs: false });
+  });
+
+  it('at the end has what matches since only where nothing else ended the task', () => {
+    const end = (reason: EndReason) =>
+      stateOf({ steps: ORDER_STEPS, data: ORDER_DATA, turns: ORDER_TURNS, end: { state: 'done', reason } });
+    for (const reason of ['settled', 'rejected'] as const) expect(standings(end(reason))[0]?.[1]).toBe('next');
+    for (const reason of ['complete', 'ignored', 'error'] as const)
+      expect(standings(end(reason))[0]?.[1]).toBe('would');
   });
 
   it('shows a step that runs', () => {
