@@ -43,7 +43,7 @@ function failureLines({ failures, scenario }: Outcome, paint: Paint): string[] {
   if (failures.length === 0) return [];
   return [
     ...failures.flatMap((failure) => failureText(failure, paint)),
-    paint.dim(`    ${scenario.file}${scenario.line > 1 ? `:${scenario.line}` : ''}`),
+    paint.dim(`    ${cleanLines(scenario.file).join(' ')}${scenario.line > 1 ? `:${scenario.line}` : ''}`),
   ];
 }
 

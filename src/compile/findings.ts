@@ -103,3 +103,44 @@ interface Parameter {
 function isData({ type, name }: Parameter): boolean {
   return type === 'Identifier' && name === 'data';
 }
+
+/** Something beside condition and content at the top level of a step. */
+export interface Beside {
+  readonly names: readonly string[];
+  readonly position: Position;
+}
+
+/** A cheap sign that there may be something: only then is the text parsed. */
+const MAY_STAND_BESIDE = /^(?:import\b|(?:async\s+)?function\b|const\b|let\b|var\b|class\b|enum\b)/m;
+
+/** Helpers and constants outside content, and what is imported: both work here and are dropped on deploy (semantics §1). */
+export function besideContent(
+  file: string,
+  text: string,
+): { readonly helpers: Beside | null; readonly imports: Beside | null } {
+  if (!MAY_STAND_BESIDE.test(text)) return { helpers: null, imports: null };
+  const { body } = parseSync(file, text).program;
+  const imported = body.flatMap((node) =>
+    node.type === 'ImportDeclaration' && node.importKind !== 'type'
+      ? [{ name: node.source.value, start: node.start }]
+      : [],
+  );
+  return { helpers: besideAt(body.flatMap(declared), text), imports: besideAt(imported, text) };
+}
+
+interface Named {
+  readonly name: string;
+  readonly start: number;
+}
+
+function declared(node: Program['body'][number]): Named[] {
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration')
+    return [{ name: node.id?.name ?? 'a function', start: node.start }];
+  if (node.type !== 'VariableDeclaration') return [];
+  return node.declarations.map(({ id, start }) => ({ name: id.type === 'Identifier' ? id.name : 'constants', start }));
+}
+
+function besideAt(found: readonly Named[], text: string): Beside | null {
+  const [first] = found;
+  return first ? { names: found.map(({ name }) => name), position: positionAt(text, first.start) } : null;
+}

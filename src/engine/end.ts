@@ -1,7 +1,7 @@
 // How a task ends (semantics §4), told as its last event.
 import type { Ended, ErrorInfo } from '../events.ts';
 import type { EndReason, Json, TaskEnd } from '../step.ts';
-import type { Loop } from './loop.ts';
+import { type Loop, wayOut } from './loop.ts';
 import type { Asked } from './step-api.ts';
 import type { Task } from './task.ts';
 
@@ -35,7 +35,11 @@ export function failed(task: Task, error: ErrorInfo): Ended {
 export function limitReached(task: Task): Ended {
   const { turns } = task.port.limits;
   const next = task.agenda.at(0) ?? '';
-  const message = `the task has run ${turns} turns, its limit, and ${next} would be next. Raise limits.turns if that is meant.`;
+  const { steps, paths } = task.lately();
+  const round = `${steps.join(' → ')} ${steps.length > 1 ? 'go' : 'goes'} round, changing ${paths.join(', ') || 'nothing'}`;
+  const message =
+    `the task has run ${turns} turns, its limit, and ${next} would be next: ${round}. ` +
+    `${wayOut(steps, task.port.rules().infos)} If it is meant, raise limits.turns.`;
   return ended(task, 'error', 'limit', { error: guardError(task, 'TurnLimit', message, next) });
 }
 

@@ -98,7 +98,7 @@ function describe(states: readonly Seen[], steps: ReadonlyMap<string, StepInfo>)
 }
 
 /** Which leaf of a condition would end it: change what the first step of the ring asks for. */
-function wayOut(names: readonly string[], steps: ReadonlyMap<string, StepInfo>): string {
+export function wayOut(names: readonly string[], steps: ReadonlyMap<string, StepInfo>): string {
   const name = names[0] ?? '';
   const leaves = steps.get(name)?.condition.fields.map(([key, inner]) => leafPath(inner, [key]).join('.')) ?? [];
   if (leaves.length === 0) return `${name} matches any data: call step.redo() only while something is left to do.`;

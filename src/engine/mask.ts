@@ -3,9 +3,7 @@ import type { Patch } from '../patch.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './condition.ts';
 import { REDACTED, Redaction } from './redact.ts';
-
-/** Shorter values stand in too many innocent texts; they are masked nowhere but in `$stash` itself. */
-const SHORTEST = 6;
+import { formsOf, SHORTEST_SECRET } from './secret-forms.ts';
 
 export class Mask {
   readonly #redaction: Redaction;
@@ -67,7 +65,7 @@ export class Mask {
   }
 
   #hide(value: unknown, label: string): void {
-    if (typeof value !== 'string' || value.length < SHORTEST) return;
+    if (typeof value !== 'string' || value.length < SHORTEST_SECRET) return;
     for (const form of formsOf(value)) if (!this.#labels.has(form)) this.#labels.set(form, label);
   }
 
@@ -85,6 +83,7 @@ export class Mask {
 
   #walk(value: Json): Json {
     if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'number') return this.#labels.get(String(value)) ?? value;
     if (typeof value !== 'object' || value === null) return value;
     const known = this.#done.get(value);
     if (known !== undefined) return known;
@@ -106,13 +105,6 @@ export class Mask {
   }
 }
 
-/** A value as it may stand in a longer text: as it is, and JSON-, URL- and base64-encoded. */
-function formsOf(value: string): string[] {
-  const json = JSON.stringify(value).slice(1, -1);
-  const form = new URLSearchParams({ v: value }).toString().slice(2);
-  return [value, json, encodeURIComponent(value), form, toBase64(value)];
-}
-
 /** The document as everyone may see it: what is in `$stash` by its type only. */
 export function publicData(data: JsonObject, stash: JsonObject): JsonObject {
   return Object.keys(stash).length ? { ...data, $stash: typesOf(stash) } : data;
@@ -130,12 +122,6 @@ function textsOf(value: Json): string[] {
   if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap((inner) => textsOf(inner as Json));
-}
-
-/** Without its padding: a longer text goes on there. */
-function toBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  return btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
 }
 
 function escapeRegExp(text: string): string {

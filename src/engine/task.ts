@@ -27,6 +27,9 @@ export interface TaskSetup {
   readonly expected?: Condition;
 }
 
+/** Turns that are looked at to say what goes round. */
+const REMEMBERED = 12;
+
 /** Yields an event after each phase; may be sent a step to run next after a matched event. */
 export type Turns = AsyncGenerator<TaskEvent, void, { readonly pick?: string } | undefined>;
 
@@ -41,6 +44,8 @@ export class Task {
   /** The agenda whose changes were told last. */
   #told: Agenda | null = null;
   #matchMs = 0;
+  /** The last turns: what a task that never ends was doing. */
+  readonly #lately: { readonly step: string; readonly patches: readonly Patch[] }[] = [];
 
   constructor(
     public state: TaskState,
@@ -77,6 +82,15 @@ export class Task {
   /** Results are still to come. */
   get isExpecting(): boolean {
     return this.state.waits.some(({ blocks, into }) => blocks || into !== null);
+  }
+
+  /** Steps of the last turns, and the places that they changed; indices of lists are left out. */
+  lately(): { readonly steps: readonly string[]; readonly paths: readonly string[] } {
+    const steps = this.#lately.map(({ step }) => step);
+    const paths = this.#lately.flatMap(({ patches }) =>
+      patches.map(({ path }) => path.filter((key) => typeof key === 'string').join('.')),
+    );
+    return { steps: [...new Set(steps)], paths: [...new Set(paths)].slice(0, 8) };
   }
 
   /** A child has ended at `clock`: its result goes where it was wanted. Throws a TypeError where there is no such place. */
@@ -123,7 +137,9 @@ export class Task {
   }
 
   /** A step has run: it stays off the agenda unless it asked to be armed again. */
-  fire(step: string, rearmed: boolean): void {
+  fire(step: string, rearmed: boolean, patches: readonly Patch[]): void {
+    this.#lately.push({ step, patches });
+    if (this.#lately.length > REMEMBERED) this.#lately.shift();
     const fired = this.state.fired.filter((name) => name !== step);
     this.state = { ...this.state, fired: rearmed ? fired : [...fired, step] };
     this.agenda.block(step, !rearmed);

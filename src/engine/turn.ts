@@ -109,7 +109,7 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   const ofTurn = { turn: selected.turn, name, tags, clock, attempts: run.attempts };
   task.trace.push({ step: selected.step, at: began });
   task.state = withAsked({ ...state, ...ofTurn, workMs: state.workMs + runMs }, later);
-  task.fire(selected.step, rearmed);
+  task.fire(selected.step, rearmed, patches);
   const { kind: _, why: __, over: ___, ...place } = selected;
   const shown = { name: task.mask.text(name), tags: tags.map((tag) => task.mask.text(tag)) };
   return {

@@ -1,6 +1,6 @@
 // One step file: compiled, evaluated once for its condition, and ready to be opened for each turn.
 
-import { conditionPosition, dataAssignment } from '../compile/findings.ts';
+import { type Beside, besideContent, conditionPosition, dataAssignment } from '../compile/findings.ts';
 import type { CompiledModule, Exports } from '../compile/module.ts';
 import { BrokenSource } from '../compile/transform.ts';
 import { specificity } from '../engine/condition.ts';
@@ -72,7 +72,7 @@ function versionOf(source: Source, module: CompiledModule, exports: Exports): St
     specificity: specificity(read.condition),
     disabled: exports.disabled === true,
     predicates: read.predicates,
-    problems: faultsOf(read, source),
+    problems: [...faultsOf(read, source), ...deployWarnings(source)],
   };
 }
 
@@ -92,6 +92,36 @@ function faultsOf(read: ReadCondition, source: Source): Problem[] {
     const position = tryPosition(() => conditionPosition(source.file, source.text, path));
     return problemAt(source, position, message, hint);
   });
+}
+
+/** What works here and is dropped on deploy. */
+function deployWarnings(source: Source): Problem[] {
+  const found = tryPosition(() => besideContent(source.file, source.text));
+  const warn = ({ names, position }: Beside, message: string, hint: string): Problem => ({
+    ...problemAt(source, position, `${names.join(', ')} ${message}`, hint),
+    severity: 'warning',
+  });
+  const { helpers = null, imports = null } = found ?? {};
+  return [
+    ...(helpers
+      ? [
+          warn(
+            helpers,
+            `outside content ${helpers.names.length > 1 ? 'work' : 'works'} here and will be missing after deploy`,
+            'Move it into content, or into a library in steps/lib.',
+          ),
+        ]
+      : []),
+    ...(imports
+      ? [
+          warn(
+            imports,
+            `imported here will be missing after deploy`,
+            'Use a library in steps/lib. What a package does by itself (its own state, clock, files) is neither virtual nor taped.',
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** The parser may fail where the transformer coped: then there is no position, which is no reason to fail. */

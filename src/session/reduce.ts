@@ -81,5 +81,5 @@ function withLog(state: SessionState, log: TaskLog): SessionState {
 }
 
 function show(state: SessionState, task: string, cursor: number): SessionState {
-  return { ...state, task, cursor, stop: null, notice: '' };
+  return { ...state, task, cursor, stop: null };
 }

@@ -83,11 +83,13 @@ function whyNotForward({ timeline, header }: Scene): Reason {
     : 'nothing was recorded after this: space runs the next step';
 }
 
+const RUNNABLE: readonly AgendaRow['standing'][] = ['next', 'taken', 'match'];
+
 function whyNotPick(scene: Scene): Reason {
   const row = scene.selected;
   if (row === undefined) return 'no step is selected';
   if (scene.state.status.kind !== 'paused') return whyNotRun(scene);
-  return row.standing === 'next' || row.standing === 'match' ? null : whyNoMatch(row);
+  return RUNNABLE.includes(row.standing) ? null : whyNoMatch(row);
 }
 
 function whyNoMatch({ step, standing, distance, fired }: AgendaRow): string {

@@ -1,7 +1,10 @@
 // Faults that once took the whole run with them: each has a run of its own, so that the others are told of even then.
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../src/check/outcome.ts';
-import { makeWorkspace, stepscope } from '../check/workspace.ts';
+import { COMMAND, makeWorkspace, stepscope, writeFiles } from '../check/workspace.ts';
 
 /** As long as a run may take; one that is in order takes less than two seconds. */
 const PATIENCE = 8_000;
@@ -16,12 +19,62 @@ describe.concurrent('code that does not come back', () => {
     ['behind a promise left in data', 'data.x = new Promise(() => setTimeout(() => { while (true) {} }, 5));'],
     ['in what a failed step left behind', 'setTimeout(() => { while (true) {} }, 5); throw new Error("x");'],
     // Not for ever, so that nothing is left running where the guard fails.
-    ['in a function of JavaScript itself', 'Array.prototype.indexOf.call({ length: 4e9 }, 1);'],
+    ['in a function of JavaScript itself', 'Array.prototype.indexOf.call({ length: 3e10 }, 1);'],
   ])('%s', async (_, body) => {
     const { scenarios } = await runLone(body);
     expect(scenarios).toMatchObject([{ task: LIMIT }, { name: 'next', status: 'passed' }]);
   });
 });
+
+describe('data nested 10,000 deep', () => {
+  it("is its step's error, in words of data, and leaves a report", async () => {
+    const { scenarios } = await runLone(
+      'data.ok = 1; let o = {}; for (let n = 0; n < 10_000; n++) o = { o }; data.o = o;',
+    );
+    expect(scenarios).toMatchObject([
+      { steps: ['a'], data: { ok: 1 } },
+      { name: 'next', status: 'passed' },
+    ]);
+    expect(scenarios[0]?.task?.error).toMatchObject({ step: 'a', message: expect.not.stringMatching(/sandbox/) });
+  });
+});
+
+describe('the command killed from outside while a step hangs', () => {
+  it.each([
+    ['in a loop', 'while (true) {}'],
+    ['in a function of JavaScript itself', 'Array.prototype.indexOf.call({ length: 3e10 }, 1);'],
+  ])('%s: leaves nothing running', async (_, body) => {
+    const { dir, remove } = makeWorkspace({
+      'steps/a.js': [
+        "import { renameSync, writeFileSync } from 'node:fs';",
+        "import real from 'node:process';",
+        'export const condition = { dir: String };',
+        'export const content = async () => {',
+        "  writeFileSync(data.dir + '/draft', String(real.pid)); renameSync(data.dir + '/draft', data.dir + '/pid');",
+        body,
+        '};',
+      ].join('\n'),
+    });
+    writeFiles(dir, { 'scenarios/one.json': { dir } });
+    const command = spawn(process.execPath, [COMMAND, 'run', '--dir', dir], { stdio: 'ignore' });
+    const pid = await vi.waitUntil(() => pidIn(join(dir, 'pid')), PATIENCE);
+    command.kill('SIGKILL');
+    await vi.waitUntil(() => !isAlive(pid), PATIENCE).finally(() => isAlive(pid) && process.kill(pid, 'SIGKILL'));
+    remove();
+  });
+});
+
+function pidIn(file: string): number {
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe.concurrent('code that changes the world of all others', () => {
   it.each([

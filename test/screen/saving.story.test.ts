@@ -59,7 +59,7 @@ it('steps are added, renamed and deleted', async () => {
   expect(pane(screen, 'Agenda')[0]).toBe('›▶ early/heed  3  next');
   expect(screen.text()).not.toContain('warn');
   workspace.remove('steps/early');
-  await screen.until(without('heed'));
+  await screen.until('greet  2  next');
   expect(pane(screen, 'Agenda')).toEqual(['›▶ greet  2  next', '   thank     1 away']);
 });
 

@@ -6,17 +6,20 @@ import { createDistances } from './explaining.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
 
-/** `would`: its condition matches, and nothing is matched any more as the task was ended by code. */
-export type AgendaStanding = 'running' | 'next' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
+/**
+ * `taken`: in the past it ran from here, and under the steps of today another would be next.
+ * `would`: its condition matches, and nothing is matched any more as the task was ended by code.
+ */
+export type AgendaStanding = 'running' | 'next' | 'taken' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
 
 /**
  * Why a match is not the next one: it asks for fewer fields, it was created later, or another was picked by hand.
- * `then`: in the past another ran, and this one would be next under the steps of today.
+ * `today`: in the past another ran, and this one would be next under the steps of today.
  */
 type Loss =
   | { readonly by: 'specificity'; readonly mine: number; readonly theirs: number }
   | { readonly by: 'order' }
-  | { readonly by: 'hand' | 'then' };
+  | { readonly by: 'hand' | 'today' };
 
 export interface AgendaRow {
   readonly step: string;
@@ -38,10 +41,10 @@ export interface AgendaView {
   /** Rows that match and may run. */
   readonly matching: number;
   /** In the past: what ran from here and why; null at the tail. */
-  readonly then: Then | null;
+  readonly past: Past | null;
 }
 
-export interface Then extends Pick<Turn, 'step' | 'why' | 'over'> {
+export interface Past extends Pick<Turn, 'step' | 'why' | 'over'> {
   /** Under the steps of today it would not have been this one, but `today` (null: none). */
   readonly differs: boolean;
   readonly today: string | null;
@@ -72,7 +75,7 @@ function listed({ steps, disabled }: SessionState): AgendaView {
   return {
     rows: rows.map((row) => (row.disabledBy ? { ...row, standing: 'disabled' } : row)),
     matching: 0,
-    then: null,
+    past: null,
   };
 }
 
@@ -84,25 +87,25 @@ interface Moment extends Here {
 type DistanceOf = (step: StepInfo, snapshot: Snapshot) => number;
 
 function judged({ steps, disabled }: SessionState, here: Moment, distanceOf: DistanceOf): AgendaView {
-  const then = thenOf(here);
+  const past = pastOf(here);
   const order = firingOrder(here);
-  const first = steps.find(({ name }) => name === (then?.differs ? then.today : order[0]));
+  const first = steps.find(({ name }) => name === (past?.differs ? past.today : order[0]));
   const rank = new Map(order.map((name, index) => [name, index]));
   const rows = steps.map((step) => {
     const off = disabledBy(step, disabled);
     const part = { fired: firedOf(step.name, here), distance: 0 };
-    if (rank.has(step.name)) return rowOf(step, off, { ...part, ...matching(step, first, here, then) });
+    if (rank.has(step.name)) return rowOf(step, off, { ...part, ...matching(step, first, here, past) });
     if (off !== null) return rowOf(step, off, { ...part, standing: 'disabled' });
     if (part.fired !== null && here.snapshot.fired.has(step.name))
       return rowOf(step, off, { ...part, standing: 'fired' });
     const distance = distanceOf(step, here.snapshot);
     return rowOf(step, off, { ...part, distance, standing: distance === 0 ? 'would' : 'miss' });
   });
-  return { rows: rows.sort(byStanding(rank)), matching: order.length, then };
+  return { rows: rows.sort(byStanding(rank)), matching: order.length, past };
 }
 
 /** A pick by hand is the same today while what it was picked over still comes first. */
-function thenOf({ snapshot, next }: Here): Then | null {
+function pastOf({ snapshot, next }: Here): Past | null {
   if (next === null || !next.finished) return null;
   const { step, why, over } = next;
   const today = snapshot.agenda?.[0] ?? null;
@@ -122,14 +125,19 @@ function matching(
   step: StepInfo,
   first: StepInfo | undefined,
   { next }: Here,
-  then: Then | null,
+  past: Past | null,
 ): Pick<AgendaRow, 'standing' | 'loss'> {
   const isTaken = step.name === (next?.step ?? first?.name);
-  if (isTaken) return { standing: next !== null && !next.finished ? 'running' : 'next', loss: null };
-  if (step.name === first?.name) return { standing: 'match', loss: { by: 'then' } };
-  if (next?.why === 'hand' && !then?.differs) return { standing: 'match', loss: { by: 'hand' } };
+  if (isTaken) return { standing: takenStanding(next, past), loss: null };
+  if (step.name === first?.name) return { standing: 'match', loss: { by: 'today' } };
+  if (next?.why === 'hand' && !past?.differs) return { standing: 'match', loss: { by: 'hand' } };
   const [mine, theirs] = [step.specificity, first?.specificity ?? 0];
   return { standing: 'match', loss: mine < theirs ? { by: 'specificity', mine, theirs } : { by: 'order' } };
+}
+
+function takenStanding(next: Turn | null, past: Past | null): AgendaStanding {
+  if (next !== null && !next.finished) return 'running';
+  return past?.differs ? 'taken' : 'next';
 }
 
 function firedOf(step: string, { task, snapshot }: Here): AgendaRow['fired'] {
@@ -156,6 +164,7 @@ function rowOf(
 const GROUPS: Readonly<Record<AgendaStanding, number>> = {
   running: 0,
   next: 0,
+  taken: 0,
   match: 1,
   would: 2,
   miss: 3,

@@ -1,14 +1,18 @@
-// What steps said until the cursor: console and audit lines, warnings and errors, in the order of turns.
-import type { ErrorInfo, LogLevel } from '../../events.ts';
-import type { Problem } from '../../step.ts';
-import type { SessionState, Turn } from '../state.ts';
-import { hereOf } from './here.ts';
+// What was said until the cursor, in the order of turns: console and audit lines, views, warnings, errors, results of subtasks.
+import type { ErrorInfo, LogLevel, View } from '../../events.ts';
+import type { Path, Problem } from '../../step.ts';
+import type { SessionState, TaskLog, Turn } from '../state.ts';
+import { endFailure } from './failure.ts';
+import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
 
 export type LogEntry =
   | { readonly kind: 'line'; readonly level: LogLevel; readonly text: string }
   | { readonly kind: 'dropped'; readonly count: number }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'view'; readonly view: View }
+  /** What a subtask brought; `places` are what it changed. */
+  | { readonly kind: 'child'; readonly name: string; readonly places: readonly Path[] }
   | { readonly kind: 'error'; readonly error: ErrorInfo; readonly killed: boolean };
 
 export interface LogRow {
@@ -34,11 +38,30 @@ export function createLogView(): (state: SessionState) => LogView {
     const here = hereOf(state);
     if (here === null) return { rows: [], earlier: 0 };
     const until = here.next !== null && !here.next.finished ? here.cursor + 1 : here.cursor;
-    return memo([here.task.turns[until - 1], here.task.id, until], () => {
-      const turns = here.task.turns.slice(0, until);
-      return latest(turns, rowsOf);
+    const { id, turns, end, entries } = here.task;
+    return memo([turns[until - 1], id, until, end, entries], () => {
+      const view = latest(turns.slice(0, until), (turn) => [...rowsOf(turn), ...childRows(state, here.task, turn.number)]);
+      return { ...view, rows: [...view.rows, ...endRows(here)] };
     });
   };
+}
+
+/** What ended the task after its last turn. */
+function endRows({ task, atTail, cursor }: Here): readonly LogRow[] {
+  const error = atTail ? endFailure(task) : null;
+  if (error === null) return [];
+  return [{ id: 'end', turn: cursor, step: error.step, entry: { kind: 'error', error, killed: false } }];
+}
+
+/** Results that came between this turn and the next. */
+function childRows({ tasks }: SessionState, task: TaskLog, turn: number): readonly LogRow[] {
+  return task.entries
+    .filter(({ after }) => after === turn)
+    .map(({ child, patches }) => {
+      const places = patches.map(({ path }) => path);
+      const name = tasks.get(child)?.name ?? child;
+      return { id: `${turn}:${child}`, turn, step: '', entry: { kind: 'child', name, places } };
+    });
 }
 
 /** A finished turn never changes: its rows are made once. */
@@ -74,6 +97,7 @@ function rowOf(turn: Turn, entry: LogEntry, index: number): LogRow {
 function entriesOf(turn: Turn): readonly LogEntry[] {
   const entries: LogEntry[] = turn.logs.map((line) => ({ kind: 'line', ...line }));
   if (turn.droppedLogs > 0) entries.push({ kind: 'dropped', count: turn.droppedLogs });
+  entries.push(...turn.views.map((view): LogEntry => ({ kind: 'view', view })));
   entries.push(...turn.problems.map((problem): LogEntry => ({ kind: 'problem', problem })));
   if (turn.error !== null) entries.push({ kind: 'error', error: turn.error, killed: turn.killed });
   return entries;

@@ -9,6 +9,7 @@ import type { Tone } from '../theme.ts';
 const GLYPHS: Readonly<Record<AgendaStanding, readonly [glyph: string, tone: Tone]>> = {
   running: ['▶', 'next'],
   next: ['▶', 'next'],
+  taken: ['▶', 'accent'],
   match: ['•', 'accent'],
   would: ['•', 'dim'],
   miss: [' ', 'dim'],
@@ -19,6 +20,7 @@ const GLYPHS: Readonly<Record<AgendaStanding, readonly [glyph: string, tone: Ton
 const NAMES: Readonly<Record<AgendaStanding, Tone>> = {
   running: 'next',
   next: 'next',
+  taken: 'bright',
   match: 'plain',
   would: 'plain',
   miss: 'plain',
@@ -89,6 +91,8 @@ function noteOf(row: AgendaRow): Span {
       return span('running', 'next');
     case 'next':
       return span('next', 'next');
+    case 'taken':
+      return span('ran then', 'accent');
     case 'match':
       return span(lossText(row), 'plain');
     case 'would':
@@ -105,7 +109,7 @@ function noteOf(row: AgendaRow): Span {
 function lossText({ loss }: AgendaRow): string {
   if (loss === null) return 'matches';
   if (loss.by === 'specificity') return `loses: ${loss.mine}<${loss.theirs}`;
-  if (loss.by === 'then') return 'next today';
+  if (loss.by === 'today') return 'next today';
   return loss.by === 'order' ? 'loses: later' : 'not picked';
 }
 

@@ -2,7 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { selectText } from '../../format/reason.ts';
 import { wrap } from '../../format/width.ts';
-import type { AgendaRow, Then } from '../../session/views/agenda-view.ts';
+import type { AgendaRow, Past } from '../../session/views/agenda-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 
 /** `first` is what runs next, `second` what would without it. */
@@ -11,7 +11,7 @@ export interface Rivals {
   readonly second: AgendaRow | undefined;
   readonly byHand: boolean;
   /** In the past: what ran from here. */
-  readonly then: Then | null;
+  readonly past: Past | null;
 }
 
 export function whySummary(row: AgendaRow, rivals: Rivals, columns: number): readonly Line[] {
@@ -26,10 +26,11 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
   switch (row.standing) {
     case 'running':
       return [span('is running', 'next'), `: ${winText(row, rivals)}`];
+    case 'taken':
     case 'next':
-      return rivals.then === null
+      return rivals.past === null
         ? [span('runs next', 'next'), `: ${winText(row, rivals)}`]
-        : [span('ran here then', 'next'), thenText(rivals.then)];
+        : [span('ran here then', 'next'), pastText(rivals.past)];
     case 'match':
       return [span('matches', 'accent'), `, but ${lossText(row, rivals)}`];
     case 'would':
@@ -50,7 +51,7 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
 }
 
 /** The reason is the recorded one: under the steps of today it may be false. */
-function thenText({ why, over, differs, today }: Then): string {
+function pastText({ why, over, differs, today }: Past): string {
   const reason = `: ${selectText(why, over)}`;
   if (!differs) return reason;
   return `${reason}; today ${today === null ? 'nothing' : clean(today)} would be next`;
@@ -62,9 +63,9 @@ function winText(row: AgendaRow, { second, byHand }: Rivals): string {
   return selectText(row.specificity > second.specificity ? 'specificity' : 'order', second.step);
 }
 
-function lossText({ loss }: AgendaRow, { first, then }: Rivals): string {
-  if (loss?.by === 'then') return `${clean(first?.step ?? 'another')} ran here then; today this would be next`;
-  const winner = clean((then?.differs ? then.today : first?.step) ?? 'another');
+function lossText({ loss }: AgendaRow, { first, past }: Rivals): string {
+  if (loss?.by === 'today') return `${clean(first?.step ?? 'another')} ran here then; today this would be next`;
+  const winner = clean((past?.differs ? past.today : first?.step) ?? 'another');
   if (loss?.by === 'hand') return `${winner} was picked by hand`;
   if (loss?.by === 'order') return `${winner} was created first`;
   if (loss?.by === 'specificity') return `${winner} asks for ${fields(loss.theirs)}, this for ${loss.mine}`;

@@ -41,10 +41,10 @@ function listOf(lines: readonly KeyedLine[], { ui }: Scope, height: number): Pan
 }
 
 function rivals({ views, state }: Scope): Parameters<typeof whySummary>[1] {
-  const { rows, matching, then } = views.agenda(state);
+  const { rows, matching, past } = views.agenda(state);
   const [first, second] = rows;
   const byHand = rows[1]?.loss?.by === 'hand';
-  return { first: matching > 0 ? first : undefined, second: matching > 1 ? second : undefined, byHand, then };
+  return { first: matching > 0 ? first : undefined, second: matching > 1 ? second : undefined, byHand, past };
 }
 
 function title({ selected, ui }: Scope): readonly Span[] {

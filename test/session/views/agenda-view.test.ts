@@ -55,16 +55,16 @@ describe('agenda view', () => {
 
   it('in the past tells what ran then from what would be next today', () => {
     const recorded = agendaOf(pastWith(['a', 'b'], 'order'));
-    expect(recorded.then).toMatchObject({ step: 'a', why: 'order', over: 'b', differs: false });
+    expect(recorded.past).toMatchObject({ step: 'a', why: 'order', over: 'b', differs: false });
     const today = agendaOf(pastWith(['b', 'a', 'c'], 'order'));
-    expect(today.then).toMatchObject({ step: 'a', today: 'b', differs: true });
+    expect(today.past).toMatchObject({ step: 'a', today: 'b', differs: true });
     expect(today.rows.map(({ step, standing, loss }) => [step, standing, loss?.by])).toEqual([
-      ['a', 'next', undefined],
-      ['b', 'match', 'then'],
+      ['a', 'taken', undefined],
+      ['b', 'match', 'today'],
       ['c', 'match', 'order'],
     ]);
-    expect(agendaOf(pastWith([], 'order')).then).toMatchObject({ today: null, differs: true });
-    expect(agendaOf(pastWith(['b', 'a'], 'hand')).then).toMatchObject({ differs: false });
+    expect(agendaOf(pastWith([], 'order')).past).toMatchObject({ today: null, differs: true });
+    expect(agendaOf(pastWith(['b', 'a'], 'hand')).past).toMatchObject({ differs: false });
   });
 
   it('at the end has what matches since only where nothing else ended the task', () => {

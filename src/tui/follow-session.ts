@@ -1,0 +1,44 @@
+// How the screen's own state answers to what the session has come to: pure. The selection goes on to what is next when the
+// selected step has run, and the log opens where a step has failed.
+import type { SessionState } from '../session/state.ts';
+import { failureAt } from '../session/views/failure.ts';
+import { FIRST } from './list.ts';
+import type { UiState } from './ui-state.ts';
+
+export function followSession(ui: UiState, before: SessionState, now: SessionState): UiState {
+  return followFailure(followTurns(ui, before, now), before, now);
+}
+
+/** A step that was selected on purpose and did not run stays selected. */
+function followTurns(ui: UiState, before: SessionState, now: SessionState): UiState {
+  const { key } = ui.lists.agenda;
+  if (key === null || !ranSince(before, now).includes(key)) return ui;
+  return { ...ui, lists: { ...ui.lists, agenda: FIRST } };
+}
+
+/** Steps of the turns between what was on screen and what is: those that ran, or that were travelled over. */
+function ranSince(before: SessionState, now: SessionState): readonly string[] {
+  const log = now.task === null ? undefined : now.tasks.get(now.task);
+  if (log === undefined || before.task === null) return [];
+  const from = now.task === before.task ? before.cursor : log.parent?.turns;
+  return from === undefined ? [] : log.turns.slice(from, now.cursor).map(({ step }) => step);
+}
+
+/** Log opens once, when a failure comes on screen by running, and makes way again when that is not on screen any more. */
+function followFailure(ui: UiState, before: SessionState, now: SessionState): UiState {
+  const failed = failureAt(now);
+  if (failed !== null) return endOf(before) === null && endOf(now) !== null ? withLogOpen(ui) : ui;
+  if (ui.replaced === null || failureAt(before) === null) return ui;
+  return { ...ui, tab: ui.replaced, replaced: null };
+}
+
+/** The end of the task that is on screen now, as far as it was known at that time. */
+function endOf({ tasks, task }: SessionState): unknown {
+  return (task !== null && tasks.get(task)?.end) || null;
+}
+
+/** The focus stays where it is: a pane that has it is never replaced. */
+function withLogOpen(ui: UiState): UiState {
+  if (ui.tab === 'log' || ui.focus === 'data') return { ...ui, lower: ui.focus === 'why' ? 'why' : 'data' };
+  return { ...ui, tab: 'log', replaced: ui.tab, lower: ui.focus === 'why' ? 'why' : 'data' };
+}
