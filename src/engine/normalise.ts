@@ -1,6 +1,9 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
 import type { Json, JsonObject, Path } from '../step.ts';
 
+/** Deeper documents are more than JSON's own functions can bear. */
+const DEEPEST = 1_000;
+
 /** A value that does not survive as it was. */
 export interface Meaning {
   readonly path: Path;
@@ -111,12 +114,15 @@ class Walk {
 
   #object(before: Json | undefined, after: object, path: Path): Json | undefined {
     if (this.known.has(after)) return equalJson(before, after as Json) ? before : (after as Json);
-    if (isThenable(after)) {
+    // A document with a field named `then` is no promise.
+    if (path.length > 0 && isThenable(after)) {
       this.promises.push({ path, promise: after });
       return undefined;
     }
     const unboxed = unbox(after);
     if (unboxed !== after) return this.value(before, unboxed, path);
+    if (path.length > DEEPEST)
+      return this.#fault(path.slice(0, 8), `is nested more than ${DEEPEST} deep`, 'Store a list instead.');
     if (this.#above.has(after)) {
       return this.#fault(path, 'is a cycle', 'Store an id instead of the object itself.');
     }

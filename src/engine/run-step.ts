@@ -82,7 +82,6 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   });
   const runMs = port.wallNow() - started;
   const closed = data.close();
-  port.watch(null);
   const [fault] = closed.faults;
   // A call that nobody answers is the turn's error even where the step caught it.
   const unmocked = stray.find((error) => error instanceof UnmockedCall);

@@ -43,6 +43,8 @@ export class Task {
   #agenda: Agenda | null = null;
   /** The agenda whose changes were told last. */
   #told: Agenda | null = null;
+  /** What the agenda has not heard of yet: a turn is told before the next one is matched, which may take long or for ever. */
+  #behind: ((agenda: Agenda) => void)[] = [];
   #matchMs = 0;
   /** The last turns: what a task that never ends was doing. */
   readonly #lately: { readonly step: string; readonly patches: readonly Patch[] }[] = [];
@@ -61,12 +63,25 @@ export class Task {
   /** The agenda as the rules and the data are now. */
   get agenda(): Agenda {
     const { network, judge } = this.port.rules();
-    if (this.#agenda?.network === network) return this.#agenda;
+    if (this.#agenda?.network === network) {
+      this.#catchUp(this.#agenda);
+      return this.#agenda;
+    }
+    this.#behind = [];
     const off = network.steps.filter((step) => step.disabled || this.setup.disabled.has(step.name));
     const blocked = [...this.state.fired, ...off.map((step) => step.name)];
     const { data, stash } = this.state;
     this.#agenda = this.#timed(() => new Agenda(network, judge, seenByConditions(data, stash), blocked));
     return this.#agenda;
+  }
+
+  #catchUp(agenda: Agenda): void {
+    if (this.#behind.length === 0) return;
+    const changes = this.#behind;
+    this.#behind = [];
+    this.#timed(() => {
+      for (const change of changes) change(agenda);
+    });
   }
 
   /** Whether the rules are no longer those that were matched last. */
@@ -122,14 +137,13 @@ export class Task {
   /** Takes over new data; gives the patches as everyone may see them. */
   enter(data: JsonObject, stash: JsonObject): readonly Patch[] {
     const before = this.state;
-    const { agenda } = this;
     this.mask.hold(stash);
     this.state = { ...before, data, stash };
     const patches = diff(before.data, data);
     const isSame = stash === before.stash;
     const seen = seenByConditions(data, stash);
     const touched = isSame ? patches : diff(seenByConditions(before.data, before.stash), seen);
-    this.#timed(() => agenda.update(seen, touched));
+    this.#behind.push((agenda) => agenda.update(seen, touched));
     const shown = isSame ? patches : diff(publicData(before.data, before.stash), publicData(data, stash));
     const masked = this.mask.patches(shown);
     if (masked !== patches) this.port.keep({ kind: 'vault', task: before.id, patches, stash });
@@ -142,7 +156,7 @@ export class Task {
     if (this.#lately.length > REMEMBERED) this.#lately.shift();
     const fired = this.state.fired.filter((name) => name !== step);
     this.state = { ...this.state, fired: rearmed ? fired : [...fired, step] };
-    this.agenda.block(step, !rearmed);
+    this.#behind.push((agenda) => agenda.block(step, !rearmed));
   }
 
   /** Other steps are switched off from now on: match anew next time. */

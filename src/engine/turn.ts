@@ -83,6 +83,7 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Se
   const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
   const ended = error ? await drop(task, run, error, warn) : yield* settleTurn(task, run, step);
+  task.port.watch(null);
   task.port.onUnhandled(null);
   if (ended) return ended;
 

@@ -59,14 +59,20 @@ export function wrap(text: string, columns: number, indent = 0): readonly string
   let rest = text.slice(0, columns * MOST_LINES);
   while (width(rest) > columns && lines.length < MOST_LINES) {
     const room = head(rest, columns);
-    const space = room.lastIndexOf(' ');
-    // A break that leaves less than half a line is worse than one inside a word.
-    const end = space > room.length / 2 ? space : room.length;
+    const space = rest[room.length] === ' ' ? room.length : room.lastIndexOf(' ');
+    const end = space > room.length / 2 || isShort(rest, space, columns - indent) ? space : room.length;
     if (end === 0) break;
     lines.push(rest.slice(0, end));
     rest = ' '.repeat(Math.min(indent, columns - 1)) + rest.slice(end).trimStart();
   }
   return [...lines, rest];
+}
+
+/** A word that no line can hold is broken where it stands, rather than leaving most of a line empty. */
+function isShort(text: string, space: number, columns: number): boolean {
+  if (text.slice(0, space + 1).trim() === '') return false;
+  const end = text.indexOf(' ', space + 1);
+  return width(text.slice(space + 1, end < 0 ? undefined : end)) <= columns;
 }
 
 const MOST_LINES = 40;

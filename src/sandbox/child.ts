@@ -27,7 +27,7 @@ function main(limits: WatchLimits): void {
     const { during, index } = flags.read();
     const words: LastWords = { killed, during, index };
     writeSync(LAST_WORDS_FD, JSON.stringify(words));
-    process.exit(0);
+    end();
   };
   worker.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') die('memory');
@@ -42,7 +42,13 @@ function main(limits: WatchLimits): void {
   // ctrl-c goes to the whole group in the foreground; it is the debugger's to answer.
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
   // The debugger is gone.
-  lines.on('close', () => process.exit(0));
+  lines.on('close', end);
+}
+
+/** Leaving by `process.exit` would wait for a worker that is deep in one of JavaScript's own functions. */
+function end(): never {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('unreachable');
 }
 
 function watch(flags: Flags, limits: WatchLimits, die: (killed: LastWords['killed']) => never): void {

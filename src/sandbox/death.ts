@@ -43,13 +43,30 @@ function outOfMemory(limits: Limits): Cause {
   };
 }
 
-/** `isCondition`: it was the step's condition that ran, not its content. */
-export function killedError(step: StepInfo | undefined, cause: Cause, isCondition: boolean): ErrorInfo {
+/** What ran: a step's condition, its content (its writes are lost), or what content had left running (they are kept). */
+export type Killed = 'condition' | 'lost' | 'kept';
+
+export function killedError(step: StepInfo | undefined, cause: Cause, killed: Killed): ErrorInfo {
   const name = step?.name ?? 'a step';
-  const message = isCondition
-    ? `the condition of ${name} ${cause.what}`
-    : `${name} ${cause.what}. What it had written in this turn is lost; its logs and calls are kept`;
-  return { name: cause.name, message, step: step?.name ?? '', file: step?.file ?? '', line: 0, column: 0 };
+  return {
+    name: cause.name,
+    message: killedText(name, cause, killed),
+    step: step?.name ?? '',
+    file: step?.file ?? '',
+    line: 0,
+    column: 0,
+  };
+}
+
+function killedText(name: string, { what }: Cause, killed: Killed): string {
+  switch (killed) {
+    case 'condition':
+      return `the condition of ${name} ${what}`;
+    case 'kept':
+      return `what ${name} left running ${what}. What it had written before is kept`;
+    case 'lost':
+      return `${name} ${what}. What it had written in this turn is lost; its logs and calls are kept`;
+  }
 }
 
 /** A file that kills the sandbox while it is loaded is left out until it changes. */

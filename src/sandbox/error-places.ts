@@ -37,18 +37,45 @@ function plainMessage(message: string): string {
     .replace(/Cannot perform '(\w+)' on a proxy that has been revoked/, 'data was used after the step had ended');
 }
 
-/** Anything can be thrown: null, texts, proxies whose every property throws. */
+/** Anything can be thrown: null, texts, errors and proxies whose every property throws. */
 function readError(thrown: unknown): { name: string; message: string; stack?: string } {
+  if (isError(thrown)) {
+    const name = readText(() => thrown.name) ?? 'Error';
+    const message = readText(() => thrown.message) ?? 'an error whose message cannot be read';
+    // Reading it makes Node compute the frames.
+    const stack = readText(() => thrown.stack);
+    return { name, message: plainMessage(message), ...(stack === undefined ? {} : { stack: plainMessage(stack) }) };
+  }
+  const message = readText(() => (isObject(thrown) && 'message' in thrown ? thrown.message : undefined));
+  return {
+    name: 'Error',
+    message: message ?? `threw ${readText(() => shown(thrown)) ?? 'something that cannot be read'}`,
+  };
+}
+
+/** Asking a revoked proxy what it is throws as well. */
+function isError(thrown: unknown): thrown is Error {
   try {
-    if (thrown instanceof Error) {
-      // Reading it makes Node compute the frames.
-      const stack = String(thrown.stack ?? '');
-      return { name: String(thrown.name), message: plainMessage(String(thrown.message)), stack: plainMessage(stack) };
-    }
-    if (typeof thrown === 'object' && thrown !== null && 'message' in thrown)
-      return { name: 'Error', message: String(thrown.message) };
-    return { name: 'Error', message: `threw ${typeof thrown === 'string' ? JSON.stringify(thrown) : String(thrown)}` };
+    return thrown instanceof Error;
   } catch {
-    return { name: 'Error', message: 'threw something that cannot be read' };
+    return false;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function shown(thrown: unknown): string {
+  return typeof thrown === 'string' || isObject(thrown) ? (JSON.stringify(thrown) ?? String(thrown)) : String(thrown);
+}
+
+/** undefined where it is no text or number, or reading it throws. */
+function readText(read: () => unknown): string | undefined {
+  try {
+    const value = read();
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -15,7 +15,7 @@ interface Sent {
   /** How many calls of `load` it answers: a new process loads everything at once, and at times nobody asked. */
   readonly answers: number;
   /** The step that runs, as far as it was told. */
-  running: { readonly task: TaskId; readonly step: string; readonly turn: number } | null;
+  running: { readonly task: TaskId; readonly step: string; readonly turn: number; hasRun: boolean } | null;
 }
 
 /** Starts its process with the first load. */
@@ -36,14 +36,20 @@ class SandboxHost {
   /** The file that is being loaded, as far as it was told. */
   #loading = '';
   #isInterrupted = false;
+  /** This process shall run no other task: a new one takes its place as soon as it has nothing to do. */
+  #isSpoiled = false;
   #onClosed: (() => void) | null = null;
 
   constructor(readonly listener: (events: readonly Event[]) => void) {}
 
   /** All sources as they are now; only what changed is loaded again. */
   load(settings: Settings, sources: readonly Source[]): void {
+    const { stepMs, memoryMb } = this.#settings?.limits ?? settings.limits;
+    // The watch learns its limits when its process starts.
+    this.#isSpoiled ||= stepMs !== settings.limits.stepMs || memoryMb !== settings.limits.memoryMb;
     this.#settings = settings;
     this.#sources.want(sources);
+    this.#renew();
     if (!this.#ensureProcess(1)) this.#sendLoad(1);
   }
 
@@ -128,10 +134,11 @@ class SandboxHost {
   /** True where a new process was started; it loads everything and answers that many calls of `load` by it. */
   #ensureProcess(answers = 0): boolean {
     if (this.#process || !this.#settings) return false;
-    this.#process = new SandboxProcess(this.#settings.limits, {
-      onLines: (lines) => this.#receive(lines),
-      onDeath: (death) => this.#bury(death),
+    const made: SandboxProcess = new SandboxProcess(this.#settings.limits, {
+      onLines: (lines) => this.#process === made && this.#receive(lines),
+      onDeath: (death) => this.#process === made && this.#bury(death),
     });
+    this.#process = made;
     const good = this.#sources.takeGood();
     if (good.length > 0) this.#send({ kind: 'load', settings: this.#settings, sources: good, removed: [] });
     this.#sendLoad(answers);
@@ -143,6 +150,7 @@ class SandboxHost {
     for (const line of lines) {
       if (line.kind === 'answered') this.#sent.shift();
       else if (line.kind === 'loading') this.#loading = line.file;
+      else if (line.kind === 'spoiled') this.#isSpoiled = true;
       else if (line.kind === 'loaded') {
         const loaded = this.#loaded(line);
         for (let count = this.#sent[0]?.answers ?? 0; count > 0; count--) events.push(loaded);
@@ -152,14 +160,25 @@ class SandboxHost {
         if (line.kind !== 'vault') events.push(line);
       }
     }
+    this.#renew();
     if (events.length > 0) this.listener(events);
+  }
+
+  /** What happens to a process that was let go is of no interest. */
+  #renew(): void {
+    if (!this.#isSpoiled || this.#sent.length > 0) return;
+    this.#isSpoiled = false;
+    this.#process?.kill();
+    this.#process = null;
+    this.#alive = new Set();
   }
 
   #noteRunning(line: SandboxLine): void {
     const [first] = this.#sent;
     if (!first) return;
-    if (line.kind === 'selected') first.running = { task: line.task, step: line.step, turn: line.turn };
-    if (line.kind === 'ran') first.running = null;
+    if (line.kind === 'selected') first.running = { task: line.task, step: line.step, turn: line.turn, hasRun: false };
+    if (line.kind === 'ran' && first.running) first.running.hasRun = true;
+    if (line.kind === 'matched' || line.kind === 'waiting' || line.kind === 'ended') first.running = null;
   }
 
   #loaded(loaded: Loaded): Loaded {
@@ -214,7 +233,7 @@ class SandboxHost {
 
   /** Nothing ran, so nothing ends: the agenda of that state is just not known. */
   #unmatched({ id, turn }: TaskState, { words }: Death, cause: Cause): TaskEvent[] {
-    const { file, message } = killedError(this.#steps[words?.index ?? -1], cause, true);
+    const { file, message } = killedError(this.#steps[words?.index ?? -1], cause, 'condition');
     const problem = { severity: 'error', file, line: 0, column: 0, message, hint: '' } as const;
     const place = { task: id, turn: turn + 1 };
     return [
@@ -228,7 +247,8 @@ class SandboxHost {
     const record = this.#records.get(task);
     const isCondition = words?.during === 'match';
     const step = isCondition ? this.#steps[words.index] : this.#steps.find(({ name }) => name === running?.step);
-    const error = killedError(step, cause, isCondition);
+    const rest = running?.hasRun ? 'kept' : 'lost';
+    const error = killedError(step, cause, isCondition ? 'condition' : rest);
     const state = record.stateAfter(record.turns);
     const turn = running?.turn ?? record.turns + 1;
     const none = { patches: [], runMs: 0, clock: state.clock, rearmed: false };
@@ -243,7 +263,7 @@ class SandboxHost {
       error,
       durationMs,
     } as const;
-    return running ? [ran, ended] : [ended];
+    return running && !running.hasRun ? [ran, ended] : [ended];
   }
 
   #tell(task: TaskId, events: readonly TaskEvent[]): void {

@@ -14,9 +14,9 @@ export interface Death {
 }
 
 export interface ProcessListener {
-  onLines(lines: readonly SandboxLine[]): void;
+  onLines(lines: readonly SandboxLine[]): unknown;
   /** Called once, after the last line. */
-  onDeath(death: Death): void;
+  onDeath(death: Death): unknown;
 }
 
 /** As much of what it wrote is kept, in characters. */
@@ -78,12 +78,16 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(bare).filter(([, value]) => value !== undefined));
 }
 
-function readLines(stream: Readable, onLines: (lines: readonly SandboxLine[]) => void): void {
-  let rest = '';
+function readLines(stream: Readable, onLines: (lines: readonly SandboxLine[]) => unknown): void {
+  // A line of many megabytes comes in a thousand pieces: only the newest is searched for its end.
+  let pieces: string[] = [];
   stream.setEncoding('utf8').on('data', (chunk: string) => {
-    const texts = (rest + chunk).split('\n');
-    rest = texts.pop() ?? '';
-    if (texts.length > 0) onLines(texts.map((text) => JSON.parse(text) as SandboxLine));
+    const texts = chunk.split('\n');
+    pieces.push(texts[0] ?? '');
+    if (texts.length === 1) return;
+    texts[0] = pieces.join('');
+    pieces = [texts.pop() ?? ''];
+    onLines(texts.map((text) => JSON.parse(text) as SandboxLine));
   });
 }
 

@@ -50,7 +50,12 @@ export interface Loading {
   readonly file: string;
 }
 
-export type SandboxLine = Event | Vault | Answered | Loading;
+/** A task changed JavaScript's own objects for good: no other task may run in this process. */
+export interface Spoiled {
+  readonly kind: 'spoiled';
+}
+
+export type SandboxLine = Event | Vault | Answered | Loading | Spoiled;
 
 /** The child's main thread ended the process. */
 export interface LastWords {

@@ -24,6 +24,8 @@ export class TaskRunner {
     readonly port: Omit<EnginePort, 'spawn'>,
     readonly settings: () => Settings,
     readonly functions: ReadonlyMap<string, MockFunction>,
+    /** A whole family has ended. */
+    readonly onEnd: () => void,
   ) {}
 
   /** A new task, matched and stopped before its first turn. */
@@ -153,7 +155,10 @@ export class TaskRunner {
   }
 
   #stop(family: TaskFamily, at: TaskId, kind: StopReason['kind'] & ('entry' | 'step' | 'pause' | 'ended')): void {
-    if (kind === 'ended') this.#families.delete(family.root);
+    if (kind === 'ended') {
+      this.#families.delete(family.root);
+      this.onEnd();
+    }
     this.port.emit({ kind: 'stopped', task: family.root, at, reason: { kind } });
   }
 }

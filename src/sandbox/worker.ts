@@ -16,6 +16,7 @@ import type { SandboxCommand } from './protocol.ts';
 import { formatValues, placeGlobals } from './realm.ts';
 import { TaskRunner } from './task-runner.ts';
 import { Workshop } from './workshop.ts';
+import { World } from './world.ts';
 
 const EVENTS_FD = 3;
 
@@ -24,6 +25,7 @@ const URGENT = new Set([
   'started',
   'forked',
   'selected',
+  'ran',
   'logged',
   'called',
   'viewed',
@@ -38,6 +40,7 @@ class Sandbox {
   readonly #writer = new LineWriter(EVENTS_FD);
   readonly #idleness: Idleness;
   readonly #places = new ErrorPlaces((file) => this.#workshop?.textOf(file));
+  readonly #world = new World();
   #settings: Settings | null = null;
   #workshop: Workshop | null = null;
   #runner: TaskRunner | null = null;
@@ -99,7 +102,11 @@ class Sandbox {
       loader,
       loadGlobals: () => this.#loadGlobals(),
       locate: (thrown, file) => this.#places.locate(thrown, '', file),
-      watch: (during, index) => this.#flags.set(during, index),
+      watch: (during, index) => {
+        // A condition may never come back: all that happened before it must be told by then.
+        if (during === 'match') this.#writer.flush();
+        this.#flags.set(during, index);
+      },
       loading: (file) => {
         this.#flags.set('load', 0);
         this.#writer.add({ kind: 'loading', file });
@@ -111,8 +118,14 @@ class Sandbox {
       this.#enginePort(settings, workshop),
       () => this.#settings ?? settings,
       workshop.functions,
+      () => this.#cleanWorld(),
     );
     return workshop;
+  }
+
+  /** The next task must see nothing of what this one did to the world. */
+  #cleanWorld(): void {
+    if (!this.#world.restore()) this.#writer.add({ kind: 'spoiled' });
   }
 
   #loadGlobals(): Record<string, unknown> {
@@ -121,7 +134,6 @@ class Sandbox {
   }
 
   #enginePort(settings: Settings, workshop: Workshop): Omit<EnginePort, 'spawn'> {
-    const { secrets } = settings;
     const now = (): Settings => this.#settings ?? settings;
     return {
       get limits() {
@@ -133,7 +145,7 @@ class Sandbox {
       workspace: settings.workspace,
       normaliser: new Normaliser(),
       rules: () => workshop.rules,
-      config: (name) => (Object.hasOwn(secrets, name) ? secrets[name] : now().environment[name]),
+      config: (name) => (Object.hasOwn(now().secrets, name) ? now().secrets[name] : now().environment[name]),
       wallNow: () => performance.now(),
       tick: () => new Promise((resolve) => setImmediate(resolve)),
       idle: (other) => this.#idleness.wait(other),

@@ -4,10 +4,11 @@ import type { KeyId } from './key-table.ts';
 import { FIRST, LAST, type ListState, movedBy } from './list.ts';
 import type { Scene } from './scene.ts';
 import type { UiAction } from './ui-reducer.ts';
-import type { ListId } from './ui-state.ts';
+import type { FilterId, ListId } from './ui-state.ts';
 
 export type Effect =
-  | { readonly kind: 'command'; readonly command: Command }
+  /** `beside`: what the screen does by itself at the same time. */
+  | { readonly kind: 'command'; readonly command: Command; readonly beside?: UiAction }
   | { readonly kind: 'ui'; readonly action: UiAction }
   | { readonly kind: 'quit' };
 
@@ -37,7 +38,7 @@ function commandOf(id: KeyId, scene: Scene): Effect | null {
     case 'pick':
       return scene.selected === undefined ? null : command({ kind: 'pick', step: scene.selected.step });
     case 'toggle':
-      return scene.selected === undefined ? null : command({ kind: 'toggle', step: scene.selected.step });
+      return toggleEffect(scene);
     default:
       return null;
   }
@@ -62,9 +63,9 @@ function viewEffect(id: KeyId, { ui }: Scene): Effect | null {
     case 'previous-tab':
       return act({ kind: 'tab', by: -1 });
     case 'filter':
-      return act({ kind: 'filter', text: ui.filter.text, typing: true });
+      return filter(ui, ui.filters[filterOf(ui)], true);
     case 'clear':
-      return act({ kind: 'filter', text: '', typing: false });
+      return filter(ui, '', false);
     default:
       return null;
   }
@@ -100,10 +101,13 @@ function programEffect(id: KeyId, scene: Scene): Effect | null {
     case 'problems':
     case 'help':
       return act({ kind: 'panel', panel: id });
+    case 'tasks':
+      return act({ kind: 'panel', panel: id, at: { key: scene.state.task, index: 0, top: 0 } });
     case 'close':
-      return act({ kind: 'panel', panel: null });
+      return act(CLOSE);
     case 'choose':
-      return chooseEffect(scene);
+    case 'show':
+      return chooseEffect(id, scene);
     case 'interrupt':
       return scene.state.status.kind === 'running' ? command({ kind: 'pause' }) : { kind: 'quit' };
     case 'quit':
@@ -113,9 +117,28 @@ function programEffect(id: KeyId, scene: Scene): Effect | null {
   }
 }
 
-function chooseEffect({ window }: Scene): Effect | null {
-  const scenario = window?.keys[window.selected];
-  return scenario === undefined ? null : command({ kind: 'choose', scenario });
+const CLOSE: UiAction = { kind: 'panel', panel: null };
+
+/** What was chosen is to be seen: the panel closes. */
+function chooseEffect(id: 'choose' | 'show', { window }: Scene): Effect | null {
+  const key = window?.keys[window.selected];
+  if (key === undefined) return null;
+  return command(id === 'choose' ? { kind: id, scenario: key } : { kind: id, task: key }, CLOSE);
+}
+
+/** The step goes to another place of the agenda: the selection goes with it, so that the same key takes it back. */
+function toggleEffect({ selected: row, ui }: Scene): Effect | null {
+  if (row === undefined) return null;
+  const at = { ...ui.lists.agenda, key: row.step };
+  return command({ kind: 'toggle', step: row.step }, { kind: 'select', list: 'agenda', at });
+}
+
+function filterOf({ panel }: Scene['ui']): FilterId {
+  return panel === 'scenarios' ? 'scenarios' : 'agenda';
+}
+
+function filter(ui: Scene['ui'], text: string, typing: boolean): Effect {
+  return act({ kind: 'filter', list: filterOf(ui), text, typing });
 }
 
 /** On a row that is folded already, or holds nothing, one goes to what holds it. */
@@ -152,6 +175,6 @@ function act(action: UiAction): Effect {
   return { kind: 'ui', action };
 }
 
-function command(intent: Command): Effect {
-  return { kind: 'command', command: intent };
+function command(intent: Command, beside?: UiAction): Effect {
+  return { kind: 'command', command: intent, ...(beside && { beside }) };
 }

@@ -1,4 +1,5 @@
 // What stands around the panes: header above, the one-row timeline, message and footer below.
+import { troubleAt } from '../session/views/failure.ts';
 import { KEY_ROWS, worksIn } from './keys.ts';
 import { LEAST } from './layout.ts';
 import { draw, type Line, span } from './line.ts';
@@ -21,7 +22,9 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   const { layout, size, header, now, ui } = scene;
   const ready = (line: Line) => draw(line, size.columns, theme);
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
-  const message = messageLine({ standing: header.standing, turns: header.turns, notice: scene.state.notice, ui, now });
+  const { standing, turns } = header;
+  const trouble = troubleAt(scene.state);
+  const message = messageLine({ standing, turns, notice: scene.state.notice, trouble, ui, now });
   const footer = footerLine(hints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {

@@ -29,7 +29,7 @@ function followFailure(ui: UiState, before: SessionState, now: SessionState): Ui
   const failed = failureAt(now);
   if (failed !== null) return endOf(before) === null && endOf(now) !== null ? withLogOpen(ui) : ui;
   if (ui.replaced === null || failureAt(before) === null) return ui;
-  return { ...ui, tab: ui.replaced, replaced: null };
+  return { ...ui, ...ui.replaced, replaced: null };
 }
 
 /** The end of the task that is on screen now, as far as it was known at that time. */
@@ -39,6 +39,7 @@ function endOf({ tasks, task }: SessionState): unknown {
 
 /** The focus stays where it is: a pane that has it is never replaced. */
 function withLogOpen(ui: UiState): UiState {
-  if (ui.tab === 'log' || ui.focus === 'data') return { ...ui, lower: ui.focus === 'why' ? 'why' : 'data' };
-  return { ...ui, tab: 'log', replaced: ui.tab, lower: ui.focus === 'why' ? 'why' : 'data' };
+  if (ui.focus === 'data') return ui;
+  const lower = ui.focus === 'why' ? 'why' : 'data';
+  return { ...ui, tab: 'log', lower, replaced: ui.replaced ?? { tab: ui.tab, lower: ui.lower } };
 }

@@ -29,8 +29,9 @@ export interface KeyShape {
   readonly footerKeys?: string;
 }
 
-export const PANELS = ['help', 'scenarios', 'problems'] as const;
-const LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls', ...PANELS] as const;
+export const PANELS = ['help', 'scenarios', 'tasks', 'problems'] as const;
+const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls'] as const;
+const LISTS = [...PANE_LISTS, ...PANELS] as const;
 
 /** In the order of the footer. Where two rows have a key, the first that works in the place is meant. */
 export const KEYS = [
@@ -41,6 +42,15 @@ export const KEYS = [
     label: 'start it',
     help: 'in the list of scenarios: start the selected one',
     places: ['scenarios'],
+    footer: 'always',
+  },
+  {
+    id: 'show',
+    keys: ['enter'],
+    group: 'program',
+    label: 'show it',
+    help: 'in the list of tasks: show the selected one',
+    places: ['tasks'],
     footer: 'always',
   },
   {
@@ -108,7 +118,15 @@ export const KEYS = [
     places: ['data'],
     footer: 'always',
   },
-  { id: 'filter', keys: ['/'], group: 'look', label: 'filter', help: 'filter the agenda by name', footer: 'always' },
+  {
+    id: 'filter',
+    keys: ['/'],
+    group: 'look',
+    label: 'filter',
+    help: 'filter the agenda by name, or the list of scenarios by name, title and tag',
+    places: [...PANE_LISTS, 'timeline', 'scenarios'],
+    footer: 'always',
+  },
   { id: 'clear', keys: ['esc'], group: 'look', label: 'clear', help: 'clear the filter' },
   {
     id: 'scenarios',
@@ -117,6 +135,14 @@ export const KEYS = [
     label: 'scenarios',
     help: 'choose another scenario',
     footer: 'always',
+  },
+  {
+    id: 'tasks',
+    keys: ['f'],
+    group: 'program',
+    label: 'tasks',
+    help: 'the tasks of this session, their forks and subtasks: go to another one',
+    footer: 'usable',
   },
   { id: 'restart', keys: ['r'], group: 'run', label: 'restart', help: 'start the scenario over', footer: 'always' },
   {
@@ -221,7 +247,7 @@ export const KEYS = [
     keys: ['!'],
     group: 'program',
     label: 'problems',
-    help: 'what is wrong with files, and where',
+    help: 'what went wrong in this turn, whole; and what is wrong with files',
     footer: 'always',
   },
   { id: 'help', keys: ['?'], group: 'program', label: 'help', help: 'all keys', footer: 'always' },

@@ -18,7 +18,8 @@ export interface Layout {
 export const LEAST: Size = { columns: 60, rows: 16 };
 const WIDE = 100;
 
-export function layoutOf(size: Size, lower: 'why' | 'data'): Layout {
+/** `wanted`: columns in which most steps' names fit into the agenda. */
+export function layoutOf(size: Size, lower: 'why' | 'data', wanted = Math.floor(size.columns / 3)): Layout {
   const message = size.rows >= 20;
   const body = { columns: size.columns, rows: size.rows - (message ? 3 : 2) };
   const common = { body, message };
@@ -26,15 +27,27 @@ export function layoutOf(size: Size, lower: 'why' | 'data'): Layout {
     return { ...common, kind: 'small', agenda: size, why: null, data: null, timeline: { columns: 0, rows: 0 } };
   }
   if (size.columns < WIDE) return { ...common, kind: 'stacked', ...stacked(body, lower) };
-  return { ...common, kind: 'wide', ...wide(body) };
+  return { ...common, kind: 'wide', ...wide(body, wanted) };
 }
 
 type Panes = Pick<Layout, 'agenda' | 'why' | 'data' | 'timeline'>;
 
-function wide({ columns, rows }: Size): Panes {
+/** Of a wide terminal the agenda takes as much as its names ask for, within these parts of it. */
+const LEAST_AGENDA = 0.25;
+const MOST_AGENDA = 0.45;
+/** Beyond its third it must leave Why and Data so many columns each. */
+const LEAST_OTHERS = 36;
+
+function agendaColumns(columns: number, wanted: number): number {
+  const most = Math.min(Math.floor(columns * MOST_AGENDA), columns - 2 * LEAST_OTHERS);
+  const granted = Math.min(wanted, Math.max(most, Math.floor(columns / 3)));
+  return Math.max(Math.floor(columns * LEAST_AGENDA), granted);
+}
+
+function wide({ columns, rows }: Size, wanted: number): Panes {
   const timeline = { columns, rows: timelineRows(rows) };
   const height = rows - timeline.rows;
-  const agenda = Math.min(64, Math.floor(columns / 3));
+  const agenda = agendaColumns(columns, wanted);
   const why = Math.floor((columns - agenda) / 2);
   return {
     agenda: { columns: agenda, rows: height },

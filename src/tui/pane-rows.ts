@@ -24,9 +24,12 @@ export interface PaneContent {
   readonly marked?: boolean;
 }
 
-/** What the frame and the mark of the selection leave for a line. */
+/** Columns of the frame and the mark of the selection. */
+export const FRAME = 3;
+
+/** What they leave for a line. */
 export function innerColumns({ columns }: Size): number {
-  return columns - 3;
+  return columns - FRAME;
 }
 
 /** How many rows of a list fit below `head` lines. */

@@ -1,14 +1,16 @@
 // The whole screen as a value, made of the session's state, the screen's own state and the size: panes show it, keys act on it.
 
 import type { SessionState } from '../session/state.ts';
-import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { DataRow } from '../session/views/data-view.ts';
 import { headerView } from '../session/views/header-view.ts';
+import { createMemo } from '../session/views/memo.ts';
 import { createViews, type Views } from '../session/views/views.ts';
+import { filteredBy } from './filtered-by.ts';
 import type { Place } from './key-table.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { columnsFor } from './lines/agenda-line.ts';
 import type { Window } from './list.ts';
-import type { PaneContent } from './pane-rows.ts';
+import { FRAME, type PaneContent } from './pane-rows.ts';
 import { agendaPane, visibleRows } from './panes/agenda-pane.ts';
 import { panelPane } from './panes/panel-pane.ts';
 import { createTabPane } from './panes/tab-pane.ts';
@@ -47,8 +49,10 @@ export type MakeScene = (moment: Moment, size: Size) => Scene;
 export function createScenes(): MakeScene {
   const views = createViews();
   const tabPane = createTabPane();
+  const names = createMemo<number>();
   return ({ state, ui, now }, size) => {
-    const layout = layoutOf(size, ui.lower);
+    const wanted = names([state.steps], () => columnsFor(state.steps) + FRAME);
+    const layout = layoutOf(size, ui.lower, state.steps.length === 0 ? undefined : wanted);
     const scope = scopeOf(state, ui, views, layout.agenda);
     const panes =
       ui.panel === null ? basePanes(scope, layout, tabPane) : { panel: placed(panelPane, scope, layout.body) };
@@ -61,19 +65,9 @@ type Build = (scope: Scope, size: Size) => PaneContent;
 
 function scopeOf(state: SessionState, ui: UiState, views: Views, size: Size): Scope {
   const { rows: all, matching } = views.agenda(state);
-  const rows = filteredBy(ui.filter.text, all);
+  const rows = filteredBy(ui.filters.agenda, all, ({ step }) => step);
   const selected = rows[visibleRows(ui, rows, size).selected];
   return { state, ui, views, header: headerView(state), timeline: views.timeline(state), rows, matching, selected };
-}
-
-/** Every word of the filter must be in the name. */
-function filteredBy(text: string, rows: readonly AgendaRow[]): readonly AgendaRow[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return rows;
-  return rows.filter(({ step }) => words.every((word) => step.toLowerCase().includes(word)));
 }
 
 type Panes = Readonly<Partial<Record<PaneId | 'panel', PlacedPane>>>;

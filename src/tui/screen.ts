@@ -1,6 +1,7 @@
 // What lives as long as the screen: its own state, the clock that ticks while something runs, and what a key sets going.
 import type { Session } from '../session/command.ts';
-import { effectOf } from './actions.ts';
+import { type Effect, effectOf } from './actions.ts';
+import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
 import { rowFor } from './keys.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
@@ -57,7 +58,7 @@ export class Screen {
   press(key: Key, size: Size): void {
     // What the person acts on is what stands now, even if it was not painted yet.
     this.#show();
-    const typed = typedFilter(key, this.#moment.ui.filter);
+    const typed = typedFilter(key, this.#moment.ui);
     if (typed !== null) {
       this.#act(typed);
       return;
@@ -91,9 +92,12 @@ export class Screen {
     if (effect === null) return;
     if (effect.kind === 'quit') this.#quit();
     else if (effect.kind === 'ui') this.#act(effect.action);
-    else this.#session.dispatch(effect.command);
-    // What was chosen is to be seen.
-    if (id === 'choose') this.#act({ kind: 'panel', panel: null });
+    else this.#dispatch(effect);
+  }
+
+  #dispatch({ command, beside }: Extract<Effect, { kind: 'command' }>): void {
+    if (beside !== undefined) this.#act(beside);
+    this.#session.dispatch(command);
   }
 
   #act(action: UiAction): void {
@@ -113,7 +117,9 @@ export class Screen {
     if (this.#late !== null) clearTimeout(this.#late);
     this.#late = null;
     const state = this.#session.getState();
-    if (state !== this.#moment.state) this.#publish({ ...this.#moment, state, now: this.#now() });
+    const { state: before, ui } = this.#moment;
+    if (state === before) return;
+    this.#publish({ state, ui: followSession(ui, before, state), now: this.#now() });
   };
 
   #publish(moment: Moment): void {

@@ -3,28 +3,28 @@ import { type Key, keyName } from './terminal/key.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { UiState } from './ui-state.ts';
 
-/** Null where the key is not meant for the filter. */
-export function typedFilter(key: Key, { text, typing }: UiState['filter']): UiAction | null {
-  if (!typing) return null;
+/** Null where the key is not meant for a filter. */
+export function typedFilter(key: Key, { filters, typing: list }: Pick<UiState, 'filters' | 'typing'>): UiAction | null {
+  if (list === null) return null;
+  const text = filters[list];
+  const written = (now: string, typing = true): UiAction => ({ kind: 'filter', list, text: now, typing });
   switch (keyName(key)) {
     case 'enter':
-      return { kind: 'filter', text, typing: false };
+      return written(text, false);
     case 'esc':
-      return { kind: 'filter', text: '', typing: false };
+      return written('', false);
     case 'backspace':
-      return { kind: 'filter', text: [...text].slice(0, -1).join(''), typing: true };
+      return written([...text].slice(0, -1).join(''));
     case 'ctrl-u':
-      return { kind: 'filter', text: '', typing: true };
+      return written('');
     default:
-      return key.text === undefined || key.ctrl || key.alt
-        ? null
-        : { kind: 'filter', text: written(text, key.text), typing: true };
+      return key.text === undefined || key.ctrl || key.alt ? null : written(withMore(text, key.text));
   }
 }
 
 const LONGEST = 60;
 
 /** A paste may hold anything: its first line is enough. */
-function written(text: string, more: string): string {
+function withMore(text: string, more: string): string {
   return (text + (more.split('\n')[0] ?? '')).slice(0, LONGEST);
 }

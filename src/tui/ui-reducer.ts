@@ -1,6 +1,6 @@
 // How the screen's own state answers to keys: pure.
 import { FIRST, type ListState } from './list.ts';
-import { type ListId, PANES, type PaneId, type PanelId, TABS, type UiState } from './ui-state.ts';
+import { type FilterId, type ListId, PANES, type PaneId, type PanelId, TABS, type UiState } from './ui-state.ts';
 
 export type UiAction =
   | { readonly kind: 'focus'; readonly pane: PaneId }
@@ -8,8 +8,9 @@ export type UiAction =
   | { readonly kind: 'tab'; readonly by: 1 | -1 }
   | { readonly kind: 'select'; readonly list: ListId; readonly at: ListState }
   | { readonly kind: 'fold'; readonly id: string; readonly open: boolean }
-  | { readonly kind: 'panel'; readonly panel: PanelId | null }
-  | { readonly kind: 'filter'; readonly text: string; readonly typing: boolean }
+  /** `at`: the row to begin on, where it is not the first. */
+  | { readonly kind: 'panel'; readonly panel: PanelId | null; readonly at?: ListState }
+  | { readonly kind: 'filter'; readonly list: FilterId; readonly text: string; readonly typing: boolean }
   | { readonly kind: 'say'; readonly text: string };
 
 export function reduceUi(ui: UiState, action: UiAction): UiState {
@@ -19,13 +20,13 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'cycle':
       return focused(ui, neighbour(PANES, ui.focus, action.by));
     case 'tab':
-      return { ...focused(ui, 'data'), tab: neighbour(TABS, ui.tab, action.by) };
+      return { ...focused(ui, 'data'), tab: neighbour(TABS, ui.tab, action.by), replaced: null };
     case 'select':
       return { ...ui, lists: { ...ui.lists, [action.list]: action.at } };
     case 'fold':
       return { ...ui, folds: new Map(ui.folds).set(action.id, action.open) };
     case 'panel':
-      return opened(ui, action.panel);
+      return opened(ui, action.panel, action.at ?? FIRST);
     case 'filter':
       return filtered(ui, action);
     case 'say':
@@ -33,19 +34,21 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
   }
 }
 
+/** Who goes to a lower pane by hand keeps it. */
 function focused(ui: UiState, pane: PaneId): UiState {
-  const lower = pane === 'why' || pane === 'data' ? pane : ui.lower;
-  return { ...ui, focus: pane, lower };
+  if (pane !== 'why' && pane !== 'data') return { ...ui, focus: pane };
+  return { ...ui, focus: pane, lower: pane, replaced: null };
 }
 
-function opened(ui: UiState, panel: PanelId | null): UiState {
-  if (panel === null) return { ...ui, panel };
-  return { ...ui, panel, lists: { ...ui.lists, [panel]: FIRST } };
+function opened(ui: UiState, panel: PanelId | null, at: ListState): UiState {
+  const closed = { ...ui, panel, typing: null, filters: { ...ui.filters, scenarios: '' } };
+  return panel === null ? closed : { ...closed, lists: { ...ui.lists, [panel]: at } };
 }
 
-function filtered(ui: UiState, { text, typing }: UiState['filter']): UiState {
-  const lists = text === ui.filter.text ? ui.lists : { ...ui.lists, agenda: FIRST };
-  return { ...focused(ui, 'agenda'), filter: { text, typing }, lists };
+function filtered(ui: UiState, { list, text, typing }: Extract<UiAction, { kind: 'filter' }>): UiState {
+  const lists = text === ui.filters[list] ? ui.lists : { ...ui.lists, [list]: FIRST };
+  const there = list === 'agenda' ? focused(ui, 'agenda') : ui;
+  return { ...there, filters: { ...ui.filters, [list]: text }, typing: typing ? list : null, lists };
 }
 
 function neighbour<Item>(items: readonly Item[], item: Item, by: number): Item {

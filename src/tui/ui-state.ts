@@ -4,7 +4,9 @@ import { FIRST, LAST, type ListState } from './list.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
 export type Tab = 'data' | 'patch' | 'log' | 'calls';
-export type PanelId = 'help' | 'scenarios' | 'problems';
+export type PanelId = 'help' | 'scenarios' | 'tasks' | 'problems';
+/** Lists that can be filtered. */
+export type FilterId = 'agenda' | 'scenarios';
 /** Everything that can be moved through. */
 export type ListId = 'agenda' | 'why' | Tab | PanelId;
 
@@ -19,8 +21,11 @@ export interface UiState {
   readonly lists: Readonly<Record<ListId, ListState>>;
   readonly folds: Folds;
   readonly panel: PanelId | null;
-  /** What the agenda is filtered by; `typing` while it is written. */
-  readonly filter: { readonly text: string; readonly typing: boolean };
+  readonly filters: Readonly<Record<FilterId, string>>;
+  /** The filter that is being written. */
+  readonly typing: FilterId | null;
+  /** What stood where the log opened by itself. */
+  readonly replaced: Pick<UiState, 'tab' | 'lower'> | null;
   /** Said by the screen itself, until the next key. */
   readonly said: string;
 }
@@ -38,10 +43,13 @@ export const INITIAL_UI: UiState = {
     calls: LAST,
     help: FIRST,
     scenarios: FIRST,
+    tasks: FIRST,
     problems: FIRST,
   },
   folds: new Map(),
   panel: null,
-  filter: { text: '', typing: false },
+  filters: { agenda: '', scenarios: '' },
+  typing: null,
+  replaced: null,
   said: '',
 };

@@ -30,8 +30,10 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
       return whyNotToggle(scene.selected);
     case 'restart':
       return scene.state.task === null ? whyNoTask(scene) : null;
+    case 'tasks':
+      return scene.state.tasks.size > 1 ? null : 'there is no other task: a pick in the past makes a fork';
     case 'clear':
-      return scene.ui.filter.text === '' ? '' : null;
+      return scene.ui.filters.agenda === '' ? '' : null;
     case 'flip':
     case 'unfold':
       return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;

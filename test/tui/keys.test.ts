@@ -13,6 +13,7 @@ const PLACES: readonly Place[] = [
   'timeline',
   'help',
   'scenarios',
+  'tasks',
   'problems',
 ];
 

@@ -79,6 +79,6 @@ describe('ui reducer', () => {
 
   it('selects the first row again when the filter changes', () => {
     const moved = reduceUi(INITIAL_UI, { kind: 'select', list: 'agenda', at: { key: 'b', index: 1, top: 0 } });
-    expect(reduceUi(moved, { kind: 'filter', text: 'x', typing: true }).lists.agenda).toEqual(FIRST);
+    expect(reduceUi(moved, { kind: 'filter', list: 'agenda', text: 'x', typing: true }).lists.agenda).toEqual(FIRST);
   });
 });

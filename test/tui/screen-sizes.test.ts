@@ -23,6 +23,7 @@ const LOOKS: readonly (readonly string[])[] = [
   ['4'],
   ['?'],
   ['s'],
+  ['f'],
   ['!'],
   ['/'],
 ];
@@ -39,7 +40,7 @@ function show(...args: Parameters<typeof showScreen>): Shown {
 }
 
 /** Those with the most in them are looked at in every way. */
-const FULL = ['orders', 'evil', 'wide'];
+const FULL = ['orders', 'evil', 'wide', 'forked', 'failed'];
 
 describe.each(Object.keys(STATES))('%s', (name) => {
   it.each(SIZES)('$columns×$rows', async (size) => {

@@ -1,6 +1,7 @@
 // The screen as stories: what stands on it, and what keys do.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '../../src/session/state.ts';
+import { stateOf, stepOf } from '../session/views/fixture.ts';
 import { orders } from '../session/views/orders.ts';
 import { type Shown, showScreen } from './show.tsx';
 import { STATES } from './states.ts';
@@ -18,6 +19,8 @@ function show(state: SessionState | undefined, columns = 120, rows = 40): Shown 
 }
 
 const text = (shown: Shown) => shown.rows().join('\n');
+/** Without frames and line breaks. */
+const words = (shown: Shown) => text(shown).replace(/[\s│┃›]+/g, ' ');
 
 describe('what is seen at once', () => {
   it('is what runs next, and why not the others', () => {
@@ -120,6 +123,57 @@ describe('looking around', () => {
     expect(text(shown)).toContain('· 9 steps');
   });
 
+  it('filters scenarios by name, title and tags', async () => {
+    const shown = show(orders());
+    await shown.press('s', '/');
+    await shown.type('small');
+    expect(text(shown)).toContain('filter: small');
+    expect(text(shown)).not.toContain('orders/enterprise ');
+    await shown.press('enter', 'enter');
+    expect(shown.session.asked).toEqual([{ kind: 'choose', scenario: 'orders/small' }]);
+    await shown.press('s', '/');
+    await shown.type('nothing like it');
+    expect(text(shown)).toContain('no scenario has “nothing like it” in its name, title or tags');
+    await shown.press('esc');
+    expect(text(shown)).toContain('orders/small');
+  });
+
+  it('shows an error whole: in the log where it happened, and over all panes', async () => {
+    const shown = show(STATES.loop?.(), 80, 24);
+    expect(text(shown)).toContain('! shows it whole');
+    await shown.press('!');
+    expect(text(shown)).toMatch(/✗ error +in turn 3/);
+    expect(words(shown)).toContain('go round for ever and ever, step by step, until somebody ends it at last');
+    await shown.press('esc', '3', ']', ']');
+    expect(words(shown)).toContain('@3 threw LoopFound');
+    expect(words(shown)).toContain('until somebody ends it at last');
+  });
+
+  it('shows the place and the code of an error, and what a turn was warned of', async () => {
+    const failed = show(STATES.failed?.());
+    await failed.press('3', ']', ']');
+    expect(text(failed)).toContain('steps/notify_sales.js:7:22');
+    expect(text(failed)).toContain('> 7 │   if (customer');
+    await failed.press('!');
+    expect(text(failed)).toContain('> 7 │   if (customer.tier === "enterprise") {');
+    const warned = show(STATES.warned?.());
+    expect(text(warned)).toContain('! the helper `round` works here');
+    await warned.press('!');
+    expect(text(warned)).toContain('move it into content or a library');
+  });
+
+  it('lists tasks, and goes to another one', async () => {
+    const shown = show(STATES.forked?.());
+    expect(text(shown)).toContain('f tasks');
+    await shown.press('f');
+    expect(text(shown)).toMatch(/ {2}orders\/enterprise +3 turns +done: complete/);
+    expect(text(shown)).toMatch(/ {4}collect .*items +subtask @3 +3 turns +goes on/);
+    expect(text(shown)).toMatch(/› ?▶ {3}orders\/enterprise +fork @2 +2 turns +goes on/);
+    await shown.press('g', 'enter');
+    expect(shown.session.asked).toEqual([{ kind: 'show', task: 't1' }]);
+    expect(text(shown)).toContain('1 Agenda');
+  });
+
   it('opens and closes panels', async () => {
     const shown = show(STATES.orders?.());
     await shown.press('?');
@@ -170,6 +224,34 @@ describe('commands', () => {
     expect(shown.session.asked).toEqual([command]);
   });
 
+  it('keeps the selection on a step that x takes to the bottom', async () => {
+    const shown = show(orders());
+    await shown.press('x');
+    shown.session.show(orders({ disabled: new Set(['notify_sales']) }));
+    await shown.settle();
+    expect(text(shown)).toContain('Why: notify_sales');
+    await shown.press('x');
+    expect(shown.session.asked).toEqual([
+      { kind: 'toggle', step: 'notify_sales' },
+      { kind: 'toggle', step: 'notify_sales' },
+    ]);
+  });
+
+  it('says what ran in the past by the reason of that time', () => {
+    expect(text(show(STATES.past?.()))).toContain('ran here then: asks for more');
+    const seen = text(show(STATES.changed?.(), 160));
+    expect(seen).toMatch(/▶ normalize +2 +ran then/);
+    expect(seen).toMatch(/• log_order +2 +next today/);
+    expect(seen).toContain('today log_order would be next');
+  });
+
+  it('gives the agenda room for names, and cuts folders first', () => {
+    const steps = ['onboarding/send welcome mail', 'onboarding/create customer record'].map((name) => stepOf(name, {}));
+    const state = stateOf({ steps, data: {} });
+    expect(text(show(state, 140))).toContain('onboarding/create customer record');
+    expect(text(show(state, 100))).toMatch(/…\/send welcome mail/);
+  });
+
   it('travels forward in the past', async () => {
     const shown = show(orders({ cursor: 1 }));
     await shown.press('.', '4', 'G');
@@ -189,6 +271,7 @@ describe('commands', () => {
     ['running', ['space'], 'p interrupts it'],
     ['noScenarios', ['space'], 'there is no scenario to run'],
     ['start', [','], 'this is the start'],
+    ['orders', ['f'], 'there is no other task'],
   ] as const)('%s: a key that can do nothing says why: %j', async (name, keys, reason) => {
     const shown = show(STATES[name]?.());
     await shown.press(...keys);

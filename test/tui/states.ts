@@ -114,6 +114,22 @@ function many(): SessionState {
   });
 }
 
+const LONG = 'a → b go round for ever and ever, step by step, until somebody ends it at last. '.repeat(2).trim();
+
+function failedBy(error: ErrorInfo, ofTurn: ErrorInfo | null = error): SessionState {
+  const [first, second] = ORDER_TURNS;
+  const turns = [...[first, second].flatMap((turn) => turn ?? []), { step: 'notify_sales', turn: { error: ofTurn } }];
+  return stateOf({ steps: ORDER_STEPS, data: ORDER_DATA, turns, end: { state: 'error', reason: 'error', error } });
+}
+
+function rematched(state: SessionState, turns: number, agenda: readonly string[]): SessionState {
+  const tasks = [...state.tasks].map(([id, log]) => {
+    const snapshots = log.snapshots.map((snapshot, at) => (at === turns ? { ...snapshot, agenda } : snapshot));
+    return [id, { ...log, snapshots }] as const;
+  });
+  return { ...state, tasks: new Map(tasks) };
+}
+
 const UNMATCHED = ORDER_STEPS.filter(({ name }) => name !== 'notify_sales' && name !== 'log_order');
 
 const RUNNING = { kind: 'running', since: 6_800, step: 'notify_sales' } as const;
@@ -139,6 +155,11 @@ export const STATES: Readonly<Record<string, () => SessionState>> = {
       turns: ORDER_TURNS,
       end: { state: 'error', reason: 'error', error: ERROR },
     }),
+  failed: () => failedBy(ERROR),
+  loop: () => failedBy({ ...ERROR, name: 'LoopFound', message: LONG, file: '', line: 0, frame: undefined }, null),
+  warned: () => orders({}, [{ step: 'normalize', turn: { problems: PROBLEMS.slice(0, 1) } }]),
+  /** In the past, with steps that were edited since: another would be next. */
+  changed: () => rematched(orders({ cursor: 1 }), 1, ['log_order', 'normalize', 'process_order']),
   loading: () => emptyState({ status: { kind: 'loading' } }),
   noSteps: () => emptyState(),
   noScenarios: () => emptyState({ steps: ORDER_STEPS }),

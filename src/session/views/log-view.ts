@@ -40,7 +40,10 @@ export function createLogView(): (state: SessionState) => LogView {
     const until = here.next !== null && !here.next.finished ? here.cursor + 1 : here.cursor;
     const { id, turns, end, entries } = here.task;
     return memo([turns[until - 1], id, until, end, entries], () => {
-      const view = latest(turns.slice(0, until), (turn) => [...rowsOf(turn), ...childRows(state, here.task, turn.number)]);
+      const view = latest(turns.slice(0, until), (turn) => [
+        ...rowsOf(turn),
+        ...childRows(state, here.task, turn.number),
+      ]);
       return { ...view, rows: [...view.rows, ...endRows(here)] };
     });
   };

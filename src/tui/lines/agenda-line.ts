@@ -1,7 +1,8 @@
 // One step of the agenda: what it is up to, its name, how many fields it asks for, and in a word why it is where it is.
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
-import { cutStart, pad, width } from '../../format/width.ts';
+import { nameParts } from '../../format/step-name.ts';
+import { pad, width } from '../../format/width.ts';
 import type { AgendaRow, AgendaStanding } from '../../session/views/agenda-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
@@ -51,33 +52,41 @@ const GLYPH = 2;
 const GAP = 2;
 const STALE = ' stale';
 
+/** `loses: 2<3` and one digit of fields, as on most days: the pane keeps its width while these come and go. */
+const NOTES = 10;
+const FIELDS = 1;
+/** All but the longest few names fit. */
+const MOST_NAMES = 0.95;
+
+/** Columns of text in which nearly all of these steps have room for their whole names. */
+export function columnsFor(steps: readonly { readonly name: string }[]): number {
+  const widths = steps.map(({ name }) => width(clean(name))).sort((one, other) => one - other);
+  return GLYPH + (widths[Math.ceil(widths.length * MOST_NAMES) - 1] ?? 0) + GAP + FIELDS + GAP + NOTES;
+}
+
 function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, width(text)), 0);
 }
 
 export function agendaLine(row: AgendaRow, { names, fields, notes }: AgendaColumns): Line {
   const failed = row.fired?.error === true && row.standing === 'fired';
-  const [glyph, tone] = failed ? (['✗', 'bad'] as const) : GLYPHS[row.standing];
+  const [glyph, mark] = failed ? (['✗', 'bad'] as const) : GLYPHS[row.standing];
   const far = row.standing === 'miss' && row.distance >= FAR;
   const room = names - (row.stale ? STALE.length : 0);
-  const name = span(pad(nameText(row.step, room), room), far ? 'dim' : NAMES[row.standing]);
+  const tone = far ? 'dim' : NAMES[row.standing];
+  const { folder, own } = nameParts(row.step, room);
   const note = noteOf(row);
   const asked = fields === 0 ? '' : `${' '.repeat(GAP)}${pad(fieldsOf(row), fields, 'start')}`;
   return {
     left: [
-      span(`${glyph} `, tone),
-      name,
+      span(`${glyph} `, mark),
+      span(folder, tone === 'next' ? 'accent' : 'dim'),
+      span(pad(own, room - width(folder)), tone),
       ...(row.stale ? [span(STALE, 'warn')] : []),
       span(`${asked}${' '.repeat(GAP)}`, 'dim'),
       span(pad(note.text, notes), note.tone),
     ],
   };
-}
-
-/** Of a path the end says more than the folders. */
-function nameText(step: string, columns: number): string {
-  const name = clean(step);
-  return name.includes('/') ? cutStart(name, columns) : name;
 }
 
 /** How many fields it asks for decides among matches; elsewhere the number would be noise. */

@@ -7,6 +7,11 @@ import type { HeaderView, Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span, spansWidth } from '../line.ts';
 import type { Tone } from '../theme.ts';
 
+const BRAND = 'stepscope';
+/** The title gets this much before figures do, and never less than that because of problems. */
+const MOST_TITLE = 48;
+const LEAST_TITLE = 14;
+
 /** `now` on the monotonic clock, ms. */
 export function headerLine(view: HeaderView, columns: number, now: number): Line {
   // In a narrow terminal the name of the scenario says more than why it stopped.
@@ -16,8 +21,10 @@ export function headerLine(view: HeaderView, columns: number, now: number): Line
   ];
   const turn = view.title === null ? [] : [span('  turn ', 'dim'), span(`${view.turn}/${view.turns}`, 'bright')];
   const needed = spansWidth([...turn, ...status]) + 1;
-  const right = rightSpans(view, columns - needed - 14);
-  const name = columns - needed - spansWidth(right) > 36 ? [span('stepscope', 'accent'), span('  ')] : [];
+  const wanted = Math.min(MOST_TITLE, spansWidth(titleSpans(view, columns)));
+  const right = rightSpans(view, columns - needed - LEAST_TITLE, columns - needed - wanted - 2);
+  const free = columns - needed - spansWidth(right) - wanted - 2;
+  const name = free >= BRAND.length + 2 ? [span(BRAND, 'accent'), span('  ')] : [];
   const room = columns - needed - spansWidth([...right, ...name]) - 2;
   return { left: [span(' '), ...name, ...titleSpans(view, room), ...turn, ...status], right };
 }
@@ -62,18 +69,19 @@ export function endTone(state: Extract<Standing, { kind: 'ended' }>['end']['stat
   return state === 'error' ? 'bad' : 'warn';
 }
 
-/** The most important first; as many as fit are shown. */
-function rightSpans(view: HeaderView, columns: number): readonly Span[] {
+/** The most important first; as many as fit are shown. `most` is for problems, `columns` for all. */
+function rightSpans(view: HeaderView, most: number, columns: number): readonly Span[] {
   const figures = view.title === null ? [] : [figure('work', view.workMs), figure('clock', view.clockMs)];
-  const groups = [problemSpans(view), ...figures, counted(view.steps)];
-  const shown: (readonly Span[])[] = [];
-  let left = columns;
-  for (const group of groups) {
+  const problems = problemSpans(view);
+  const shown: (readonly Span[])[] = spansWidth(problems) <= most ? [problems] : [];
+  let left = columns - spansWidth(problems);
+  for (const group of [...figures, counted(view.steps)]) {
     left -= spansWidth(group);
     if (left < 0) break;
     shown.unshift(group);
   }
-  return shown.length === 0 ? [] : [...shown.flat(), span(' ')];
+  const spans = shown.flat();
+  return spans.length === 0 ? [] : [...spans, span(' ')];
 }
 
 function problemSpans({ errors, warnings }: HeaderView): readonly Span[] {

@@ -1,5 +1,7 @@
 // What steps said, broken into rows; the turn stands where it begins, the level is a word.
-import { clean, cleanLines } from '../../format/clean.ts';
+import { cleanLines } from '../../format/clean.ts';
+import { pathText } from '../../format/path.ts';
+import { viewLines } from '../../format/view.ts';
 import { pad, wrap } from '../../format/width.ts';
 import type { LogEntry, LogRow, LogView } from '../../session/views/log-view.ts';
 import { type Line, span } from '../line.ts';
@@ -14,7 +16,10 @@ interface Shown {
 }
 
 const LEVELS: Readonly<Record<string, Tone>> = { error: 'bad', warn: 'warn', debug: 'dim', audit: 'accent' };
-const PREFIX = 12;
+/** The turn, and a word for what it is. Long texts go on below that word, where there is more room. */
+const TURN = 5;
+const WORD = 7;
+const NARROW = 40;
 
 /** Rows of a finished turn never change: their lines are made once for a width. */
 export function createLogLines(): (view: LogView, columns: number) => readonly KeyedLine[] {
@@ -34,32 +39,31 @@ export function createLogLines(): (view: LogView, columns: number) => readonly K
 }
 
 function entryLines(row: LogRow, columns: number): readonly KeyedLine[] {
-  const { word, text, frame, tone } = shown(row.entry);
-  const room = Math.max(10, columns - PREFIX);
-  const first = row.id.endsWith(':0');
-  const said = cleanLines(text).flatMap((line) => wrap(line, room, 2));
-  const head = said.slice(0, MOST_LINES).map((line, index): Line => {
-    const turn = pad(first && index === 0 ? `@${row.turn}` : '', 5);
-    return {
-      left: [
-        span(turn, 'dim'),
-        span(pad(index === 0 ? word : '', 7), tone),
-        span(line, tone === 'accent' ? 'plain' : tone),
-      ],
-    };
+  const room = Math.max(10, columns - TURN - WORD);
+  const { word, text, frame, tone } = shown(row.entry, room);
+  const textTone = tone === 'accent' ? 'plain' : tone;
+  // What stands between turns says where it stands.
+  const first = row.id.endsWith(':0') || row.entry.kind === 'child' || row.id === 'end';
+  const [head = '', ...below] = cleanLines(text);
+  const said = wrap(head, room, 2).map((line, index): Line => {
+    const turn = pad(first && index === 0 ? `@${row.turn}` : '', TURN);
+    return { left: [span(turn, 'dim'), span(pad(index === 0 ? word : '', WORD), tone), span(line, textTone)] };
   });
+  const indent = row.entry.kind === 'line' && columns > NARROW ? TURN + WORD : TURN;
+  const rest = below.flatMap((line) => wrap(line, columns - indent)).slice(0, MOST_LINES);
   // Code is cut and not wrapped: its marker must stand below what it points at.
   const code = cleanLines(frame).map(
     (line): Line => ({ left: [span(`  ${line}`, line.startsWith('>') ? 'bright' : 'dim')] }),
   );
-  const lines = frame === '' ? head : [...head, ...code];
+  const more = rest.map((line): Line => ({ left: [span(`${' '.repeat(indent)}${line}`, textTone)] }));
+  const lines = frame === '' ? [...said, ...more] : [...said, ...more, ...code];
   return lines.map((line, index) => ({ key: `${row.id}:${index}`, line }));
 }
 
 /** Of one entry; a longer one belongs in an editor. */
 const MOST_LINES = 200;
 
-function shown(entry: LogEntry): Shown {
+function shown(entry: LogEntry, columns: number): Shown {
   switch (entry.kind) {
     case 'line':
       return { word: entry.level, text: entry.text, frame: '', tone: LEVELS[entry.level] ?? 'plain' };
@@ -67,9 +71,18 @@ function shown(entry: LogEntry): Shown {
       return { word: '…', text: `${entry.count} more lines were counted and not kept`, frame: '', tone: 'dim' };
     case 'problem':
       return problemShown(entry.problem);
+    case 'view':
+      return { word: 'view', text: viewLines(entry.view, columns + WORD).join('\n'), frame: '', tone: 'accent' };
+    case 'child':
+      return { word: 'result', text: childText(entry), frame: '', tone: 'accent' };
     case 'error':
       return errorShown(entry);
   }
+}
+
+function childText({ name, places }: Extract<LogEntry, { kind: 'child' }>): string {
+  const what = places.length === 0 ? 'nothing' : places.map((path) => pathText(path)).join(', ');
+  return `subtask ${name} brought ${what}`;
 }
 
 function problemShown({ severity, message, hint, frame }: Extract<LogEntry, { kind: 'problem' }>['problem']): Shown {
@@ -83,7 +96,7 @@ function problemShown({ severity, message, hint, frame }: Extract<LogEntry, { ki
 }
 
 function errorShown({ error, killed }: Extract<LogEntry, { kind: 'error' }>): Shown {
-  const place = error.line > 0 ? `\n${clean(error.file)}:${error.line}:${error.column}` : '';
-  const text = `${error.name}: ${error.message}${place}`;
+  const place = error.line > 0 ? `${error.file}:${error.line}:${error.column}` : error.file;
+  const text = [error.name, error.message, place].filter((line) => line !== '').join('\n');
   return { word: killed ? 'killed' : 'threw', text, frame: error.frame ?? '', tone: 'bad' };
 }

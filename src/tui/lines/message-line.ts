@@ -2,6 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { endText } from '../../format/reason.ts';
+import type { Trouble } from '../../session/views/failure.ts';
 import type { Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { UiState } from '../ui-state.ts';
@@ -11,17 +12,18 @@ export interface Message {
   readonly standing: Standing;
   readonly turns: number;
   readonly notice: string;
-  readonly ui: Pick<UiState, 'said' | 'filter'>;
+  readonly trouble: Trouble;
+  readonly ui: Pick<UiState, 'said' | 'filters' | 'typing' | 'panel'>;
   readonly now: number;
 }
 
 /** Null where nothing is to be said. */
-export function messageLine({ standing, turns, notice, ui, now }: Message): Line | null {
-  if (ui.filter.typing)
+export function messageLine({ standing, turns, notice, trouble, ui, now }: Message): Line | null {
+  if (ui.typing !== null)
     return {
       left: [
         span(' filter: ', 'accent'),
-        span(clean(ui.filter.text), 'bright'),
+        span(clean(ui.filters[ui.typing]), 'bright'),
         span('▏', 'accent'),
         span('  enter keeps it, esc clears it', 'dim'),
       ],
@@ -29,17 +31,23 @@ export function messageLine({ standing, turns, notice, ui, now }: Message): Line
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return runningLine(standing, now);
   const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
-  const state = standingSpans(standing, turns);
-  if (state.length > 0) return { left: [...state, ...(rest.length > 0 ? [span('  · ', 'dim'), ...rest] : [])] };
-  return rest.length > 0 ? { left: rest } : null;
+  const state = standingSpans(standing, turns, trouble);
+  const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
+  const more = isTrouble && ui.panel === null ? WHOLE : [];
+  const left = [...state, ...(state.length > 0 && rest.length > 0 ? [span('  · ', 'dim')] : []), ...rest];
+  return left.length > 0 ? { left, right: more } : null;
 }
 
-function standingSpans(standing: Standing, turns: number): readonly Span[] {
+/** An error rarely fits into a row: what can be cut names the key that shows all of it. */
+const WHOLE: readonly Span[] = [span('!', 'accent'), span(' shows it whole ')];
+
+function standingSpans(standing: Standing, turns: number, { warnings }: Trouble): readonly Span[] {
   if (standing.kind === 'waiting') return waitSpans(standing.child);
-  if (standing.kind !== 'ended') return [];
+  const warned = warnings.slice(0, 1).map(({ message }) => span(` ! ${clean(message)} `, 'warn'));
+  if (standing.kind !== 'ended') return warned;
   if (standing.next !== null)
     return [span(` ${clean(standing.next)}`, 'next'), span(' matches now: space goes on in a fork')];
-  return endSpans(standing, turns);
+  return [...endSpans(standing, turns), ...warned];
 }
 
 function waitSpans(child: string | null): readonly Span[] {

@@ -4,6 +4,7 @@ import { keyText } from '../../format/path.ts';
 import { counted, valueText } from '../../format/value.ts';
 import { pad, width, wrap } from '../../format/width.ts';
 import type { SessionState } from '../../session/state.ts';
+import type { Problem } from '../../step.ts';
 import { GROUPS } from '../key-table.ts';
 import type { KeyRow } from '../keys.ts';
 import { span } from '../line.ts';
@@ -59,11 +60,16 @@ function rank({ severity }: Problems[number]): number {
   return severity === 'error' ? 0 : 1;
 }
 
-function oneProblem(problem: Problems[number], id: string, columns: number): readonly KeyedLine[] {
+/** `id` is unique among them; `after` stands behind the place. */
+export function oneProblem(problem: Problem, id: string, columns: number, after = ''): readonly KeyedLine[] {
   const bad = problem.severity === 'error';
   const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}` : problem.file;
   const head = {
-    left: [span(bad ? '✗ error    ' : '! warning  ', bad ? 'bad' : 'warn'), span(clean(place), 'bright')],
+    left: [
+      span(bad ? '✗ error    ' : '! warning  ', bad ? 'bad' : 'warn'),
+      span(clean(place), 'bright'),
+      span(`${place === '' ? '' : '  '}${clean(after)}`, 'dim'),
+    ],
   };
   const text = cleanLines(problem.message).flatMap((line) => wrap(line, Math.max(20, columns - 6)));
   const hint =

@@ -27,7 +27,7 @@ export function agendaPane(scope: Scope, size: Size): PaneContent {
   if (rows.length === 0) {
     return {
       ...frame,
-      head: paragraph(`no step has “${clean(ui.filter.text)}” in its name; esc clears the filter`, 'dim', columns),
+      head: paragraph(`no step has “${clean(ui.filters.agenda)}” in its name; esc clears the filter`, 'dim', columns),
       list: null,
     };
   }
@@ -41,7 +41,7 @@ export function agendaPane(scope: Scope, size: Size): PaneContent {
 }
 
 function title({ ui }: Scope): readonly Span[] {
-  const filter = ui.filter.text === '' ? [] : [span(' / ', 'dim'), span(clean(ui.filter.text), 'warn')];
+  const filter = ui.filters.agenda === '' ? [] : [span(' / ', 'dim'), span(clean(ui.filters.agenda), 'warn')];
   return [span('1 ', 'dim'), span('Agenda', ui.focus === 'agenda' ? 'bright' : 'plain'), ...filter];
 }
 
@@ -49,6 +49,6 @@ function foot({ rows, state, matching, ui }: Scope): readonly Span[] {
   const all = state.steps.length;
   if (all === 0) return [];
   const matches = state.task === null ? '' : `${matching} ${matching === 1 ? 'match' : 'matches'} · `;
-  const shown = ui.filter.text === '' ? `${all}` : `${rows.length} of ${all}`;
+  const shown = ui.filters.agenda === '' ? `${all}` : `${rows.length} of ${all}`;
   return [span(`${matches}${shown} ${all === 1 ? 'step' : 'steps'}`, 'dim')];
 }

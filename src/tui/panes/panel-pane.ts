@@ -1,9 +1,14 @@
-// What lies over the panes while it is open: help, scenarios, problems.
+// What lies over the panes while it is open: help, scenarios, tasks, problems.
 import { clean } from '../../format/clean.ts';
+import { troubleAt } from '../../session/views/failure.ts';
+import type { Scenario } from '../../step.ts';
+import { filteredBy } from '../filtered-by.ts';
 import { KEY_ROWS } from '../keys.ts';
-import { span } from '../line.ts';
+import { type Span, span } from '../line.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
+import { taskLines } from '../lines/task-lines.ts';
+import { turnTroubleLines } from '../lines/trouble-lines.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
@@ -12,15 +17,21 @@ import type { Size } from '../terminal/size.ts';
 import type { PanelId } from '../ui-state.ts';
 import { emptiness } from './emptiness.ts';
 
+/** What the filter looks at. */
+function scenarioText({ name, title, tags }: Scenario): string {
+  return [name, title ?? '', ...tags.map((tag) => `#${tag}`)].join(' ');
+}
+
 const TITLES: Readonly<Record<PanelId, string>> = {
   help: 'Help: all keys',
   scenarios: 'Scenarios',
+  tasks: 'Tasks of this session',
   problems: 'Problems',
 };
 
 export function panelPane(scope: Scope, size: Size): PaneContent {
   const panel = scope.ui.panel ?? 'help';
-  const frame = { title: [span(TITLES[panel], 'bright')], aside: [span(clean(scope.state.dir), 'dim')], focused: true };
+  const frame = { title: titleOf(panel, scope), aside: [span(clean(scope.state.dir), 'dim')], focused: true };
   const columns = innerColumns(size);
   const lines = linesOf(panel, scope, columns);
   if (lines.length === 0) return { ...frame, head: nothing(panel, scope, columns), list: null };
@@ -29,18 +40,30 @@ export function panelPane(scope: Scope, size: Size): PaneContent {
   return { ...frame, head: [], list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
 }
 
-function linesOf(panel: PanelId, { state, header }: Scope, columns: number): readonly KeyedLine[] {
+function titleOf(panel: PanelId, { ui: { filters } }: Scope): readonly Span[] {
+  const filter = panel === 'scenarios' ? filters.scenarios : '';
+  const shown = filter === '' ? [] : [span(' / ', 'dim'), span(clean(filter), 'warn')];
+  return [span(TITLES[panel], 'bright'), ...shown];
+}
+
+function linesOf(panel: PanelId, { state, header, views, ui }: Scope, columns: number): readonly KeyedLine[] {
   switch (panel) {
     case 'help':
       return helpLines(KEY_ROWS, columns);
     case 'scenarios':
-      return scenarioLines(state.scenarios, header.title, columns);
+      return scenarioLines(filteredBy(ui.filters.scenarios, state.scenarios, scenarioText), header.title, columns);
+    case 'tasks':
+      return taskLines(views.tasks(state), state.task, columns);
     case 'problems':
-      return problemLines(state.problems, columns);
+      return [...turnTroubleLines(troubleAt(state), columns), ...problemLines(state.problems, columns)];
   }
 }
 
 function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['head'] {
+  const { scenarios } = scope.ui.filters;
+  if (panel === 'scenarios' && scenarios !== '')
+    return paragraph(`no scenario has “${clean(scenarios)}” in its name, title or tags`, 'dim', columns);
   if (panel === 'scenarios') return noTaskLines(emptiness(scope), columns);
+  if (panel === 'tasks') return paragraph('no task has been started', 'dim', columns);
   return paragraph('no problems: every file is as it should be', 'good', columns);
 }

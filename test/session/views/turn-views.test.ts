@@ -29,6 +29,39 @@ describe('log view', () => {
     ]);
   });
 
+  it('has views, what subtasks brought, and what ended the task after its last turn', () => {
+    const view = { type: 'chart', name: 'sales', data: [1] };
+    const error = { name: 'LoopFound', message: 'round', step: 's', file: '', line: 0, column: 0 };
+    const state = stateOf({
+      steps: [],
+      data: {},
+      turns: [{ step: 's', turn: { views: [view] } }],
+      end: { state: 'error', reason: 'loop', error },
+    });
+    const task = state.tasks.get('t1');
+    const patches = [{ op: 'add', path: ['got'], value: 1 }] as const;
+    const entries = [{ after: 1, cause: 'child', child: 't1.1', patches }] as const;
+    const tasks = new Map(task === undefined ? [] : [['t1', { ...task, entries }]]);
+    expect(createLogView()({ ...state, tasks }).rows.map(({ turn, entry }) => [turn, entry])).toEqual([
+      [1, { kind: 'view', view }],
+      [1, { kind: 'child', name: 't1.1', places: [['got']] }],
+      [1, { kind: 'error', error, killed: false }],
+    ]);
+    expect(createLogView()({ ...state, tasks, cursor: 0 }).rows).toEqual([]);
+  });
+
+  it('tells an error once that ended both a turn and the task', () => {
+    const error = { name: 'Error', message: 'no', step: 's', file: 'steps/s.js', line: 1, column: 1 };
+    const turns = [{ step: 's', turn: { error } }];
+    const state = stateOf({
+      steps: [],
+      data: {},
+      turns,
+      end: { state: 'error', reason: 'error', error: { ...error } },
+    });
+    expect(createLogView()(state).rows).toHaveLength(1);
+  });
+
   it('leaves out what is far above', () => {
     const logs = Array.from({ length: 1_000 }, (_, index) => ({ level: 'log' as const, text: `${index}` }));
     const state = stateOf({
