@@ -2,8 +2,9 @@
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
 import type { Event, Loaded, TaskEvent } from '../events.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
-import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
-import { type Cause, causeOf, killedError, toxicProblem } from './death.ts';
+import type { Settings, TaskId, TaskStart } from '../task.ts';
+import { type Cause, causeOf, toxicProblem } from './death.ts';
+import { type Running, rematchDied, turnDied } from './obituary.ts';
 import { type Death, SandboxProcess } from './process.ts';
 import type { SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
@@ -15,7 +16,7 @@ interface Sent {
   /** How many calls of `load` it answers: a new process loads everything at once, and at times nobody asked. */
   readonly answers: number;
   /** The step that runs, as far as it was told. */
-  running: { readonly task: TaskId; readonly step: string; readonly turn: number; hasRun: boolean } | null;
+  running: Running | null;
 }
 
 /** Starts its process with the first load. */
@@ -176,7 +177,8 @@ class SandboxHost {
   #noteRunning(line: SandboxLine): void {
     const [first] = this.#sent;
     if (!first) return;
-    if (line.kind === 'selected') first.running = { task: line.task, step: line.step, turn: line.turn, hasRun: false };
+    if (line.kind === 'selected')
+      first.running = { task: line.task, step: line.step, turn: line.turn, since: performance.now(), hasRun: false };
     if (line.kind === 'ran' && first.running) first.running.hasRun = true;
     if (line.kind === 'matched' || line.kind === 'waiting' || line.kind === 'ended') first.running = null;
   }
@@ -219,8 +221,10 @@ class SandboxHost {
     const cause = causeOf(death, settings.limits);
     const task = taskOf(first.command);
     if (task === null) this.#leaveOut(cause);
-    else if (first.command.kind === 'rematch') this.listener(this.#unmatched(first.command.state, death, cause));
-    else this.#tell(task, this.#eventsOfDeath(task, first, death, cause));
+    else if (first.command.kind === 'rematch') {
+      const step = this.#steps[death.words?.index ?? -1];
+      this.listener(rematchDied(first.command.state, step, cause));
+    } else this.#tell(task, this.#eventsOfDeath(task, first, death, cause));
   }
 
   /** A load died: without the file that did it, the others load. */
@@ -231,39 +235,12 @@ class SandboxHost {
     this.#sources.noteToxic(source);
   }
 
-  /** Nothing ran, so nothing ends: the agenda of that state is just not known. */
-  #unmatched({ id, turn }: TaskState, { words }: Death, cause: Cause): TaskEvent[] {
-    const { file, message } = killedError(this.#steps[words?.index ?? -1], cause, 'condition');
-    const problem = { severity: 'error', file, line: 0, column: 0, message, hint: '' } as const;
-    const place = { task: id, turn: turn + 1 };
-    return [
-      { kind: 'warned', ...place, problem },
-      { kind: 'rematched', ...place, agenda: [], verdicts: [] },
-    ];
-  }
-
   #eventsOfDeath(asked: TaskId, { running }: Sent, { words }: Death, cause: Cause): TaskEvent[] {
-    const task = running?.task ?? asked;
-    const record = this.#records.get(task);
-    const isCondition = words?.during === 'match';
-    const step = isCondition ? this.#steps[words.index] : this.#steps.find(({ name }) => name === running?.step);
-    const rest = running?.hasRun ? 'kept' : 'lost';
-    const error = killedError(step, cause, isCondition ? 'condition' : rest);
+    const record = this.#records.get(running?.task ?? asked);
     const state = record.stateAfter(record.turns);
-    const turn = running?.turn ?? record.turns + 1;
-    const none = { patches: [], runMs: 0, clock: state.clock, rearmed: false };
-    const ran = { kind: 'ran', task, turn, step: running?.step ?? '', ...none, error, killed: true } as const;
-    const durationMs = state.clock - state.createdAt + state.workMs;
-    const ended = {
-      kind: 'ended',
-      task,
-      state: 'error',
-      reason: cause.reason,
-      result: null,
-      error,
-      durationMs,
-    } as const;
-    return running && !running.hasRun ? [ran, ended] : [ended];
+    const inCondition = words?.during === 'match';
+    const step = inCondition ? this.#steps[words.index] : this.#steps.find(({ name }) => name === running?.step);
+    return turnDied(state, running, step, cause, inCondition);
   }
 
   #tell(task: TaskId, events: readonly TaskEvent[]): void {

@@ -48,6 +48,10 @@ export function reduce(state: SessionState, event: Exclude<Event, { kind: 'loade
     return show(withLog(state, forkLog(parent, event)), event.task, event.from.turns);
   }
   const log = state.tasks.get(event.task);
+  // Matching anew can fail where no turn has begun: then it is the workspace's problem until something is saved.
+  if (event.kind === 'warned' && log && event.turn > log.turns.length) {
+    return { ...state, problems: [...state.problems, event.problem], notice: event.problem.message };
+  }
   return log ? follow(state, log, event, rankOf) : state;
 }
 

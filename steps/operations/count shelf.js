@@ -1,5 +1,5 @@
 // Asks the warehouse to count one shelf. No mock answers this call: it is here to show what happens then.
-// In the debugger: you are asked for the answer, may save it into the scenario, and the turn runs again with it.
+// In the debugger: the turn fails, and the error says which lines to add to the scenario; `!` shows all of it.
 export const condition = {
   stocktake: {
     shelf: String,

@@ -1,5 +1,5 @@
 // Draws a report whose export went well, as the trace can tell.
-// In the debugger: a condition may read what another step wrote about itself; the View tab shows the chart.
+// In the debugger: a condition may read what another step wrote about itself; the Log shows the chart as bars.
 export const condition = {
   report: { exported: true },
   executionTrace: [{ step: 'operations/export sales report', success: true }],

@@ -1,5 +1,5 @@
 // Ends every synchronisation with a chart of what is in stock and where the numbers come from.
-// In the debugger: it matches early and has to wait its turn. The agenda says over whom it loses, and why.
+// In the debugger: it matches early and has to wait its turn. The agenda says that it loses, and Why to whom.
 export const condition = {
   inventory: {
     source: { $ne: null },

@@ -1,5 +1,5 @@
 // Fetches the supplier's stock list through a circuit breaker: after three failures it opens, and the calls stop.
-// In the debugger: each failure is a turn of its own. The breaker is plain data; edit it and go on from there.
+// In the debugger: each failure is a turn of its own. The breaker is plain data: Data marks what each turn did to it.
 export const condition = {
   inventory: {
     source: null,

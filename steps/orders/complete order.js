@@ -1,5 +1,5 @@
 // The end of a good day: the parcel has a tracking number, the order gets its receipt.
-// In the debugger: the View tab draws the table, the Log has the audit line, and `task.complete` ends the task.
+// In the debugger: the Log shows the table and the audit line, and `task.complete` ends the task.
 export const condition = {
   order: {
     shipment: { tracking: String },

@@ -1,5 +1,5 @@
 // A rule of the purchasing team: no book is sold below its list price.
-// In the debugger: two correct rules, one dispute. Timeline and blame show `book.price` going back and forth.
+// In the debugger: two correct rules, one dispute. Data says who set `book.price` last; go back and forth and see both.
 export const condition = {
   book: {
     listPrice: 10,

@@ -8,15 +8,12 @@ import type { Json } from '../../src/step.ts';
 const lines = (type: string, data: Json, columns = 40) => viewLines({ type, name: 'it', data }, columns);
 
 it('draws a table, numbers to the right', () => {
-  const data = [
+  const data: Json = [
     { sku: 'ATLAS-01', price: 9 },
     { sku: 'OWL', price: 12.5, note: 'last one' },
   ];
-  expect(lines('table', data)).toEqual(
-    ['table: it', 'sku       price  note', 'ATLAS-01  9', 'OWL       12.5   last one'].map((line) =>
-      line.replace('ATLAS-01  9', 'ATLAS-01      9').replace('12.5   last', ' 12.5  last'),
-    ),
-  );
+  const rows = ['sku       price  note', 'ATLAS-01      9', 'OWL        12.5  last one'];
+  expect(lines('table', data)).toEqual(['table: it', ...rows]);
 });
 
 it('draws bars of records, and of an object of numbers', () => {

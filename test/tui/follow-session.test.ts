@@ -11,7 +11,7 @@ import { stateOf, stepOf } from '../session/views/fixture.ts';
 const STEPS = ['a', 'b', 'c'].map((name) => stepOf(name, { x: 1 }));
 const ERROR: ErrorInfo = { name: 'Error', message: 'no', step: 'b', file: 'steps/b.js', line: 1, column: 1 };
 
-function after(...steps: readonly string[]): SessionState {
+function played(...steps: readonly string[]): SessionState {
   return stateOf({ steps: STEPS, data: { x: 1 }, turns: steps.map((step) => ({ step })) });
 }
 
@@ -26,12 +26,18 @@ function on(step: string): UiState {
 
 describe('the selection of the agenda', () => {
   it.each([
-    ['goes to what is next when the selected step ran', on('b'), after('a'), after('a', 'b'), null],
-    ['does so when travelling over it', on('b'), { ...after('a', 'b'), cursor: 0 }, after('a', 'b'), null],
-    ['stays on one that did not run', on('c'), after('a'), after('a', 'b'), 'c'],
-    ['stays when going back', on('b'), after('a', 'b'), { ...after('a', 'b'), cursor: 1 }, 'b'],
-    ['stays when a scenario is begun', on('b'), { ...after(), task: null, tasks: new Map() }, after('b'), 'b'],
-    ['goes to what is next after a pick in the past', on('b'), { ...after('a'), cursor: 0 }, forkOf(after('b')), null],
+    ['goes to what is next when the selected step ran', on('b'), played('a'), played('a', 'b'), null],
+    ['does so when travelling over it', on('b'), { ...played('a', 'b'), cursor: 0 }, played('a', 'b'), null],
+    ['stays on one that did not run', on('c'), played('a'), played('a', 'b'), 'c'],
+    ['stays when going back', on('b'), played('a', 'b'), { ...played('a', 'b'), cursor: 1 }, 'b'],
+    ['stays when a scenario is begun', on('b'), { ...played(), task: null, tasks: new Map() }, played('b'), 'b'],
+    [
+      'goes to what is next after a pick in the past',
+      on('b'),
+      { ...played('a'), cursor: 0 },
+      forkOf(played('b')),
+      null,
+    ],
   ] as const)('%s', (_name, ui, before, now, key) => {
     const { agenda } = followSession(ui, before, now).lists;
     expect(agenda.key).toBe(key);
@@ -45,7 +51,7 @@ function forkOf(state: SessionState): SessionState {
 }
 
 describe('the log', () => {
-  const open = followSession(INITIAL_UI, after('a'), failed('a', 'b'));
+  const open = followSession(INITIAL_UI, played('a'), failed('a', 'b'));
 
   it('opens when a step fails, and the focus stays', () => {
     expect(open).toMatchObject({ tab: 'log', lower: 'data', focus: 'agenda' });
@@ -59,13 +65,13 @@ describe('the log', () => {
 
   it('stays where a person went to it', () => {
     const kept = reduceUi(open, { kind: 'focus', pane: 'data' });
-    expect(followSession(kept, failed('a', 'b'), after()).tab).toBe('log');
+    expect(followSession(kept, failed('a', 'b'), played()).tab).toBe('log');
   });
 
   it('takes the place of nothing that has the focus', () => {
     const inData = reduceUi(INITIAL_UI, { kind: 'focus', pane: 'data' });
-    expect(followSession(inData, after('a'), failed('a', 'b')).tab).toBe('data');
+    expect(followSession(inData, played('a'), failed('a', 'b')).tab).toBe('data');
     const inWhy = reduceUi(INITIAL_UI, { kind: 'focus', pane: 'why' });
-    expect(followSession(inWhy, after('a'), failed('a', 'b'))).toMatchObject({ tab: 'log', lower: 'why' });
+    expect(followSession(inWhy, played('a'), failed('a', 'b'))).toMatchObject({ tab: 'log', lower: 'why' });
   });
 });

@@ -89,9 +89,11 @@ export function agendaLine(row: AgendaRow, { names, fields, notes }: AgendaColum
   };
 }
 
+const ASKING: readonly AgendaStanding[] = ['running', 'next', 'taken', 'match'];
+
 /** How many fields it asks for decides among matches; elsewhere the number would be noise. */
 function fieldsOf({ standing, specificity }: AgendaRow): string {
-  return standing === 'match' || standing === 'next' || standing === 'running' ? String(specificity) : '';
+  return ASKING.includes(standing) ? String(specificity) : '';
 }
 
 function noteOf(row: AgendaRow): Span {
