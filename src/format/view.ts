@@ -13,7 +13,10 @@ const MOST = 12;
 
 /** Its type and name, and below it the data; no line is wider than `columns`. */
 export function viewLines({ type, name, data }: View, columns: number): readonly string[] {
-  return [cut(clean(`${type}: ${name}`), columns), ...shortened(bodyOf(type, data, columns))];
+  return [
+    cut(clean(`${type}: ${name}`), columns),
+    ...shortened(bodyOf(type, data, columns)).map((line) => cut(line, columns)),
+  ];
 }
 
 function bodyOf(type: string, data: Json, columns: number): readonly string[] {

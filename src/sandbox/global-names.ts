@@ -6,6 +6,7 @@ export const stepGlobalNames: readonly string[] = [
   'step',
   'connectors',
   'audit',
+  'blob',
   'console',
   'lib',
   'Date',

@@ -31,7 +31,23 @@ const FILES = {
   'steps/gone.js': step('{ gone: 1 }', 'delete data.gone;'),
   'steps/done.js': step('{ done: 1 }', 'task.complete();'),
   'steps/loop.js': step('{ loop: 1 }', 'step.redo();'),
-  'stepscope.config.json': { limits: { stepMs: 300, turns: 50 }, secrets: { KEY: 'abcdef', PIN: '1234' } },
+  'steps/waits.js': step('{ waits: 1 }', 'task.timeout(7000);'),
+  'steps/closes.js': step('{ closes: 1 }', 'task.timeout(7000); task.completeOnExpire("over");'),
+  'steps/parent.js': step(
+    '{ parent: 1 }',
+    'data.ids = [1, 2].map((n) => task.subtask("c" + n, { child: n }, { into: "got." + n, waitFor: true }));',
+  ),
+  'steps/child.js': step(
+    '{ child: Number }',
+    'Array.prototype.leak = 1; task.park(1000); data.blob = blob.getContent(blob.create({ content: { n: 1 } }));',
+  ),
+  'steps/child end.js': step('{ blob: String, child: 2 }', 'task.complete({ at: Date.now() });'),
+  'steps/leak.js': step('{ leak: 1 }', 'data.leak = [].leak ?? "clean";'),
+  'stepscope.config.json': {
+    limits: { stepMs: 300, turns: 50 },
+    secrets: { KEY: 'abcdef', PIN: '1234' },
+    redact: ['same.*'],
+  },
   'scenarios/all.yaml': `
 - { scenario: caught, caught: 1 }
 - { scenario: empty, empty: 1, at: {} }
@@ -52,6 +68,10 @@ const FILES = {
 - { scenario: gone, gone: 1, $via: {} }
 - { scenario: done, done: 1 }
 - { scenario: loop, loop: 1 }
+- { scenario: waits, waits: 1 }
+- { scenario: closes, closes: 1 }
+- { scenario: parent, parent: 1 }
+- { scenario: leak, leak: 1 }
 `,
   'scenarios/without a name.json': { nobody: 1 },
 };
@@ -143,6 +163,33 @@ describe('choices of our own', () => {
   });
 });
 
+describe('subtasks and waiting', () => {
+  it('gives the parent what its children completed with, on clocks of their own', () => {
+    const { data, children, task } = scenario('parent');
+    const id = task?.id;
+    const got = [null, null, { at: Date.UTC(2025, 0, 1) + 1000 }];
+    expect(data).toEqual({ parent: 1, ids: [`${id}.1`, `${id}.2`], got });
+    expect(children.map((child) => [child.task.state, child.data.blob])).toEqual([
+      ['done', '{"n":1}'],
+      ['done', '{"n":1}'],
+    ]);
+  });
+
+  it('stays open for its timeout, which costs no real time', () => {
+    expect(scenario('waits').task).toMatchObject({ state: 'incomplete', reason: 'expired', result: null });
+    expect(scenario('closes').task).toMatchObject({ state: 'done', reason: 'expired', result: 'over' });
+    expect(scenario('closes').task?.durationMs).toBeGreaterThanOrEqual(7000);
+  });
+
+  it('puts back what a task changed in objects of JavaScript', () => {
+    expect(scenario('leak').data.leak).toBe('clean');
+  });
+
+  it('masks redacted places', () => {
+    expect(scenario('same').data).toEqual({ same: { a: '‹redacted›', b: '‹redacted›' } });
+  });
+});
+
 describe('how a task ends', () => {
   const EXAMPLES: Readonly<Record<string, string>> = {
     complete: 'done',
@@ -153,19 +200,24 @@ describe('how a task ends', () => {
     error: 'cycle',
     loop: 'loop',
     limit: 'again',
+    expired: 'closes',
   };
   const rows = table(part('### How a task ends'), 'state', 'reason', 'when').map((cells) =>
     cells.map((cell) => cell.replaceAll('`', '')),
   );
 
   it.each(rows)('%s, %s', async (state, reason = '') => {
-    const name = EXAMPLES[reason];
+    const name = state === 'incomplete' && reason === 'expired' ? 'waits' : EXAMPLES[reason];
     if (name !== undefined) {
       expect(scenario(name).task).toMatchObject({ state, reason });
       return;
     }
+    throw new Error(`no example for ${state}, ${reason}`);
+  });
+
+  it('with completion: explicit, settled is expired', async () => {
     const explicit = { ...FILES, 'stepscope.config.json': { completion: 'explicit' } };
     const other = await runFiles(explicit, '-t', 'date');
-    expect(other.report.scenarios[0]?.task).toMatchObject({ state, reason });
+    expect(other.report.scenarios[0]?.task).toMatchObject({ state: 'incomplete', reason: 'expired' });
   });
 });

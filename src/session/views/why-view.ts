@@ -40,27 +40,32 @@ export function createWhyView(): (state: SessionState, step: string | null) => W
     const here = hereOf(state);
     return memo([state.steps, name, here?.snapshot], () => {
       const step = state.steps.find((each) => each.name === name);
-      return step === undefined || here === null ? null : build(step, here);
+      return step === undefined || here === null ? null : build(step, { ...here, tasks: state.tasks });
     });
   };
 }
 
-function build(step: StepInfo, here: Here): WhyView {
+/** With the other tasks: one of them may have written a value. */
+interface Around extends Here {
+  readonly tasks: SessionState['tasks'];
+}
+
+function build(step: StepInfo, here: Around): WhyView {
   const root = explainStep(step, here.snapshot);
   return { step, rows: rowsOf(root, [], here), distance: distance(root) };
 }
 
-function rowsOf(parent: Explained, rails: readonly boolean[], here: Here): readonly WhyRow[] {
+function rowsOf(parent: Explained, rails: readonly boolean[], here: Around): readonly WhyRow[] {
   return parent.children.flatMap((child, index) => {
     const last = index === parent.children.length - 1;
     return [rowOf(child, parent, { rails, last }, here), ...rowsOf(child, [...rails, !last], here)];
   });
 }
 
-function rowOf(explained: Explained, parent: Explained, lines: Pick<WhyRow, 'rails' | 'last'>, here: Here): WhyRow {
+function rowOf(explained: Explained, parent: Explained, lines: Pick<WhyRow, 'rails' | 'last'>, here: Around): WhyRow {
   const { condition, leaf, at, verdict, actual, detail } = explained;
   const key = parent.condition.kind === 'array' ? null : String(leaf.at(-1));
-  const writer = writerOf(here.task.turns, here.cursor, at);
+  const writer = writerOf(here, here.tasks, at);
   const isLeaf = condition.kind !== 'object' || condition.fields.length === 0;
   return { id: JSON.stringify(leaf), ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, writer };
 }

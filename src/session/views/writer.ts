@@ -1,27 +1,54 @@
-// Who wrote a value last: turns are read backwards from the cursor until one's patches touched the place.
+// Who wrote a value last: turns, and results that came between them, are read backwards until one's patches touched the place.
 import type { Patch } from '../../patch.ts';
 import type { Path } from '../../step.ts';
-import type { SessionState, Turn } from '../state.ts';
-import { hereOf } from './here.ts';
+import type { SessionState, TaskLog } from '../state.ts';
+import { type Here, hereOf } from './here.ts';
 
+/** A turn's step; or a child, by name, whose result came after that turn. */
 export interface Writer {
   readonly turn: number;
   readonly step: string;
 }
 
+interface Written extends Writer {
+  readonly patches: readonly Patch[];
+}
+
 /** Null where the value stands as the task began with it. */
-export function writerOf(turns: readonly Turn[], cursor: number, path: Path): Writer | null {
+export function writerOf(
+  { task, cursor }: Pick<Here, 'task' | 'cursor'>,
+  tasks: SessionState['tasks'],
+  path: Path,
+): Writer | null {
   let place: Path = path;
-  for (let index = cursor - 1; index >= 0; index--) {
-    const turn = turns[index];
-    if (turn === undefined) continue;
-    for (const patch of turn.patches.toReversed()) {
-      const before = placeBefore(patch, place);
-      if (before === null) return { turn: turn.number, step: turn.step };
-      place = before;
+  for (let turns = cursor; turns >= 0; turns--) {
+    for (const { turn, step, patches } of writtenAt(task, turns, tasks)) {
+      const found = placeBeforeAll(patches, place);
+      if (found === null) return { turn, step };
+      place = found;
     }
   }
   return null;
+}
+
+/** What changed the document between the turn before and the next one, the latest first. */
+function writtenAt(task: TaskLog, turns: number, tasks: SessionState['tasks']): readonly Written[] {
+  const turn = task.turns[turns - 1];
+  const own = turn === undefined ? [] : [{ turn: turn.number, step: turn.step, patches: turn.patches }];
+  if (task.entries.length === 0) return own;
+  const entered = task.entries
+    .filter(({ after }) => after === turns)
+    .map(({ child, patches }) => ({ turn: turns, step: tasks.get(child)?.name ?? child, patches }));
+  return [...entered.reverse(), ...own];
+}
+
+function placeBeforeAll(patches: readonly Patch[], path: Path): Path | null {
+  let place: Path | null = path;
+  for (const patch of patches.toReversed()) {
+    if (place === null) return null;
+    place = placeBefore(patch, place);
+  }
+  return place;
 }
 
 /** Where the value at `place` was before the patch; null if the patch wrote it, or something in it. */
@@ -46,5 +73,5 @@ function related(one: Path, other: Path): boolean {
 /** Who wrote what stands at `path` of the document on screen. */
 export function lastWriter(state: SessionState, path: Path): Writer | null {
   const here = hereOf(state);
-  return here === null ? null : writerOf(here.task.turns, here.cursor, path);
+  return here === null ? null : writerOf(here, state.tasks, path);
 }

@@ -1,6 +1,7 @@
 // The rows of panels: help from the key table, the scenarios, the problems with their code frames.
 import { clean, cleanLines } from '../../format/clean.ts';
 import { keyText } from '../../format/path.ts';
+import { nameParts } from '../../format/step-name.ts';
 import { counted, valueText } from '../../format/value.ts';
 import { pad, width, wrap } from '../../format/width.ts';
 import type { SessionState } from '../../session/state.ts';
@@ -29,17 +30,24 @@ export function helpLines(table: readonly KeyRow[], columns: number): readonly K
 
 type Scenarios = SessionState['scenarios'];
 
+/** In less than this, names matter more than what scenarios are about. */
+const ROOMY = 90;
+
 export function scenarioLines(scenarios: Scenarios, current: string | null, columns: number): readonly KeyedLine[] {
-  const names = Math.min(Math.floor(columns * 0.5), Math.max(8, ...scenarios.map(({ name }) => width(clean(name)))));
+  const most = columns < ROOMY ? columns - 4 : Math.floor(columns * 0.5);
+  const names = Math.min(most, Math.max(8, ...scenarios.map(({ name }) => width(clean(name)))));
   return scenarios.map((scenario) => {
     const about = scenario.description ?? scenario.title ?? dataText(scenario.data, columns - names - 6);
     const here = scenario.name === current;
+    const { folder, own } = nameParts(scenario.name, names);
     const left = [
       span(here ? '▶ ' : '  ', 'next'),
-      span(pad(clean(scenario.name), names), here ? 'next' : 'plain'),
-      span(`  ${clean(about)}`, 'dim'),
+      span(folder, here ? 'accent' : 'dim'),
+      span(pad(own, names - width(folder)), here ? 'next' : 'plain'),
+      span(clean(scenario.name).endsWith(clean(about)) ? '' : `  ${clean(about)}`, 'dim'),
     ];
-    return { key: scenario.name, line: { left, right: scenario.tags.map((tag) => span(` #${clean(tag)}`, 'accent')) } };
+    const tags = columns < ROOMY ? [] : scenario.tags.map((tag) => span(` #${clean(tag)}`, 'accent'));
+    return { key: scenario.name, line: { left, right: tags } };
   });
 }
 

@@ -21,7 +21,7 @@ export function taskLines(rows: readonly TaskRow[], current: string | null, colu
       span(here ? '▶ ' : '  ', 'next'),
       span(pad(cut(nameOf(row), names), names), here ? 'next' : 'plain'),
       span(`  ${pad(originOf(row), origins)}`, 'dim'),
-      span(`  ${pad(turnsOf(row), 8, 'start')}  `),
+      span(`  ${turnsOf(row)}  `),
       stateOf(row),
     ];
     return { key: row.id, line: { left } };
@@ -41,7 +41,7 @@ function originOf({ origin }: TaskRow): string {
 }
 
 function turnsOf({ turns }: TaskRow): string {
-  return `${turns} ${turns === 1 ? 'turn' : 'turns'}`;
+  return `${pad(String(turns), 3, 'start')} ${turns === 1 ? 'turn ' : 'turns'}`;
 }
 
 function stateOf({ state }: TaskRow): Span {

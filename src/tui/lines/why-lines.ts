@@ -54,7 +54,7 @@ function linesOf(row: WhyRow, keys: number, columns: number): readonly KeyedLine
 
 function matchedLine(row: WhyRow, start: readonly Span[], room: number): Line {
   if (!row.leaf) return { left: start };
-  const left = [...start, span('  '), ...matchedSpans(row, room - WRITER)];
+  const left = [...start, span('  '), ...matchedSpans(row, row.writer === null ? room : room - WRITER)];
   return row.writer === null ? { left } : { left, right: [span(`@${row.writer.turn}`, 'dim')] };
 }
 

@@ -4,6 +4,7 @@ import { createCallsView } from '../../../src/session/views/calls-view.ts';
 import { headerView } from '../../../src/session/views/header-view.ts';
 import { createLogView } from '../../../src/session/views/log-view.ts';
 import { createTimelineView } from '../../../src/session/views/timeline-view.ts';
+import { lastWriter } from '../../../src/session/views/writer.ts';
 import { emptyState, stateOf } from './fixture.ts';
 import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from './orders.ts';
 
@@ -48,6 +49,8 @@ describe('log view', () => {
       [1, { kind: 'error', error, killed: false }],
     ]);
     expect(createLogView()({ ...state, tasks, cursor: 0 }).rows).toEqual([]);
+    expect(lastWriter({ ...state, tasks }, ['got'])).toEqual({ turn: 1, step: 't1.1' });
+    expect(lastWriter({ ...state, tasks, cursor: 0 }, ['got'])).toBeNull();
   });
 
   it('tells an error once that ended both a turn and the task', () => {
