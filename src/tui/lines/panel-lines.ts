@@ -37,18 +37,28 @@ export function scenarioLines(scenarios: Scenarios, current: string | null, colu
   const most = columns < ROOMY ? columns - 4 : Math.floor(columns * 0.5);
   const names = Math.min(most, Math.max(8, ...scenarios.map(({ name }) => width(clean(name)))));
   return scenarios.map((scenario) => {
-    const about = scenario.description ?? scenario.title ?? dataText(scenario.data, columns - names - 6);
+    const about = aboutText(scenario, columns - names - 6);
     const here = scenario.name === current;
     const { folder, own } = nameParts(scenario.name, names);
     const left = [
       span(here ? '▶ ' : '  ', 'next'),
       span(folder, here ? 'accent' : 'dim'),
       span(pad(own, names - width(folder)), here ? 'next' : 'plain'),
-      span(clean(scenario.name).endsWith(clean(about)) ? '' : `  ${clean(about)}`, 'dim'),
+      span(about, 'dim'),
     ];
     const tags = columns < ROOMY ? [] : scenario.tags.map((tag) => span(` #${clean(tag)}`, 'accent'));
     return { key: scenario.name, line: { left, right: tags } };
   });
+}
+
+/** Less of it than this is noise. */
+const LEAST_ABOUT = 16;
+
+/** A title that only says the name again gives way to what the data is. */
+function aboutText({ name, title, description, data }: Scenarios[number], columns: number): string {
+  if (columns < LEAST_ABOUT) return '';
+  const told = description ?? (title === undefined || name.endsWith(title) ? undefined : title);
+  return `  ${clean(told ?? dataText(data, columns))}`;
 }
 
 /** What it is about: the data itself, or at least what is in it. */
