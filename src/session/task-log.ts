@@ -90,7 +90,7 @@ export function abandonTurn(log: TaskLog): TaskLog {
 }
 
 function matched(log: TaskLog, event: Matched, rankOf: RankOf): TaskLog {
-  return atSnapshot(log, event.turn - 1, (snapshot) => {
+  return atSnapshot({ ...log, isWaiting: false }, event.turn - 1, (snapshot) => {
     const before = event.fresh ? [] : (agendaBefore(log, event.turn - 1) ?? []);
     const off = new Set(event.off);
     const agenda = [...before.filter((step) => !off.has(step)), ...event.on];
@@ -115,7 +115,7 @@ function entered(log: TaskLog, { after, cause, child, patches, clock }: Entered)
     data: applyPatches(snapshot.data, patches),
     clock,
   }));
-  return { ...changed, entries: [...log.entries, { after, cause, child, patches }], isWaiting: false };
+  return { ...changed, entries: [...log.entries, { after, cause, child, patches }] };
 }
 
 function rematched(log: TaskLog, event: Rematched): TaskLog {

@@ -141,7 +141,7 @@ export const KEYS = [
     keys: ['f'],
     group: 'program',
     label: 'tasks',
-    help: 'the tasks of this session, with forks and children: go to another one',
+    help: 'the tasks of this session, with forks and subtasks: go to another one',
     footer: 'usable',
   },
   { id: 'restart', keys: ['r'], group: 'run', label: 'restart', help: 'start the scenario over', footer: 'always' },

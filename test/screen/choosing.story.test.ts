@@ -46,12 +46,12 @@ it('a pick in the past goes on in a fork; without it all stays as it was', async
 it('x switches a step off and on, in the agenda and in Why', async () => {
   const { screen } = await openStory(FILES);
   await screen.press('x');
-  expect(pane(screen, 'Agenda')).toEqual(['›▶ c  2  next', ' • a  1  loses: 1<2', ' - b     off (x)']);
+  expect(pane(screen, 'Agenda')).toEqual([' ▶ c  2  next', ' • a  1  loses: 1<2', '›- b     off (x)']);
   expect(message(screen)).toBe('b is switched off until you switch it on again.');
   await screen.press('space');
   expect(pane(screen, '[Data]')).toContain(' +   by  "c"');
-  await screen.press('r', 'end', '2', 'x');
-  expect(pane(screen, 'Agenda')[0]).toBe(' ▶ b  2  next');
+  await screen.press('r', '1', 'end', '2', 'x');
+  expect(pane(screen, 'Agenda')[0]).toBe('›▶ b  2  next');
   expect(message(screen)).toBe('b is on again.');
 });
 

@@ -47,10 +47,10 @@ it('from logs, errors and connectors', async () => {
     ),
     'scenarios/one.json': { name: 'one', data: { n: 1, evil: EVIL }, connectors: { shop: { [EVIL]: EVIL } } },
   });
-  await screen.press('space', '3', '[');
-  expect(pane(screen, '[Calls]').join('\n')).toContain('␛]0;pwned');
-  await screen.press('[');
+  await screen.press('space');
   expect(pane(screen, '[Log]').join('\n')).toContain(SHOWN);
+  await screen.press('3', ']');
+  expect(pane(screen, '[Calls]').join('\n')).toContain('␛]0;pwned');
   expectHarmless(screen);
 });
 

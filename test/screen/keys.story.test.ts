@@ -66,7 +66,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['tail', 'end', at, '2/2'],
   ],
   'switching, filtering, panes': [
-    ['toggle', 'x', order, 'b fa'],
+    ['toggle', 'x', said, 'a is switched off until you switch it on again.'],
+    ['', 'home', order, 'b fa'],
     ['', 'end', row, 'a'],
     ['', 'x', said, 'a is on again.'],
     ['', 'home', order, 'a b'],
@@ -111,6 +112,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['scenarios', 's', panel, 'Scenarios'],
     ['', 'down', row, 'two'],
     ['choose', 'enter', header, 'two'],
+    ['tasks', 'f', panel, 'Tasks'],
+    ['show', 'enter', header, 'two'],
     ['problems', '!', panel, 'Problems'],
     ['close', 'esc', focus, 'Agenda'],
     ['help', '?', panel, 'Help'],
