@@ -1,0 +1,56 @@
+// `npm run bench`: time per turn against others, on the same rules, in one run. Trust the ratios, not the figures: machines
+// are noisy. A chain of 50 firings; the first answer of each engine is not measured, its rules are loaded before.
+import { Bench } from 'tinybench';
+import { ours, type RunChain } from './ours.ts';
+import { handWritten, jsonRulesEngine, naiveScan, nodeRules } from './peers.ts';
+import { FIRINGS, makeRules, type Rule, type Workload } from './rules.ts';
+
+interface Contender {
+  readonly name: string;
+  readonly make: (rules: readonly Rule[]) => RunChain;
+  /** More rules than this take it too long to be measured. */
+  readonly most: number;
+}
+
+const CONTENDERS: readonly Contender[] = [
+  { name: 'stepscope', make: ours, most: 10_000 },
+  { name: 'hand-written', make: handWritten, most: 10_000 },
+  { name: 'naive scan', make: naiveScan, most: 10_000 },
+  { name: 'node-rules', make: nodeRules, most: 1_000 },
+  { name: 'json-rules-engine', make: jsonRulesEngine, most: 1_000 },
+];
+
+const SIZES = [10, 100, 1_000, 10_000];
+
+/** Microseconds a turn, the median of the runs. */
+async function measure(make: Contender['make'], rules: readonly Rule[]): Promise<number> {
+  const run = make(rules);
+  const bench = new Bench({ time: 300, iterations: 3, warmupTime: 50, warmupIterations: 1 });
+  bench.add('chain', async () => {
+    await run();
+  });
+  await bench.run();
+  const result = bench.tasks[0]?.result;
+  if (!result || !('latency' in result)) throw new Error('nothing was measured');
+  return (result.latency.p50 * 1_000) / Math.min(FIRINGS, rules.length);
+}
+
+async function table(workload: Workload): Promise<void> {
+  console.log(`\n${workload}: µs a turn, and how many times ours\n`);
+  console.log(['rules'.padStart(18), ...SIZES.map((size) => String(size).padStart(20))].join(''));
+  const own = new Map<number, number>();
+  for (const { name, make, most } of CONTENDERS) {
+    const cells: string[] = [];
+    for (const size of SIZES) {
+      const time = size <= most ? await measure(make, makeRules(size, workload)) : Number.NaN;
+      if (name === 'stepscope') own.set(size, time);
+      const ratio = time / (own.get(size) ?? Number.NaN);
+      cells.push((Number.isNaN(time) ? '–' : `${time.toFixed(1)}  ×${ratio.toFixed(ratio < 10 ? 2 : 0)}`).padStart(20));
+    }
+    console.log([name.padStart(18), ...cells].join(''));
+  }
+  const [few = 1, many = 1] = [own.get(10), own.get(10_000)];
+  console.log(`\na turn at 10,000 rules costs ${(many / few).toFixed(2)} times one at 10`);
+}
+
+for (const workload of ['spread', 'adversary'] as const) await table(workload);

@@ -1,0 +1,81 @@
+// Our engine as the sandbox runs it, in this process: events, patches, timings and states all on.
+import { specificity } from '../../src/engine/condition.ts';
+import { buildNetwork } from '../../src/engine/network.ts';
+import { Normaliser } from '../../src/engine/normalise.ts';
+import type { EnginePort, Rules } from '../../src/engine/port.ts';
+import { Task } from '../../src/engine/task.ts';
+import { turns } from '../../src/engine/turn.ts';
+import type { TaskEvent } from '../../src/events.ts';
+import { firstState } from '../../src/sandbox/task-record.ts';
+import type { JsonObject, StepInfo } from '../../src/step.ts';
+import { conditionOf, FIRINGS, type Rule, startData } from './rules.ts';
+
+/** Runs a chain; gives all that was kept of it. */
+export type RunChain = () => Promise<unknown>;
+
+export function ours(rules: readonly Rule[]): RunChain {
+  const port = portFor(rulesOf(rules));
+  return async () => {
+    const task = new Task(stateOf(port), SETUP, port);
+    const events: TaskEvent[] = [];
+    const states: JsonObject[] = [];
+    for await (const event of turns(task)) {
+      events.push(event);
+      if (event.kind === 'ran') states.push(task.state.data);
+      if (states.length === FIRINGS) break;
+    }
+    return { events, states };
+  };
+}
+
+const SETUP = { mocks: [], config: {}, secrets: {}, redact: [], disabled: new Set<string>() };
+
+function stateOf(port: EnginePort): ReturnType<typeof firstState> {
+  const origin = { id: 't', name: 't', scenario: null, tags: [], createdAt: 0, seed: 1, stream: 't', parent: null };
+  const state = firstState({ ...origin, data: startData(), connectors: [], config: {}, disabled: [] });
+  return { ...state, data: port.normaliser.adopt(state.data) };
+}
+
+function rulesOf(rules: readonly Rule[]): Rules {
+  const infos: StepInfo[] = rules.map((rule, order) => {
+    const condition = conditionOf(rule);
+    return {
+      name: rule.name,
+      file: '',
+      condition,
+      specificity: specificity(condition),
+      order,
+      disabled: false,
+      stale: false,
+    };
+  });
+  const steps = infos.map((info, index) => {
+    const fire = rules[index]?.fire ?? (() => {});
+    return [info.name, { info, open: () => fire as (data: object) => void }] as const;
+  });
+  const judge = { regexp: () => false, predicate: () => false };
+  const network = buildNetwork(infos, 'specificity');
+  return { network, steps: new Map(steps), infos: new Map(infos.map((info) => [info.name, info])), judge };
+}
+
+function portFor(rules: Rules): EnginePort {
+  return {
+    limits: { turns: 1_000_000, stepMs: 1000, memoryMb: 512, logLines: 1000, dataMb: 32 },
+    completion: 'settled',
+    workspace: 'bench',
+    normaliser: new Normaliser(),
+    rules: () => rules,
+    config: () => undefined,
+    wallNow: () => performance.now(),
+    tick: () => new Promise((resolve) => setImmediate(resolve)),
+    idle: async () => {},
+    format: String,
+    locate: (error, step) => ({ name: 'Error', message: String(error), step: step.name, file: '', line: 0, column: 0 }),
+    emit: () => {},
+    spawn: () => {},
+    keep: () => {},
+    onUnhandled: () => {},
+    placeGlobals: () => ({}),
+    watch: () => {},
+  };
+}
