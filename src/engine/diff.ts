@@ -28,9 +28,10 @@ function diffObject(before: JsonObject, after: JsonObject, path: Path, out: Patc
     if (!Object.hasOwn(after, key)) out.push({ op: 'remove', path: [...path, key] });
   for (const key of Object.keys(after)) {
     const now = after[key] as Json;
-    const place = [...path, key];
-    if (!Object.hasOwn(before, key)) out.push({ op: 'add', path: place, value: now });
-    else diffValue(before[key] as Json, now, place, out);
+    const was = Object.hasOwn(before, key) ? before[key] : undefined;
+    if (was === now) continue;
+    if (was === undefined) out.push({ op: 'add', path: [...path, key], value: now });
+    else diffValue(was, now, [...path, key], out);
   }
 }
 

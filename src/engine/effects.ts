@@ -1,18 +1,16 @@
 // The one door through which step code meets the clock, timers and randomness. Its globals are made anew for each turn.
+import type { Makers } from './globals.ts';
 import type { Random } from './random.ts';
 import { uuidFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Globals of step code that stand for the world outside the data. */
-export type EffectGlobals = Readonly<Record<string, unknown>>;
-
-/** `report` takes what a timer's callback throws. */
-export function effectGlobals(time: VirtualTime, random: Random, createdAt: number): EffectGlobals {
+export function effectMakers(time: VirtualTime, random: Random, createdAt: number): Makers {
   return {
-    Date: dateOf(time),
-    Math: Object.create(Math, { random: { value: () => random.next(), writable: true, configurable: true } }),
-    performance: performanceOf(time, createdAt),
-    crypto: cryptoOf(random),
+    Date: () => dateOf(time),
+    Math: () => Object.create(Math, { random: { value: () => random.next(), writable: true, configurable: true } }),
+    performance: () => performanceOf(time, createdAt),
+    crypto: () => cryptoOf(random),
     ...timersOf(time),
   };
 }
@@ -58,7 +56,7 @@ function cryptoOf(random: Random): object {
 
 type Callback = (...args: unknown[]) => unknown;
 
-function timersOf(time: VirtualTime): EffectGlobals {
+function timersOf(time: VirtualTime): Makers {
   const start =
     (repeat: boolean) =>
     (callback: unknown, delay?: unknown, ...args: unknown[]) => {
@@ -71,12 +69,15 @@ function timersOf(time: VirtualTime): EffectGlobals {
     };
   const clear = (handle: unknown): void => time.clear(handle);
   return {
-    setTimeout: start(false),
-    setInterval: start(true),
-    setImmediate: (callback: unknown, ...args: unknown[]) => start(false)(callback, 0, ...args),
-    clearTimeout: clear,
-    clearInterval: clear,
-    clearImmediate: clear,
+    setTimeout: () => start(false),
+    setInterval: () => start(true),
+    setImmediate:
+      () =>
+      (callback: unknown, ...args: unknown[]) =>
+        start(false)(callback, 0, ...args),
+    clearTimeout: () => clear,
+    clearInterval: () => clear,
+    clearImmediate: () => clear,
   };
 }
 

@@ -40,11 +40,13 @@ export class Mask {
 
   /** The task's data from its root, as `publicData` gives it. */
   data(data: JsonObject): JsonObject {
+    if (this.#redaction.isEmpty) return this.json(data);
     return this.json(this.#redacted((found) => this.#redaction.json(data, [], found)) as JsonObject);
   }
 
   /** Patches of the task's data. The identical list where nothing in it is masked. */
   patches(patches: readonly Patch[]): readonly Patch[] {
+    if (!this.#pattern && this.#redaction.isEmpty) return patches;
     const redacted = this.#redacted((found) => patches.map((patch) => this.#redaction.patch(patch, found)));
     const masked = this.#pattern ? redacted.map((patch) => this.#patch(patch)) : redacted;
     return masked.every((patch, index) => patch === patches[index]) ? patches : masked;

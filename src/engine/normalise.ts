@@ -4,6 +4,9 @@ import type { Json, JsonObject, Path } from '../step.ts';
 /** Deeper documents are more than JSON's own functions can bear. */
 const DEEPEST = 1_000;
 
+/** Of a deep path as much is told. */
+const DEEPEST_TOLD = 12;
+
 /** A value that does not survive as it was. */
 export interface Meaning {
   readonly path: Path;
@@ -48,7 +51,7 @@ export class Normaliser {
    */
   normalise(before: Json | undefined, after: unknown): Normalised<Json | undefined> {
     const walk = new Walk(this.#known);
-    const value = walk.value(before, after, []);
+    const value = walk.value(before, after);
     return { value, changed: walk.changed, promises: walk.promises, faults: walk.faults };
   }
 
@@ -70,11 +73,13 @@ class Walk {
   readonly promises: LeftPromise[] = [];
   readonly faults: Fault[] = [];
   readonly #above = new Set<object>();
+  /** Where we are; copied only where it is told. */
+  readonly #path: (string | number)[] = [];
 
   constructor(readonly known: WeakMap<object, number>) {}
 
   /** undefined where the value vanishes. */
-  value(before: Json | undefined, after: unknown, path: Path): Json | undefined {
+  value(before: Json | undefined, after: unknown): Json | undefined {
     if (after === before) return before;
     switch (typeof after) {
       case 'string':
@@ -82,114 +87,121 @@ class Walk {
       case 'undefined':
         return after;
       case 'number':
-        return Number.isFinite(after) ? after + 0 : this.#became(path, String(after), 'null', null);
+        return Number.isFinite(after) ? after + 0 : this.#became(String(after), 'null', null);
       case 'bigint':
-        return this.#fault(path, 'is a BigInt', 'Store a number or a text.');
+        return this.#fault('is a BigInt', 'Store a number or a text.');
       case 'function':
       case 'symbol':
-        return this.#became(path, `a ${typeof after}`, 'nothing', undefined);
+        return this.#became(`a ${typeof after}`, 'nothing', undefined);
       default:
-        return after === null ? null : this.#readable(before, after as object, path);
+        return after === null ? null : this.#readable(before, after as object);
     }
   }
 
-  #became<T extends Json | undefined>(path: Path, was: string, became: string, value: T): T {
-    this.changed.push({ path, was, became });
+  #became<T extends Json | undefined>(was: string, became: string, value: T): T {
+    this.changed.push({ path: [...this.#path], was, became });
     return value;
   }
 
-  #fault(path: Path, what: string, hint: string): undefined {
-    this.faults.push({ path, what, hint });
+  #fault(what: string, hint: string): undefined {
+    this.faults.push({ path: this.#path.slice(0, DEEPEST_TOLD), what, hint });
     return undefined;
   }
 
   /** Getters, toJSON and proxies run code, which may throw; a document may be nested deeper than the stack is. */
-  #readable(before: Json | undefined, after: object, path: Path): Json | undefined {
+  #readable(before: Json | undefined, after: object): Json | undefined {
+    const depth = this.#path.length;
     try {
-      return this.#object(before, after, path);
+      return this.#object(before, after);
     } catch (error) {
-      return this.#unreadable(path, error);
+      this.#path.length = depth;
+      return this.#unreadable(error);
     }
   }
 
-  #object(before: Json | undefined, after: object, path: Path): Json | undefined {
+  #object(before: Json | undefined, after: object): Json | undefined {
     if (this.known.has(after)) return equalJson(before, after as Json) ? before : (after as Json);
     // A document with a field named `then` is no promise.
-    if (path.length > 0 && isThenable(after)) {
-      this.promises.push({ path, promise: after });
+    if (this.#path.length > 0 && isThenable(after)) {
+      this.promises.push({ path: [...this.#path], promise: after });
       return undefined;
     }
     const unboxed = unbox(after);
-    if (unboxed !== after) return this.value(before, unboxed, path);
-    if (path.length > DEEPEST)
-      return this.#fault(path.slice(0, 8), `is nested more than ${DEEPEST} deep`, 'Store a list instead.');
-    if (this.#above.has(after)) {
-      return this.#fault(path, 'is a cycle', 'Store an id instead of the object itself.');
-    }
+    if (unboxed !== after) return this.value(before, unboxed);
+    if (this.#path.length > DEEPEST) return this.#fault(`is nested more than ${DEEPEST} deep`, 'Store a list instead.');
+    if (this.#above.has(after)) return this.#fault('is a cycle', 'Store an id instead of the object itself.');
     this.#above.add(after);
-    const result = this.#container(before, after, path);
-    this.#above.delete(after);
+    try {
+      return this.#container(before, after);
+    } finally {
+      this.#above.delete(after);
+    }
+  }
+
+  #container(before: Json | undefined, after: object): Json | undefined {
+    const { toJSON } = after as { toJSON?: unknown };
+    if (typeof toJSON === 'function') return this.#asItSays(before, after, toJSON as ToJson);
+    if (Array.isArray(after)) return this.#array(before, after);
+    const kind = kindOf(after);
+    if (kind) this.#became(kind, 'a plain object with its own fields', undefined);
+    return this.#fields(isPlain(before) ? before : undefined, after as Record<string, unknown>);
+  }
+
+  #asItSays(before: Json | undefined, after: object, toJSON: ToJson): Json | undefined {
+    const said = toJSON.call(after, String(this.#path.at(-1) ?? ''));
+    const shown = typeof said === 'string' ? 'a text' : 'what its toJSON gives';
+    this.#became(kindOf(after) ?? 'an object with toJSON', shown, undefined);
+    return this.value(before, said);
+  }
+
+  /** Makes a new object only from the first field on that differs. */
+  #fields(old: JsonObject | undefined, after: Record<string, unknown>): JsonObject {
+    const keys = Object.keys(after);
+    let made: Record<string, Json> | null = old ? null : {};
+    let count = 0;
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] as string;
+      const was = old && Object.hasOwn(old, key) ? old[key] : undefined;
+      const value = this.#field(was, after, key);
+      if (value !== undefined) count++;
+      if (made === null && value === was) continue;
+      made ??= firstFields(old, keys, index);
+      if (value !== undefined) define(made, key, value);
+    }
+    if (old && made === null && count === Object.keys(old).length) return old;
+    const result = made ?? firstFields(old, keys, keys.length);
+    this.known.set(result, lengthOfFields(result, this.known));
     return result;
   }
 
-  #container(before: Json | undefined, after: object, path: Path): Json | undefined {
-    const { toJSON } = after as { toJSON?: unknown };
-    if (typeof toJSON === 'function') return this.#asItSays(before, after, toJSON as ToJson, path);
-    if (Array.isArray(after)) return this.#array(before, after, path);
-    const kind = kindOf(after);
-    if (kind) this.#became(path, kind, 'a plain object with its own fields', undefined);
-    return this.#fields(before, after, path);
+  #field(was: Json | undefined, after: Record<string, unknown>, key: string): Json | undefined {
+    this.#path.push(key);
+    const value = this.value(was, this.#read(after, key));
+    this.#path.pop();
+    return value;
   }
 
-  #asItSays(before: Json | undefined, after: object, toJSON: ToJson, path: Path): Json | undefined {
-    const said = toJSON.call(after, String(path.at(-1) ?? ''));
-    const shown = typeof said === 'string' ? 'a text' : 'what its toJSON gives';
-    this.#became(path, kindOf(after) ?? 'an object with toJSON', shown, undefined);
-    return this.value(before, said, path);
-  }
-
-  #fields(before: Json | undefined, after: object, path: Path): JsonObject {
-    const old = isPlain(before) ? before : undefined;
-    const made: Record<string, Json> = {};
-    let same = old !== undefined;
-    let count = 0;
-    for (const key of Object.keys(after)) {
-      const was = old && Object.hasOwn(old, key) ? old[key] : undefined;
-      const place = [...path, key];
-      const value = this.value(was, this.#read(after, key, place), place);
-      if (value === undefined) continue;
-      count++;
-      same &&= value === was;
-      define(made, key, value);
-    }
-    if (old && same && count === Object.keys(old).length) return old;
-    this.known.set(made, lengthOfFields(made, this.known));
-    return made;
-  }
-
-  #read(after: object, key: string, place: Path): unknown {
+  #read(after: Record<string, unknown>, key: string): unknown {
     try {
-      return (after as Record<string, unknown>)[key];
+      return after[key];
     } catch (error) {
-      return this.#unreadable(place, error);
+      return this.#unreadable(error);
     }
   }
 
-  #unreadable(path: Path, error: unknown): undefined {
-    this.faults.push({ path, what: 'cannot be read', hint: '', thrown: { error } });
+  #unreadable(error: unknown): undefined {
+    this.faults.push({ path: [...this.#path], what: 'cannot be read', hint: '', thrown: { error } });
     return undefined;
   }
 
-  #array(before: Json | undefined, after: readonly unknown[], path: Path): readonly Json[] {
+  #array(before: Json | undefined, after: readonly unknown[]): readonly Json[] {
     const old = Array.isArray(before) ? (before as readonly Json[]) : undefined;
     const { head, tail } = old ? commonEnds(old, after) : { head: 0, tail: 0 };
     if (old && old.length === after.length && head === old.length) return old;
     const made = after.slice() as Json[];
     let same = old?.length === after.length;
     for (let index = head; index < after.length - tail; index++) {
-      const value = this.value(old?.[index], after[index], [...path, index]);
-      if (value === undefined) this.#absentElement(after, index, path);
-      made[index] = value === undefined ? null : value;
+      made[index] = this.#element(old?.[index], after[index], index);
       same &&= made[index] === old?.[index];
     }
     if (old && same) return old;
@@ -198,9 +210,23 @@ class Walk {
   }
 
   /** A promise in an array keeps its place; its value comes when it settles. */
-  #absentElement(after: readonly unknown[], index: number, path: Path): void {
-    if (after[index] === undefined) this.#became([...path, index], 'undefined in an array', 'null', undefined);
+  #element(was: Json | undefined, after: unknown, index: number): Json {
+    this.#path.push(index);
+    const value = this.value(was, after);
+    if (after === undefined) this.#became('undefined in an array', 'null', undefined);
+    this.#path.pop();
+    return value === undefined ? null : value;
   }
+}
+
+/** The fields before the one at `end`, which are as they were. */
+function firstFields(old: JsonObject | undefined, keys: readonly string[], end: number): Record<string, Json> {
+  const made: Record<string, Json> = {};
+  for (let index = 0; index < end; index++) {
+    const key = keys[index] as string;
+    if (old && Object.hasOwn(old, key)) define(made, key, old[key] as Json);
+  }
+  return made;
 }
 
 /** Numbers are taken for 8 characters, which is near enough for a limit. */

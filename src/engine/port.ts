@@ -2,6 +2,7 @@
 import type { ErrorInfo, TaskEvent, Vault } from '../events.ts';
 import type { Json, Limits, StepInfo } from '../step.ts';
 import type { Judge } from './condition.ts';
+import type { Makers } from './globals.ts';
 import type { Network } from './network.ts';
 import type { Normaliser } from './normalise.ts';
 import type { Subtask } from './step-api.ts';
@@ -49,7 +50,7 @@ export interface EnginePort {
   /** Who hears of rejections that nobody handles. */
   onUnhandled(listener: ((reason: unknown) => void) | null): void;
   /** Globals that only the place can give: process, structuredClone, text and URL classes, lib. */
-  placeGlobals(): StepGlobals;
+  placeMakers(): Makers;
   /** Step code begins and ends: the watch on wall time looks at this. */
   watch(step: string | null): void;
 }

@@ -7,10 +7,22 @@ export interface Random {
   readonly wasUsed: boolean;
 }
 
-/** sfc32 (Chris Doty-Humphrey's PractRand suite), its state filled from the text by MurmurHash3's mixing. */
+/** Nothing is computed before the first value is drawn. Algorithm: sfc32 (Chris Doty-Humphrey's PractRand suite), its state filled from the text by MurmurHash3's mixing. */
 export function seededRandom(text: string): Random {
+  let stream: (() => number) | null = null;
+  return {
+    next() {
+      stream ??= sfc32(text);
+      return stream();
+    },
+    get wasUsed() {
+      return stream !== null;
+    },
+  };
+}
+
+function sfc32(text: string): () => number {
   const state = hash4(text);
-  let used = false;
   const draw = (): number => {
     let [a, b, c, d] = state as [number, number, number, number];
     const sum = (((a + b) | 0) + d) | 0;
@@ -25,15 +37,7 @@ export function seededRandom(text: string): Random {
     return (sum >>> 0) / 4_294_967_296;
   };
   for (let round = 0; round < 12; round++) draw();
-  return {
-    next() {
-      used = true;
-      return draw();
-    },
-    get wasUsed() {
-      return used;
-    },
-  };
+  return draw;
 }
 
 function hash4(text: string): number[] {

@@ -1,17 +1,16 @@
 // Runs one step's content once: its globals made, its writes collected, its time told, its errors caught.
-import type { Call } from '../events.ts';
 import type { Path } from '../step.ts';
-import { isObject } from './condition.ts';
 import { connectorsGlobal, copyOf, type PendingInto, UnmockedCall } from './connectors.ts';
-import type { ClosedData, OpenData } from './data.ts';
-import { effectGlobals } from './effects.ts';
-import type { Mask } from './mask.ts';
+import type { ClosedData } from './data.ts';
+import { effectMakers } from './effects.ts';
+import { lazyGlobals } from './globals.ts';
 import type { Fault } from './normalise.ts';
 import { openData } from './open-data.ts';
-import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
+import type { EnginePort, RunnableStep } from './port.ts';
 import { idFrom, seededRandom } from './random.ts';
-import { type Asked, stepGlobals } from './step-api.ts';
+import { type ApiPort, type Asked, stepMakers } from './step-api.ts';
 import { askForSubtask } from './subtask.ts';
+import { Talk } from './talk.ts';
 import type { Task } from './task.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { finishLeftovers, whenDone } from './wait.ts';
@@ -57,11 +56,13 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     blobs: {},
   };
   const talk = new Talk(task, data, port);
-  const globals: StepGlobals = {
-    ...port.placeGlobals(),
-    ...effectGlobals(time, random, state.createdAt),
-    ...stepGlobals(apiPort(task, step, port, asked, talk, data)),
-    connectors: connectorsGlobal({
+  let api: ApiPort | null = null;
+  const apiOnce = (): ApiPort => {
+    api ??= apiPort(task, step, port, asked, talk, data);
+    return api;
+  };
+  const connectors = (): object =>
+    connectorsGlobal({
       mocks: task.setup.mocks,
       time,
       normaliser: port.normaliser,
@@ -69,9 +70,13 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
       onCall: (call) => talk.call(call),
       onUnmocked: (error) => stray.unshift(error),
       onInto: (into) => pending.push(into),
-    }),
-    data: data.root,
-  };
+    });
+  const globals = lazyGlobals(
+    { data: () => data.root, connectors },
+    stepMakers(apiOnce),
+    effectMakers(time, random, state.createdAt),
+    port.placeMakers(),
+  );
 
   port.onUnhandled((reason) => stray.push(reason));
   port.watch(step.info.name);
@@ -92,7 +97,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     pending: [...pending, ...closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }))],
     time,
     thrown: firstOf(unmocked, thrown, unhandled, fault),
-    attempts: Object.fromEntries(talk.attempts),
+    attempts: talk.attemptsSoFar,
     runMs,
     droppedLogs: talk.dropped,
     fromOutside: time.wasRead || random.wasUsed || talk.wasAnswered,
@@ -133,7 +138,7 @@ function apiPort(
   asked: Asked,
   talk: Talk,
   data: { snapshot(): unknown },
-) {
+): ApiPort {
   const { state } = task;
   return {
     taskId: state.id,
@@ -157,49 +162,4 @@ function apiPort(
     },
     blobText: (id: string) => asked.blobs[id] ?? state.blobs[id],
   };
-}
-
-/** What a step says while it runs goes out at once and masked: it must survive the step's being killed. */
-class Talk {
-  dropped = 0;
-  wasAnswered = false;
-  readonly attempts: Map<string, number>;
-  #lines = 0;
-  readonly #place: { readonly task: string; readonly turn: number };
-
-  constructor(
-    readonly task: Task,
-    readonly data: Pick<OpenData, 'stashNow'>,
-    readonly port: EnginePort,
-  ) {
-    this.attempts = new Map(Object.entries(task.state.attempts));
-    this.#place = { task: task.state.id, turn: task.state.turn + 1 };
-  }
-
-  readonly log: Parameters<typeof stepGlobals>[0]['log'] = (level, text) => {
-    if (this.#lines >= this.port.limits.logLines) {
-      this.dropped++;
-      return;
-    }
-    this.#lines++;
-    this.port.emit({ kind: 'logged', ...this.#place, level, text: this.#mask.text(text) });
-  };
-
-  readonly view: Parameters<typeof stepGlobals>[0]['view'] = (view) => {
-    this.port.emit({ kind: 'viewed', ...this.#place, view: this.#mask.json(view) });
-  };
-
-  /** What the step has just stashed is masked as well. */
-  get #mask(): Mask {
-    const { mask } = this.task;
-    const stash = this.data.stashNow();
-    const { value } = this.port.normaliser.normalise(this.task.state.stash, stash);
-    if (isObject(value)) mask.hold(value);
-    return mask;
-  }
-
-  call(call: Call): void {
-    this.wasAnswered = true;
-    this.port.emit({ kind: 'called', ...this.#place, call: this.#mask.json(call) });
-  }
 }

@@ -2,6 +2,7 @@
 import type { LogLevel, View } from '../events.ts';
 import type { Json, JsonObject } from '../step.ts';
 import type { Wait } from '../task.ts';
+import type { Makers } from './globals.ts';
 
 /** What one turn's code asked of its task; read when content has returned. */
 export interface Asked {
@@ -46,13 +47,13 @@ export interface ApiPort {
   blobText(id: string): string | undefined;
 }
 
-export function stepGlobals(port: ApiPort): Readonly<Record<string, unknown>> {
+export function stepMakers(port: () => ApiPort): Makers {
   return {
-    task: taskGlobal(port),
-    step: stepGlobal(port),
-    console: consoleGlobal(port),
-    audit: auditGlobal(port),
-    blob: blobGlobal(port),
+    task: () => taskGlobal(port()),
+    step: () => stepGlobal(port()),
+    console: () => consoleGlobal(port()),
+    audit: () => auditGlobal(port()),
+    blob: () => blobGlobal(port()),
   };
 }
 

@@ -1,5 +1,6 @@
 // `lib.<name>` and the bare names of `steps/lib/globals` (semantics §1): opened anew for each turn, when first asked for.
 import type { CompiledModule, Exports } from '../compile/module.ts';
+import { stepGlobalNames } from './global-names.ts';
 import type { ModuleLoader } from './module-loader.ts';
 
 type Globals = Record<string, unknown>;
@@ -13,8 +14,9 @@ export interface Libraries {
   readonly names: readonly string[];
 }
 
-/** Adds `lib`, the bare names, and a `globalThis` that lives as long as the turn. */
-export function addLibraries(globals: Globals, libraries: Libraries, loader: ModuleLoader): Globals {
+/** The globals with `lib`, the bare names, and a `globalThis` that lives as long as the turn. */
+export function withLibraries(base: Globals, libraries: Libraries, loader: ModuleLoader): Globals {
+  const globals = Object.create(base) as Globals;
   const opened = new Map<string, unknown>();
   const open = (name: string): unknown => {
     if (opened.has(name)) return opened.get(name);
@@ -33,14 +35,15 @@ export function addLibraries(globals: Globals, libraries: Libraries, loader: Mod
       enumerable: true,
       get: () => (open(GLOBALS_LIBRARY) as Exports | undefined)?.[name],
     });
-  const world = { enumerable: true, get: () => worldOf(globals) };
+  const world = { enumerable: true, get: () => worldOf(globals, libraries.names) };
   return Object.defineProperties(globals, { globalThis: world, global: world });
 }
 
 /** Assigning to it leaves nothing behind. */
-function worldOf(globals: Globals): object {
-  const { globalThis: _, global: __, ...own } = Object.getOwnPropertyDescriptors(globals);
-  return Object.create(globalThis, own);
+function worldOf(globals: Globals, names: readonly string[]): object {
+  const own = [...stepGlobalNames, ...names].filter((name) => name !== 'globalThis' && name !== 'global');
+  const fields = own.map((name) => [name, { get: () => globals[name], enumerable: true, configurable: true }] as const);
+  return Object.create(globalThis, Object.fromEntries(fields));
 }
 
 /** ES exports, `module.exports`, or a `content` function whose body ends in `module.exports = {…}`. */

@@ -1,13 +1,12 @@
 // Globals for code that runs while its file is loaded: what belongs to a task says that there is none.
+import type { Makers } from '../engine/globals.ts';
 
 const OF_A_TASK = ['data', 'task', 'step', 'connectors', 'audit', 'blob'];
 
-/** `others`: globals that are there at any time. */
-export function loadTimeGlobals(others: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function absentMakers(): Makers {
   const silent = (): void => {};
   const console = new Proxy({}, { get: () => silent });
-  const absent = Object.fromEntries(OF_A_TASK.map((name) => [name, absentGlobal(name)]));
-  return { ...others, console, ...absent };
+  return { console: () => console, ...Object.fromEntries(OF_A_TASK.map((name) => [name, () => absentGlobal(name)])) };
 }
 
 function absentGlobal(name: string): object {

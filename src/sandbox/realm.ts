@@ -1,6 +1,7 @@
 // What the place gives to step code besides the engine's effects: web classes, a harmless process, a copying structuredClone.
 import { formatWithOptions } from 'node:util';
 import { current, isDraft } from 'immer';
+import type { Makers } from '../engine/globals.ts';
 import type { Json } from '../step.ts';
 
 /** Depth and breadth to which values are looked at for the console: as far as it prints. */
@@ -13,13 +14,14 @@ const SHARED = [
   'AbortSignal', 'Event', 'EventTarget', 'Buffer', 'Intl', 'WebAssembly', 'Blob', 'Headers', 'FormData',
 ] as const; // biome-ignore format: a list reads better as a block
 
-export function placeGlobals(environment: Readonly<Record<string, Json>>): Record<string, unknown> {
-  const globals: Record<string, unknown> = {};
-  for (const name of SHARED) globals[name] = (globalThis as Record<string, unknown>)[name];
-  globals.structuredClone = (value: unknown, options?: { transfer?: [] }) => structuredClone(undrafted(value), options);
-  globals.process = processGlobal(environment);
-  globals.fetch = refusedFetch;
-  return globals;
+export function placeMakers(environment: Readonly<Record<string, Json>>): Makers {
+  const shared = SHARED.map((name) => [name, () => (globalThis as Record<string, unknown>)[name]] as const);
+  return {
+    ...Object.fromEntries(shared),
+    structuredClone: () => (value: unknown, options?: { transfer?: [] }) => structuredClone(undrafted(value), options),
+    process: () => processGlobal(environment),
+    fetch: () => refusedFetch,
+  };
 }
 
 function refusedFetch(): never {

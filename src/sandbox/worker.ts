@@ -1,6 +1,7 @@
 // The sandbox's worker: carries out commands in order. All code of the user's runs here and nowhere else.
 import { parentPort, workerData } from 'node:worker_threads';
-import { effectGlobals } from '../engine/effects.ts';
+import { effectMakers } from '../engine/effects.ts';
+import { lazyGlobals, type Makers } from '../engine/globals.ts';
 import { Normaliser } from '../engine/normalise.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { seededRandom } from '../engine/random.ts';
@@ -10,10 +11,10 @@ import { ErrorPlaces } from './error-places.ts';
 import { Flags } from './flags.ts';
 import { Idleness } from './idleness.ts';
 import { LineWriter } from './line-writer.ts';
-import { loadTimeGlobals } from './load-globals.ts';
+import { absentMakers } from './load-globals.ts';
 import { ModuleLoader } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
-import { formatValues, placeGlobals } from './realm.ts';
+import { formatValues, placeMakers } from './realm.ts';
 import { TaskRunner } from './task-runner.ts';
 import { Workshop } from './workshop.ts';
 import { World } from './world.ts';
@@ -41,6 +42,7 @@ class Sandbox {
   readonly #idleness: Idleness;
   readonly #places = new ErrorPlaces((file) => this.#workshop?.textOf(file));
   readonly #world = new World();
+  #place: { readonly environment: Settings['environment']; readonly makers: Makers } | null = null;
   #settings: Settings | null = null;
   #workshop: Workshop | null = null;
   #runner: TaskRunner | null = null;
@@ -128,9 +130,15 @@ class Sandbox {
     if (!this.#world.restore()) this.#writer.add({ kind: 'spoiled' });
   }
 
+  /** The same table as long as the settings are the same. */
+  #placeMakers(environment: Settings['environment']): Makers {
+    if (this.#place?.environment !== environment) this.#place = { environment, makers: placeMakers(environment) };
+    return this.#place.makers;
+  }
+
   #loadGlobals(): Record<string, unknown> {
-    const effects = effectGlobals(new VirtualTime(0), seededRandom('load'), 0);
-    return loadTimeGlobals({ ...placeGlobals(this.#settings?.environment ?? {}), ...effects });
+    const effects = effectMakers(new VirtualTime(0), seededRandom('load'), 0);
+    return lazyGlobals(absentMakers(), effects, placeMakers(this.#settings?.environment ?? {}));
   }
 
   #enginePort(settings: Settings, workshop: Workshop): Omit<EnginePort, 'spawn'> {
@@ -159,7 +167,7 @@ class Sandbox {
       onUnhandled: (listener) => {
         this.#onUnhandled = listener;
       },
-      placeGlobals: () => placeGlobals(now().environment),
+      placeMakers: () => this.#placeMakers(now().environment),
       watch: (step) => this.#flags.set(step === null ? 'nothing' : 'run', workshop.indexOf(step)),
     };
   }

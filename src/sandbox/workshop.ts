@@ -9,7 +9,7 @@ import type { ErrorInfo, Loaded } from '../events.ts';
 import type { Json, Problem, Source, StepInfo } from '../step.ts';
 import type { Settings } from '../task.ts';
 import { judgeOf } from './judge.ts';
-import { addLibraries, GLOBALS_LIBRARY, type Libraries } from './libraries.ts';
+import { GLOBALS_LIBRARY, type Libraries, withLibraries } from './libraries.ts';
 import { type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
@@ -121,7 +121,7 @@ export class Workshop {
   }
 
   #evaluate(module: CompiledModule): Exports | Promise<Exports> {
-    const globals = addLibraries(this.port.loadGlobals(), this.#libraries, this.port.loader);
+    const globals = withLibraries(this.port.loadGlobals(), this.#libraries, this.port.loader);
     return this.port.loader.open(module, globals, this.#libraries.names);
   }
 
@@ -171,7 +171,7 @@ export class Workshop {
   }
 
   #open(version: StepVersion, globals: StepGlobals): ReturnType<RunnableStep['open']> {
-    const own = addLibraries({ ...globals }, this.#libraries, this.port.loader);
+    const own = withLibraries(globals, this.#libraries, this.port.loader);
     const exports = this.port.loader.open(version.module, own, this.#libraries.names);
     const content = (opened: Exports) => {
       const found = contentOf(opened);

@@ -75,7 +75,7 @@ function portFor(rules: Rules): EnginePort {
     spawn: () => {},
     keep: () => {},
     onUnhandled: () => {},
-    placeGlobals: () => ({}),
+    placeMakers: () => ({}),
     watch: () => {},
   };
 }
