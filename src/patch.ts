@@ -50,14 +50,20 @@ export function applyPatches(doc: JsonObject, patches: readonly Patch[]): JsonOb
 
 function applyOne(patch: Patch, reach: (path: Path) => Container): void {
   if (patch.op === 'splice') {
-    const array = reach(patch.path) as unknown as Json[];
-    array.splice(patch.index, patch.remove, ...patch.insert);
+    spliceIn(reach(patch.path) as unknown as Json[], patch.index, patch.remove, patch.insert);
     return;
   }
   const parent = reach(patch.path.slice(0, -1));
   const key = patch.path.at(-1) ?? '';
   if (patch.op === 'remove') delete parent[key];
   else define(parent, key, patch.value);
+}
+
+/** As many arguments as a long list has elements would overflow the stack. */
+function spliceIn(array: Json[], index: number, remove: number, insert: readonly Json[]): void {
+  const rest = array.splice(index).slice(remove);
+  for (const value of insert) array.push(value);
+  for (const value of rest) array.push(value);
 }
 
 /** A key named `__proto__` is data like any other. */

@@ -40,8 +40,7 @@ export function stepsOf(log: TaskLog): string[] {
 function unexpectedError(expect: Expectations, log: TaskLog): Failure[] {
   const error = log.end?.error;
   const isExpected =
-    expect.expectedError !== undefined ||
-    expect.error !== undefined ||
+    [expect.expectedError, expect.error].some((text) => text !== undefined && error?.message.includes(text)) ||
     expect.state === 'error' ||
     ['error', 'loop', 'limit'].includes(expect.reason ?? '');
   if (!error || isExpected) return [];

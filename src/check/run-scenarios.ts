@@ -135,6 +135,7 @@ async function runTask(
     sandbox.continue(start.id);
     stop = await next;
   }
+  sandbox.drop(start.id);
   const [log, ...family] = logs.values();
   if (!log) throw new Error(`the task of ${start.name} never started`);
   return { log, family };

@@ -85,7 +85,8 @@ function call(connector: string, method: string, given: unknown, port: Connector
     port.onCall({ connector, method, args, source: 'mock', ...end });
   const answered = answer(mock, args, attempt, port, note);
   keepInto(method, args, answered, port);
-  return answered;
+  // The step has a promise of its own: whether it handled that one's failure is for it to say.
+  return isThenable(answered) ? Promise.resolve(answered).then((value) => value) : answered;
 }
 
 function hasMock(mocks: LiveMocks, connector: string, method: string): boolean {
@@ -112,7 +113,7 @@ function answer(mock: unknown, args: Json, attempt: number, port: ConnectorsPort
   const pick = Array.isArray(mock) ? mock[Math.min(attempt, mock.length) - 1] : mock;
   if (isObject(pick) && '$delay' in pick) return delayed(pick, port, note);
   try {
-    const given = typeof pick === 'function' ? (pick as Answerer)(args, { attempt }) : thrownOr(pick);
+    const given = typeof pick === 'function' ? (pick as Answerer)(copyOut(args), { attempt }) : thrownOr(pick);
     if (isThenable(given)) return arriving(given, port, note);
     const result = copyOf(given, port.normaliser);
     note({ result });

@@ -7,15 +7,12 @@ import type { Normaliser } from './normalise.ts';
 export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
   const root = copyOf(data) as Record<string, unknown>;
   // Always there, never enumerated.
-  Object.defineProperty(root, '$stash', {
-    value: copyOf(stash),
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
+  hideStash(root, copyOf(stash));
   let closed: ClosedData | null = null;
   const read = (): ClosedData => {
     const { $stash } = root;
+    // Deleted and set again it would be a field like any other.
+    if (Object.keys(root).includes('$stash')) hideStash(root, $stash);
     const { value, changed, promises, faults } = normaliser.normalise(data, root);
     const kept = normaliser.normalise(stash, $stash ?? {}).value;
     return { data: (value ?? data) as JsonObject, stash: isObject(kept) ? kept : stash, changed, promises, faults };
@@ -32,6 +29,10 @@ export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normal
       return closed !== null && normaliser.normalise(closed.data, root).value !== closed.data;
     },
   };
+}
+
+function hideStash(root: object, value: unknown): void {
+  Object.defineProperty(root, '$stash', { value, writable: true, configurable: true, enumerable: false });
 }
 
 function copyOf(value: Json): Json {

@@ -3,7 +3,8 @@
 import { current, type Draft, Immer } from 'immer';
 import type { Json, JsonObject } from '../step.ts';
 import { LateWrite, type OpenData } from './data.ts';
-import { equalJson, type Normaliser } from './normalise.ts';
+import { equalJson } from './json.ts';
+import type { Normaliser } from './normalise.ts';
 
 // Normalised copies are held by nobody but us, so freezing 10 MB a turn would protect nothing.
 const immer = new Immer({ autoFreeze: false });

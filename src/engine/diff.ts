@@ -3,7 +3,7 @@
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import { isObject } from './condition.ts';
-import { commonEnds } from './normalise.ts';
+import { commonEnds } from './json.ts';
 
 /** A middle of an array that needs more operations than this becomes one splice. */
 const MOST_ARRAY_OPERATIONS = 32;

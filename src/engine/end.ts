@@ -54,5 +54,5 @@ export function endAfterTurn(task: Task, asked: Asked, emptied: boolean, loop: L
 
 function guardError(task: Task, name: string, message: string, step: string): ErrorInfo {
   const file = task.port.rules().infos.get(step)?.file ?? '';
-  return { name, message, step, file, line: 0, column: 0 };
+  return { name, message: task.mask.text(message), step, file, line: 0, column: 0 };
 }

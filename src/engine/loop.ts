@@ -2,11 +2,12 @@
 // outside in between, would go on for ever.
 import type { Json, JsonObject, Path, StepInfo } from '../step.ts';
 import { diff } from './diff.ts';
-import { equalJson } from './normalise.ts';
+import { equalJson } from './json.ts';
 
 interface Seen {
   readonly turn: number;
   readonly data: JsonObject;
+  readonly stash: JsonObject;
   readonly fired: readonly string[];
   /** The step of the turn that led here. */
   readonly step: string | null;
@@ -51,7 +52,7 @@ export class LoopWatch {
   }
 
   #key(state: Seen): number {
-    return this.#hash(state.data) ^ state.fired.length;
+    return this.#hash(state.data) ^ this.#hash(state.stash) ^ state.fired.length;
   }
 
   /** By content; kept by identity, so that only what changed is looked at. */
@@ -72,7 +73,7 @@ export class LoopWatch {
 function sameState(a: Seen, b: Seen): boolean {
   if (a.fired.length !== b.fired.length) return false;
   const fired = new Set(a.fired);
-  return b.fired.every((step) => fired.has(step)) && equalJson(a.data, b.data);
+  return b.fired.every((step) => fired.has(step)) && equalJson(a.data, b.data) && equalJson(a.stash, b.stash);
 }
 
 function hashText(text: string): number {

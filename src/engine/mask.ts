@@ -29,6 +29,16 @@ export class Mask {
     if (this.#labels.size > before) this.#rebuild();
   }
 
+  /** Whether anything is masked at all. */
+  get isActive(): boolean {
+    return this.#pattern !== null || !this.#redaction.isEmpty;
+  }
+
+  /** Learns what stands at redacted places, before anything is said of it. */
+  learn(data: () => unknown): void {
+    if (!this.#redaction.isEmpty) this.#redacted((found) => this.#redaction.json(data() as Json, [], found));
+  }
+
   text(text: string): string {
     return this.#pattern ? text.replace(this.#pattern, (found) => this.#labels.get(found) ?? '‹masked›') : text;
   }

@@ -146,7 +146,8 @@ function apiPort(
     createdAt: state.createdAt,
     workspace: port.workspace,
     asked,
-    config: (name: string) => (Object.hasOwn(task.setup.config, name) ? task.setup.config[name] : port.config(name)),
+    config: (name: string) =>
+      Object.hasOwn(task.setup.config, name) ? structuredClone(task.setup.config[name]) : port.config(name),
     copy: (value: unknown) => copyOf(value, port.normaliser),
     format: (values: readonly unknown[]) => port.format(values),
     log: talk.log,

@@ -7,7 +7,9 @@ import { copyOf } from './connectors.ts';
 import { intoValue, putInto } from './into.ts';
 import type { Pending, StepRun } from './run-step.ts';
 import type { Task } from './task.ts';
-import { whenDone } from './wait.ts';
+import { NeverSettles, whenDone } from './wait.ts';
+
+const FAILED = Symbol('failed');
 
 /** null where there was nothing to settle. */
 export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<Settled | null> {
@@ -28,7 +30,13 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
 
 async function arrive(task: Task, run: StepRun, pending: Pending): Promise<readonly Patch[]> {
   const { port, state } = task;
-  const result = copyOf(await whenDone(pending.result, run.time, port), port.normaliser);
+  const arrived = await whenDone(pending.result, run.time, port).catch((error: unknown) => {
+    // A call that failed puts nothing anywhere; its error is the step's, which may have caught it.
+    if (pending.method !== null && !(error instanceof NeverSettles)) return FAILED;
+    throw error;
+  });
+  if (arrived === FAILED) return [];
+  const result = copyOf(arrived, port.normaliser);
   const value = pending.method === null ? result : intoValue(result, pending.method);
   const data = port.normaliser.normalise(state.data, putInto(state.data, pending.path, value)).value as JsonObject;
   return task.enter(data, state.stash);

@@ -88,7 +88,7 @@ function taskGlobal(port: ApiPort): object {
       asked.result = null;
     },
     visualize: (view: unknown) => port.view(readView(view, port)),
-    getData: async () => port.copy(port.data()),
+    getData: async () => structuredClone(port.copy(port.data())),
     getExecutionTrace: async () => port.trace(),
     park(ms: unknown) {
       asked.parkMs = duration('park', ms);

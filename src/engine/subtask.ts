@@ -5,6 +5,7 @@ import type { TaskStart, TaskState, Wait } from '../task.ts';
 import { isObject } from './condition.ts';
 import { intoPath } from './connectors.ts';
 import { intoValue } from './into.ts';
+import type { Mask } from './mask.ts';
 import type { Subtask } from './step-api.ts';
 
 /** A child's data may match the step that makes children: it must end somewhere. */
@@ -14,6 +15,8 @@ const MOST = 1_000;
 export interface Family {
   /** Children made in all, of all tasks of the family. */
   made: number;
+  /** What is secret in one task is secret in all. */
+  mask?: Mask;
 }
 
 /** `asked` so far in this turn. Throws a TypeError for data that is no object, an Error at a limit. */

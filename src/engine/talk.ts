@@ -16,7 +16,7 @@ export class Talk {
 
   constructor(
     readonly task: Task,
-    readonly data: Pick<OpenData, 'stashNow'>,
+    readonly data: Pick<OpenData, 'stashNow' | 'snapshot'>,
     readonly port: EnginePort,
   ) {
     this.#place = { task: task.state.id, turn: task.state.turn + 1 };
@@ -49,6 +49,7 @@ export class Talk {
   /** What the step has just stashed is masked as well. */
   get #mask(): Mask {
     const { mask } = this.task;
+    mask.learn(() => this.data.snapshot());
     const stash = this.data.stashNow();
     const { value } = this.port.normaliser.normalise(this.task.state.stash, stash);
     if (isObject(value)) mask.hold(value);

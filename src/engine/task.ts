@@ -56,8 +56,10 @@ export class Task {
     readonly family: Family = { made: 0 },
   ) {
     this.trace = [...state.trace];
-    this.mask = new Mask(setup.secrets, setup.redact);
+    family.mask ??= new Mask(setup.secrets, setup.redact);
+    this.mask = family.mask;
     this.mask.hold(state.stash);
+    this.mask.learn(() => state.data);
   }
 
   /** The agenda as the rules and the data are now. */
@@ -146,7 +148,7 @@ export class Task {
     this.#behind.push((agenda) => agenda.update(seen, touched));
     const shown = isSame ? patches : diff(publicData(before.data, before.stash), publicData(data, stash));
     const masked = this.mask.patches(shown);
-    if (masked !== patches) this.port.keep({ kind: 'vault', task: before.id, patches, stash });
+    if (masked !== patches || this.mask.isActive) this.port.keep({ kind: 'vault', task: before.id, patches, stash });
     return masked;
   }
 

@@ -55,7 +55,9 @@ function pass(task: Task, why: Waited['why'], ms: number): Waited {
 }
 
 function match(task: Task): Matched {
-  return { kind: 'matched', task: task.state.id, turn: task.state.turn + 1, ...task.takeMatch() };
+  const { verdicts, ...change } = task.takeMatch();
+  const place = { task: task.state.id, turn: task.state.turn + 1 };
+  return { kind: 'matched', ...place, ...change, verdicts: task.mask.json(verdicts) };
 }
 
 function select(task: Task, pick: string | undefined): Selected {
@@ -89,8 +91,12 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Se
 
   const emptied = before !== task.state.data && Object.keys(task.state.data).every((key) => key.startsWith('$'));
   if (run.fromOutside) task.loops.forget();
-  const { turn, data, fired } = task.state;
-  const loop = task.loops.enter({ turn, data, fired, step: selected.step }, run.asked.rearm, task.port.rules().infos);
+  const { turn, data, stash, fired } = task.state;
+  const loop = task.loops.enter(
+    { turn, data, stash, fired, step: selected.step },
+    run.asked.rearm,
+    task.port.rules().infos,
+  );
   const end = endAfterTurn(task, run.asked, emptied, loop);
   for (const subtask of run.asked.subtasks) task.port.spawn(subtask);
   if (!end && run.asked.parkMs > 0) yield pass(task, 'park', run.asked.parkMs);

@@ -8,6 +8,7 @@ import { type Running, rematchDied, turnDied } from './obituary.ts';
 import { type Death, SandboxProcess } from './process.ts';
 import type { SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
+import { isOfTask, taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { rootOf, TaskRecords } from './task-records.ts';
 
@@ -96,6 +97,12 @@ class SandboxHost {
   rematch(task: TaskId, turns: number): void {
     const record = this.#records.get(task);
     this.#send({ kind: 'rematch', start: record.start, state: record.stateAfter(turns) });
+  }
+
+  /** Nobody asks for this task and its children any more. */
+  drop(task: TaskId): void {
+    this.#records.drop(rootOf(task));
+    if (this.#alive.delete(rootOf(task))) this.#send({ kind: 'drop', task });
   }
 
   switchOff(task: TaskId, disabled: readonly string[]): void {
@@ -199,20 +206,35 @@ class SandboxHost {
       this.#onClosed();
       return;
     }
-    const [first, ...rest] = unanswered;
     const isInterrupted = this.#isInterrupted;
     this.#isInterrupted = false;
-    if (first && isInterrupted) this.#tellInterrupted(first);
-    else if (first) this.#tellDeath(first, death);
+    const rest = isInterrupted ? this.#buryInterrupted(unanswered) : this.#buryDead(unanswered, death);
     const loads = unanswered.reduce((sum, { answers }) => sum + answers, 0);
     if (loads > 0) this.#ensureProcess(loads);
     // What came behind it is still wanted.
     for (const { command } of rest) this.#sendAgain(command);
   }
 
-  #tellInterrupted({ command }: Sent): void {
-    const task = taskOf(command);
-    if (task !== null) this.listener([{ kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
+  /** The turn that ran never happened; loads and revivals before it come by themselves. Gives what is still to be done. */
+  #buryInterrupted(unanswered: readonly Sent[]): readonly Sent[] {
+    const index = unanswered.findIndex(({ command }) => isOfTask(command));
+    const cut = unanswered[index];
+    const task = cut && (cut.running?.task ?? taskOf(cut.command));
+    if (!task) return unanswered;
+    this.#records.abandonTurns(rootOf(task));
+    this.listener([{ kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
+    return unanswered.slice(index + 1);
+  }
+
+  /** Gives what is still to be done: a task that died while it was revived has been told of, instead of what it was revived for. */
+  #buryDead([first, ...rest]: readonly Sent[], death: Death): readonly Sent[] {
+    if (!first) return [];
+    this.#tellDeath(first, death);
+    const { command } = first;
+    if (command.kind !== 'restore' || command.from) return rest;
+    const root = rootOf(command.start.id);
+    const answered = rest.findIndex((sent) => isOfTask(sent.command) && rootOf(taskOf(sent.command) ?? '') === root);
+    return rest.filter((_, index) => index !== answered);
   }
 
   #tellDeath(first: Sent, death: Death): void {
@@ -256,21 +278,5 @@ class SandboxHost {
     if (command.kind === 'step' || command.kind === 'continue') this.#revive(command.task);
     if (command.kind === 'start' || command.kind === 'restore') this.#alive.add(command.start.id);
     this.#send(command);
-  }
-}
-
-function taskOf(command: SandboxCommand): TaskId | null {
-  switch (command.kind) {
-    case 'start':
-    case 'restore':
-    case 'rematch':
-      return command.start.id;
-    case 'step':
-    case 'continue':
-    case 'switchOff':
-    case 'drop':
-      return command.task;
-    default:
-      return null;
   }
 }

@@ -21,6 +21,17 @@ export class TaskRecord {
 
   add(line: Line): void {
     this.#lines.push(line);
+    // What settles or enters later belongs to a turn whose state may have been asked for already.
+    const turn = 'turn' in line ? line.turn : 'after' in line ? line.after : null;
+    if (turn !== null && turn > this.#firstTurn) this.#states.delete(turn);
+  }
+
+  /** A turn that was interrupted never happened. */
+  abandonTurn(): void {
+    const last = this.turns;
+    const kept = this.#lines.filter((line) => !('turn' in line) || line.turn <= last || line.kind === 'matched');
+    this.#lines.length = 0;
+    this.#lines.push(...kept);
   }
 
   /** Turns that are over. */
@@ -40,7 +51,7 @@ export class TaskRecord {
     let vault: Vault | null = null;
     for (const line of this.#lines) {
       if (('turn' in line && line.turn > turns) || ('after' in line && line.after > turns)) break;
-      if (line.kind === 'vault') vault = line;
+      if (line.kind === 'vault') vault = vault ? { ...line, patches: [...vault.patches, ...line.patches] } : line;
       if (line.kind !== 'vault') state = advance(state, line, vault);
       if (line.kind === 'ran' || line.kind === 'settled' || line.kind === 'entered') vault = null;
     }

@@ -44,6 +44,19 @@ export class TaskRecords {
     return [...this.#records.keys()].every((id) => rootOf(id) !== root || this.#ends.has(id));
   }
 
+  /** Turns of a family that were not over when it was interrupted. */
+  abandonTurns(root: TaskId): void {
+    for (const [id, record] of this.#records) if (rootOf(id) === root) record.abandonTurn();
+  }
+
+  drop(root: TaskId): void {
+    for (const id of [...this.#records.keys()]) {
+      if (rootOf(id) !== root) continue;
+      this.#records.delete(id);
+      this.#ends.delete(id);
+    }
+  }
+
   #endOf(child: TaskId): EndedChild[] {
     const event = this.#ends.get(child);
     const record = this.#records.get(child);

@@ -56,8 +56,8 @@ export class TaskRunner {
 
   /** Matches a state under today's steps; runs nothing and keeps nothing. */
   rematch(start: TaskStart, state: TaskState): void {
-    const { agenda } = this.#task(new TaskFamily(state.id, () => {}), start, state);
-    const { verdicts } = agenda.take();
+    const { agenda, mask } = this.#task(new TaskFamily(state.id, () => {}), start, state);
+    const verdicts = mask.json(agenda.take().verdicts);
     this.port.emit({ kind: 'rematched', task: state.id, turn: state.turn + 1, agenda: agenda.names(), verdicts });
   }
 
@@ -71,7 +71,6 @@ export class TaskRunner {
 
   async continue(id: TaskId): Promise<void> {
     const family = this.#familyOf(id);
-    this.#isPauseAsked = false;
     let at: TaskId | null = id;
     while (at !== null && !family.hasEnded && !this.#isPauseAsked) {
       at = await family.turn();
@@ -80,12 +79,18 @@ export class TaskRunner {
     this.#stop(family, at ?? id, family.hasEnded ? 'ended' : 'pause');
   }
 
-  pause(): void {
-    this.#isPauseAsked = true;
+  /** A pause that comes before a run begins counts as well; one that came before it was asked for does not. */
+  pause(isAsked: boolean): void {
+    this.#isPauseAsked = isAsked;
   }
 
   switchOff(id: TaskId, disabled: readonly string[]): void {
-    for (const task of this.#familyOf(id).tasks) task.switchOff(new Set(disabled));
+    for (const task of this.#familyOf(id).tasks) {
+      task.switchOff(new Set(disabled));
+      const start = this.#starts.get(task.state.id);
+      // Children that begin later have the same steps switched off.
+      if (start) this.#starts.set(task.state.id, { ...start, disabled });
+    }
   }
 
   drop(id: TaskId): void {
@@ -151,12 +156,17 @@ export class TaskRunner {
     const { expected } = task.setup;
     if (event.kind !== 'ended' || !expected) return event;
     const shown = task.mask.data(publicData(task.state.data, task.state.stash));
-    return { ...event, expected: verdictsOf(expected, shown, this.port.rules().judge) };
+    return { ...event, expected: task.mask.json(verdictsOf(expected, shown, this.port.rules().judge)) };
+  }
+
+  #forget(family: TaskFamily): void {
+    this.#families.delete(family.root);
+    for (const { state } of family.tasks) this.#starts.delete(state.id);
   }
 
   #stop(family: TaskFamily, at: TaskId, kind: StopReason['kind'] & ('entry' | 'step' | 'pause' | 'ended')): void {
     if (kind === 'ended') {
-      this.#families.delete(family.root);
+      this.#forget(family);
       this.onEnd();
     }
     this.port.emit({ kind: 'stopped', task: family.root, at, reason: { kind } });

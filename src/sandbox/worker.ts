@@ -13,6 +13,7 @@ import { Idleness } from './idleness.ts';
 import { LineWriter } from './line-writer.ts';
 import { absentMakers } from './load-globals.ts';
 import { ModuleLoader } from './module-loader.ts';
+import { shutNetwork } from './no-network.ts';
 import type { SandboxCommand } from './protocol.ts';
 import { formatValues, placeMakers } from './realm.ts';
 import { TaskRunner } from './task-runner.ts';
@@ -59,9 +60,10 @@ class Sandbox {
 
   #receive(command: SandboxCommand): void {
     if (command.kind === 'pause') {
-      this.#runner?.pause();
+      this.#runner?.pause(true);
       return;
     }
+    if (command.kind === 'continue') this.#runner?.pause(false);
     const work = async (): Promise<void> => {
       await this.#carryOut(command);
       this.#writer.add({ kind: 'answered' });
@@ -153,7 +155,8 @@ class Sandbox {
       workspace: settings.workspace,
       normaliser: new Normaliser(),
       rules: () => workshop.rules,
-      config: (name) => (Object.hasOwn(now().secrets, name) ? now().secrets[name] : now().environment[name]),
+      config: (name) =>
+        Object.hasOwn(now().secrets, name) ? now().secrets[name] : structuredClone(now().environment[name]),
       wallNow: () => performance.now(),
       tick: () => new Promise((resolve) => setImmediate(resolve)),
       idle: (other) => this.#idleness.wait(other),
@@ -181,4 +184,8 @@ function crash(error: unknown): void {
   });
 }
 
-if (parentPort) new Sandbox(parentPort);
+if (parentPort) {
+  // Before the world is looked at, so that it stays shut.
+  shutNetwork();
+  new Sandbox(parentPort);
+}

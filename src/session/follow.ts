@@ -79,6 +79,8 @@ export class Follower {
   #goOn(): void {
     const desk = this.desk();
     const { task, status, scenarios } = desk.store.state;
+    // The newest workspace decides, and it is on its way.
+    if (desk.store.awaited.loads > 0) return;
     if (task !== null) {
       if (desk.isContinuing && status.kind === 'running') desk.send(() => desk.sandbox.continue(task));
       else desk.rematch();

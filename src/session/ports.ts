@@ -39,6 +39,8 @@ export interface SandboxPort {
   pause(): void;
   interrupt(): void;
   rematch(task: TaskId, turns: number): void;
+  /** Nobody asks for this task and its children any more. */
+  drop(task: TaskId): void;
   switchOff(task: TaskId, disabled: readonly string[]): void;
   close(): Promise<void>;
 }

@@ -61,13 +61,13 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
     case 'settled':
       return settled(log, event);
     case 'logged':
-      return amend(log, (turn) => ({ ...turn, logs: [...turn.logs, { level: event.level, text: event.text }] }));
+      return amend(log, (turn) => ({ ...turn, logs: grown(turn.logs, { level: event.level, text: event.text }) }));
     case 'called':
-      return amend(log, (turn) => ({ ...turn, calls: [...turn.calls, event.call] }));
+      return amend(log, (turn) => ({ ...turn, calls: grown(turn.calls, event.call) }));
     case 'viewed':
-      return amend(log, (turn) => ({ ...turn, views: [...turn.views, event.view] }));
+      return amend(log, (turn) => ({ ...turn, views: grown(turn.views, event.view) }));
     case 'warned':
-      return amend(log, (turn) => ({ ...turn, problems: [...turn.problems, event.problem] }));
+      return amend(log, (turn) => ({ ...turn, problems: grown(turn.problems, event.problem) }));
     case 'waiting':
       return { ...log, isWaiting: true };
     case 'waited':
@@ -178,6 +178,12 @@ function atSnapshot(log: TaskLog, turns: number, change: (snapshot: Snapshot) =>
   if (!snapshot) return log;
   (log.snapshots as Snapshot[])[turns] = change(snapshot);
   return { ...log };
+}
+
+/** In place, as all lists of a log: a step may make a thousand calls. */
+function grown<T>(list: readonly T[], entry: T): readonly T[] {
+  (list as T[]).push(entry);
+  return list;
 }
 
 /** Changes the turn that was begun last. */

@@ -1,0 +1,24 @@
+// Which task a command to the sandbox is about.
+import type { TaskId } from '../task.ts';
+import type { SandboxCommand } from './protocol.ts';
+
+/** A command of a person's that runs something and is answered by a stop. */
+export function isOfTask(command: SandboxCommand): boolean {
+  return command.kind === 'step' || command.kind === 'continue' || command.kind === 'start';
+}
+
+export function taskOf(command: SandboxCommand): TaskId | null {
+  switch (command.kind) {
+    case 'start':
+    case 'restore':
+    case 'rematch':
+      return command.start.id;
+    case 'step':
+    case 'continue':
+    case 'switchOff':
+    case 'drop':
+      return command.task;
+    default:
+      return null;
+  }
+}
