@@ -21,7 +21,8 @@ export type Condition =
   | { readonly kind: 'null' }
   | { readonly kind: 'present' }
   | { readonly kind: 'regexp'; readonly source: string; readonly flags: string }
-  | { readonly kind: 'predicate'; readonly name: string }
+  /** `name` tells it from all others; `shown` is what its author called it. */
+  | { readonly kind: 'predicate'; readonly name: string; readonly shown: string }
   | { readonly kind: 'never'; readonly shown: string; readonly reason: string }
   | { readonly kind: 'array'; readonly elements: readonly Condition[] }
   | ObjectCondition;

@@ -152,7 +152,7 @@ class Reader {
       return { kind: 'never', shown: nameOf(value), reason: 'stashed values match by type only' };
     const name = `${this.owner}:${path.join('.')}`;
     this.predicates.set(name, value);
-    return { kind: 'predicate', name };
+    return { kind: 'predicate', name, shown: value.name || 'function' };
   }
 
   #never(

@@ -18,7 +18,7 @@ export function expectedText(condition: Condition, columns: number): string {
     case 'regexp':
       return cut(clean(`/${condition.source}/${condition.flags}`), columns);
     case 'predicate':
-      return cut(clean(`${condition.name || 'function'}(value)`), columns);
+      return cut(clean(`${condition.shown || 'function'}(value)`), columns);
     case 'never':
       return cut(clean(condition.shown), columns);
     case 'array':

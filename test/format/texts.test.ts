@@ -98,7 +98,7 @@ describe('expected', () => {
     [{ kind: 'null' }, 'missing or null'],
     [{ kind: 'present' }, 'present'],
     [{ kind: 'regexp', source: '^a\x1b', flags: 'i' }, '/^a␛/i'],
-    [{ kind: 'predicate', name: 'isBig' }, 'isBig(value)'],
+    [{ kind: 'predicate', name: 'orders/hold:order.total', shown: 'isBig' }, 'isBig(value)'],
     [{ kind: 'never', shown: '{ $gt: 5 }', reason: 'unsupported' }, '{ $gt: 5 }'],
     [{ kind: 'array', elements: [] }, 'any array'],
     [{ kind: 'array', elements: [{ kind: 'null' }] }, 'an array with'],
