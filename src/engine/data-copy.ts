@@ -5,15 +5,16 @@ import type { ClosedData, OpenData } from './data.ts';
 import type { Normaliser } from './normalise.ts';
 
 export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
-  const root = copyOf(data) as Record<string, unknown>;
+  const origins = new Map<object, Json>();
+  const root = copyOf(data, origins) as Record<string, unknown>;
   // Always there, never enumerated.
-  hideStash(root, copyOf(stash));
+  hideStash(root, copyOf(stash, new Map()));
   let closed: ClosedData | null = null;
   const read = (): ClosedData => {
     const { $stash } = root;
     // Deleted and set again it would be a field like any other.
     if (Object.keys(root).includes('$stash')) hideStash(root, $stash);
-    const { value, changed, promises, faults } = normaliser.normalise(data, root);
+    const { value, changed, promises, faults } = normaliser.normalise(data, root, origins);
     const kept = normaliser.normalise(stash, $stash ?? {}).value;
     return { data: (value ?? data) as JsonObject, stash: isObject(kept) ? kept : stash, changed, promises, faults };
   };
@@ -35,15 +36,24 @@ function hideStash(root: object, value: unknown): void {
   Object.defineProperty(root, '$stash', { value, writable: true, configurable: true, enumerable: false });
 }
 
-function copyOf(value: Json): Json {
+function copyOf(value: Json, origins: Map<object, Json>): Json {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
+  const copy = Array.isArray(value) ? copyItems(value, origins) : copyFields(value as JsonObject, origins);
+  origins.set(copy, value);
+  return copy;
+}
+
+function copyItems(items: readonly Json[], origins: Map<object, Json>): Json[] {
+  return items.map((item) => copyOf(item, origins));
+}
+
+function copyFields(fields: JsonObject, origins: Map<object, Json>): Record<string, Json> {
   const copy: Record<string, Json> = {};
-  for (const key of Object.keys(value)) {
-    const inner = copyOf((value as JsonObject)[key] as Json);
+  for (const key of Object.keys(fields)) {
+    const value = copyOf(fields[key] as Json, origins);
     if (key === '__proto__')
-      Object.defineProperty(copy, key, { value: inner, enumerable: true, configurable: true, writable: true });
-    else copy[key] = inner;
+      Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
+    else copy[key] = value;
   }
   return copy;
 }

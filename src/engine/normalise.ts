@@ -21,6 +21,9 @@ export interface LeftPromise {
   readonly promise: PromiseLike<unknown>;
 }
 
+/** Copies → what they were copied from. */
+export type Origins = ReadonlyMap<object, Json>;
+
 export interface Normalised<T extends Json | undefined = JsonObject> {
   readonly value: T;
   readonly changed: readonly Meaning[];
@@ -48,10 +51,11 @@ export class Normaliser {
 
   /**
    * `after` as JSON; where it equals `before` the identical part of `before` is returned.
-   * `before` must be a result of this normaliser.
+   * `before` must be a result of this normaliser. `origins`: of objects in `after` that are copies, what they were copied
+   * from; one that is unchanged becomes the original again, wherever it was moved to.
    */
-  normalise(before: Json | undefined, after: unknown): Normalised<Json | undefined> {
-    const walk = new Walk(this.#known);
+  normalise(before: Json | undefined, after: unknown, origins?: Origins): Normalised<Json | undefined> {
+    const walk = new Walk(this.#known, origins);
     const value = walk.value(before, after);
     return { value, changed: walk.changed, promises: walk.promises, faults: walk.faults };
   }
@@ -77,7 +81,10 @@ class Walk {
   /** Where we are; copied only where it is told. */
   readonly #path: (string | number)[] = [];
 
-  constructor(readonly known: WeakMap<object, number>) {}
+  constructor(
+    readonly known: WeakMap<object, number>,
+    readonly origins: Origins | undefined,
+  ) {}
 
   /** undefined where the value vanishes. */
   value(before: Json | undefined, after: unknown): Json | undefined {
@@ -133,7 +140,7 @@ class Walk {
     if (this.#above.has(after)) return this.#fault('is a cycle', 'Store an id instead of the object itself.');
     this.#above.add(after);
     try {
-      return this.#container(before, after);
+      return this.#container(this.origins?.get(after) ?? before, after);
     } finally {
       this.#above.delete(after);
     }

@@ -5,6 +5,7 @@ import type { Judge } from './condition.ts';
 import type { Makers } from './globals.ts';
 import type { Network } from './network.ts';
 import type { Normaliser } from './normalise.ts';
+import type { Walkers } from './open-data.ts';
 import type { Subtask } from './step-api.ts';
 
 export type StepGlobals = Readonly<Record<string, unknown>>;
@@ -29,6 +30,7 @@ export interface EnginePort {
   readonly completion: 'settled' | 'explicit';
   readonly workspace: string;
   readonly normaliser: Normaliser;
+  readonly walkers: Walkers;
   rules(): Rules;
   config(name: string): Json | undefined;
   /** Monotonic wall time in ms. */

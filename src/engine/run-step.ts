@@ -5,7 +5,6 @@ import type { ClosedData } from './data.ts';
 import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
 import type { Fault } from './normalise.ts';
-import { openData } from './open-data.ts';
 import type { EnginePort, RunnableStep } from './port.ts';
 import { idFrom, seededRandom } from './random.ts';
 import { type ApiPort, type Asked, stepMakers } from './step-api.ts';
@@ -40,7 +39,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const { state, port } = task;
   const time = new VirtualTime(state.clock);
   const random = seededRandom(`${state.seed}/${state.stream}/${state.turn + 1}`);
-  const data = openData(state.data, state.stash, port.normaliser);
+  const data = port.walkers.open(step.info.name, state.data, state.stash, port.normaliser);
   const pending: PendingInto[] = [];
   const stray: unknown[] = [];
   const asked: Asked = {
@@ -86,6 +85,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     await whenDone(content(data.root), time, port);
   });
   const runMs = port.wallNow() - started;
+  port.walkers.note(step.info.name, state.data, runMs, port.normaliser);
   const closed = data.close();
   const [fault] = closed.faults;
   // A call that nobody answers is the turn's error even where the step caught it.

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { effectMakers } from '../engine/effects.ts';
 import { lazyGlobals, type Makers } from '../engine/globals.ts';
 import { Normaliser } from '../engine/normalise.ts';
+import { Walkers } from '../engine/open-data.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { seededRandom } from '../engine/random.ts';
 import { VirtualTime } from '../engine/virtual-time.ts';
@@ -154,6 +155,7 @@ class Sandbox {
       },
       workspace: settings.workspace,
       normaliser: new Normaliser(),
+      walkers: new Walkers(),
       rules: () => workshop.rules,
       config: (name) =>
         Object.hasOwn(now().secrets, name) ? now().secrets[name] : structuredClone(now().environment[name]),

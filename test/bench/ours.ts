@@ -2,6 +2,7 @@
 import { specificity } from '../../src/engine/condition.ts';
 import { buildNetwork } from '../../src/engine/network.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
+import { Walkers } from '../../src/engine/open-data.ts';
 import type { EnginePort, Rules } from '../../src/engine/port.ts';
 import { Task } from '../../src/engine/task.ts';
 import { turns } from '../../src/engine/turn.ts';
@@ -64,6 +65,7 @@ function portFor(rules: Rules): EnginePort {
     completion: 'settled',
     workspace: 'bench',
     normaliser: new Normaliser(),
+    walkers: new Walkers(),
     rules: () => rules,
     config: () => undefined,
     wallNow: () => performance.now(),
