@@ -28,13 +28,7 @@ const PICTURES = [
     name: 'fork',
     title: 'A fork: in the past, another match was picked by hand, and the task goes on from there.',
     scenario: 'a coupon and loyalty points',
-    steps: [
-      { press: 'c' },
-      { press: ',,,,,,' },
-      { select: 'orders/redeem loyalty points' },
-      { press: '\r' },
-      { press: 'g' },
-    ],
+    steps: [{ press: 'c' }, { press: ',,,,,,' }, { select: 'orders/redeem' }, { press: '\r' }, { press: 'g' }],
   },
 ];
 const SIZE = { cols: 120, rows: 26 };

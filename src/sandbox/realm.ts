@@ -10,9 +10,24 @@ const SHOWN_ITEMS = 101;
 
 /** Real globals that are the same everywhere; their constructors hold no state of a turn. */
 const SHARED = [
-  'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'atob', 'btoa', 'queueMicrotask', 'AbortController',
-  'AbortSignal', 'Event', 'EventTarget', 'Buffer', 'Intl', 'WebAssembly', 'Blob', 'Headers', 'FormData',
-] as const; // biome-ignore format: a list reads better as a block
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'atob',
+  'btoa',
+  'queueMicrotask',
+  'AbortController',
+  'AbortSignal',
+  'Event',
+  'EventTarget',
+  'Buffer',
+  'Intl',
+  'WebAssembly',
+  'Blob',
+  'Headers',
+  'FormData',
+] as const;
 
 export function placeMakers(environment: Readonly<Record<string, Json>>): Makers {
   const shared = SHARED.map((name) => [name, () => (globalThis as Record<string, unknown>)[name]] as const);
