@@ -50,7 +50,9 @@ export function applyPatches(doc: JsonObject, patches: readonly Patch[]): JsonOb
 
 function applyOne(patch: Patch, reach: (path: Path) => Container): void {
   if (patch.op === 'splice') {
-    spliceIn(reach(patch.path) as unknown as Json[], patch.index, patch.remove, patch.insert);
+    const array: unknown = reach(patch.path);
+    if (!Array.isArray(array)) throw new RangeError(`no list at ${patch.path.join('.')}`);
+    spliceIn(array, patch.index, patch.remove, patch.insert);
     return;
   }
   const parent = reach(patch.path.slice(0, -1));

@@ -161,3 +161,19 @@ export interface Config {
   readonly editor?: string;
   readonly theme?: 'dark' | 'light';
 }
+
+/** A folder as it was read; nothing of its code has run. */
+export interface Workspace {
+  /** Absolute. */
+  readonly dir: string;
+  readonly config: Config;
+  /** Code, sorted by kind and name: steps, libraries, scenarios and connectors in JS or TS. Nothing of it has run. */
+  readonly sources: readonly Source[];
+  /** Files whose source is the last version that could be read. */
+  readonly stale: readonly string[];
+  /** From data files, by file and place in it. */
+  readonly scenarios: readonly Scenario[];
+  /** From data files in `connectors/`. */
+  readonly mocks: Mocks;
+  readonly problems: readonly Problem[];
+}

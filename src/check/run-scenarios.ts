@@ -1,6 +1,6 @@
 // Runs scenarios as tests: each a task of its own, from a fresh state, in sandboxes side by side.
 import type { Event, Loaded, StopReason, TaskEvent } from '../events.ts';
-import type { OpenSandbox, SandboxPort, WorkspaceRead } from '../session/ports.ts';
+import type { OpenSandbox, SandboxPort } from '../session/ports.ts';
 import type { TaskLog } from '../session/state.ts';
 import { addEvent, openLog } from '../session/task-log.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type WorkspaceView,
   workspaceView,
 } from '../session/workspace-view.ts';
-import type { Problem, Scenario } from '../step.ts';
+import type { Problem, Scenario, Workspace } from '../step.ts';
 import type { TaskStart } from '../task.ts';
 import { failuresOf } from './expect.ts';
 import type { Outcome, RunResult } from './outcome.ts';
@@ -38,7 +38,7 @@ export interface RunChoice {
 /** Where tasks start on their clock: 2025-01-01T00:00:00Z (semantics §5). */
 export const RUN_STARTS_AT = Date.UTC(2025, 0, 1);
 
-export async function runScenarios(read: WorkspaceRead, ports: RunPorts, choice: RunChoice): Promise<RunResult> {
+export async function runScenarios(read: Workspace, ports: RunPorts, choice: RunChoice): Promise<RunResult> {
   const began = ports.wallNow();
   const first = await openRunner(read, ports);
   const wanted = first.view.scenarios.filter((scenario) => choice.wants(scenario));
@@ -87,7 +87,7 @@ interface Runner {
   close(): Promise<void>;
 }
 
-async function openRunner(read: WorkspaceRead, ports: RunPorts): Promise<Runner> {
+async function openRunner(read: Workspace, ports: RunPorts): Promise<Runner> {
   const ear = new Ear();
   const sandbox = ports.openSandbox((events) => ear.hear(events));
   const loading = ear.untilLoaded();

@@ -1,4 +1,5 @@
 // The ports that session and check ask for, made of the rooms that they may not import.
+
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { RunPorts } from '../check/run-scenarios.ts';
@@ -9,7 +10,8 @@ import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
-import type { WorkspacePort, WorkspaceRead } from '../session/ports.ts';
+import type { WorkspacePort } from '../session/ports.ts';
+import type { Workspace } from '../step.ts';
 
 /** More sandboxes than this cost more to start than they save. */
 const MOST_SANDBOXES = 8;
@@ -22,7 +24,7 @@ export function workspacePort(dir: string): WorkspacePort {
     watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange, read),
     withoutDoubles,
     scenariosOf: (read, file, value) => scenariosFromModule(file, value, read.config.scenarios),
-    mocksOf: (_: WorkspaceRead, file, value) => mocksFromModule(file, value),
+    mocksOf: (_: Workspace, file, value) => mocksFromModule(file, value),
   };
 }
 

@@ -1,7 +1,9 @@
 // What step code calls as connectors.<namespace>.<method>(args), and who answers (semantics §5). No call reaches a network.
 import type { Call } from '../events.ts';
 import type { Json, Path } from '../step.ts';
+import { asJson } from './as-json.ts';
 import { isObject } from './condition.ts';
+import { intoPath } from './into.ts';
 import type { Normaliser } from './normalise.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -75,7 +77,7 @@ function isName(name: string | symbol): name is string {
 }
 
 function call(connector: string, method: string, given: unknown, port: ConnectorsPort): unknown {
-  const args = copyOf(given, port.normaliser);
+  const args = asJson(given, port.normaliser);
   const key = `${connector}.${method}`;
   const attempt = (port.attempts.get(key) ?? 0) + 1;
   port.attempts.set(key, attempt);
@@ -115,7 +117,7 @@ function answer(mock: unknown, args: Json, attempt: number, port: ConnectorsPort
   try {
     const given = typeof pick === 'function' ? (pick as Answerer)(copyOut(args), { attempt }) : thrownOr(pick);
     if (isThenable(given)) return arriving(given, port, note);
-    const result = copyOf(given, port.normaliser);
+    const result = asJson(given, port.normaliser);
     note({ result });
     return copyOut(result);
   } catch (error) {
@@ -134,7 +136,7 @@ function delayed(pick: Readonly<Record<string, unknown>>, port: ConnectorsPort, 
 
 async function arriving(promise: PromiseLike<unknown>, port: ConnectorsPort, note: Note): Promise<unknown> {
   try {
-    const result = copyOf(await promise, port.normaliser);
+    const result = asJson(await promise, port.normaliser);
     note({ result });
     return copyOut(result);
   } catch (error) {
@@ -162,22 +164,6 @@ function describe(error: unknown): NonNullable<Call['error']> {
 function keepInto(method: string, args: Json, result: unknown, port: ConnectorsPort): void {
   const into = isObject(args) ? args.into : undefined;
   if (typeof into === 'string' && into !== '') port.onInto({ path: intoPath(into), method, result });
-}
-
-/** `a.b.0.c`: what looks like an index is one. */
-export function intoPath(into: string): Path {
-  return into.split('.').map((key) => (/^(0|[1-9]\d*)$/.test(key) ? Number(key) : key));
-}
-
-/** A JSON copy; throws a TypeError for what has none. */
-export function copyOf(value: unknown, normaliser: Normaliser): Json {
-  const { value: copy, faults } = normaliser.normalise(undefined, value);
-  const [fault] = faults;
-  if (fault)
-    throw new TypeError(
-      `${fault.path.join('.') || 'the value'} ${fault.what}: only JSON can be passed here. ${fault.hint}`,
-    );
-  return copy ?? null;
 }
 
 /** What a step gets it may change: each call has its own copy. */

@@ -6,9 +6,9 @@ import type { Normaliser } from './normalise.ts';
 
 export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
   const origins = new Map<object, Json>();
-  const root = copyOf(data, origins) as Record<string, unknown>;
+  const root = writableCopy(data, origins) as Record<string, unknown>;
   // Always there, never enumerated.
-  hideStash(root, copyOf(stash, new Map()));
+  hideStash(root, writableCopy(stash, new Map()));
   let closed: ClosedData | null = null;
   const read = (): ClosedData => {
     const { $stash } = root;
@@ -36,7 +36,7 @@ function hideStash(root: object, value: unknown): void {
   Object.defineProperty(root, '$stash', { value, writable: true, configurable: true, enumerable: false });
 }
 
-function copyOf(value: Json, origins: Map<object, Json>): Json {
+function writableCopy(value: Json, origins: Map<object, Json>): Json {
   if (typeof value !== 'object' || value === null) return value;
   const copy = Array.isArray(value) ? copyItems(value, origins) : copyFields(value as JsonObject, origins);
   origins.set(copy, value);
@@ -44,13 +44,13 @@ function copyOf(value: Json, origins: Map<object, Json>): Json {
 }
 
 function copyItems(items: readonly Json[], origins: Map<object, Json>): Json[] {
-  return items.map((item) => copyOf(item, origins));
+  return items.map((item) => writableCopy(item, origins));
 }
 
 function copyFields(fields: JsonObject, origins: Map<object, Json>): Record<string, Json> {
   const copy: Record<string, Json> = {};
   for (const key of Object.keys(fields)) {
-    const value = copyOf(fields[key] as Json, origins);
+    const value = writableCopy(fields[key] as Json, origins);
     if (key === '__proto__')
       Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
     else copy[key] = value;

@@ -9,6 +9,11 @@ export function intoValue(result: Json, method: string): Json {
   return isObject(result) ? result : { [method]: result };
 }
 
+/** `a.b.0.c`: what looks like an index is one. */
+export function intoPath(into: string): Path {
+  return into.split('.').map((key) => (/^(0|[1-9]\d*)$/.test(key) ? Number(key) : key));
+}
+
 /**
  * `data` with `value` at `path`; missing parents are made, below a number an array. Throws a TypeError for a path
  * through a text, number or boolean, and for segments that would reach a prototype.

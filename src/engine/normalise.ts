@@ -1,5 +1,6 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
 import type { Json, JsonObject, Path } from '../step.ts';
+import { isObject } from './condition.ts';
 import { commonEnds, equalJson, lengthOfFields, lengthOfItems } from './json.ts';
 
 /** Deeper documents are more than JSON's own functions can bear. */
@@ -152,7 +153,7 @@ class Walk {
     if (Array.isArray(after)) return this.#array(before, after);
     const kind = kindOf(after);
     if (kind) this.#became(kind, 'a plain object with its own fields', undefined);
-    return this.#fields(isPlain(before) ? before : undefined, after as Record<string, unknown>);
+    return this.#fields(isObject(before) ? before : undefined, after as Record<string, unknown>);
   }
 
   #asItSays(before: Json | undefined, after: object, toJSON: ToJson): Json | undefined {
@@ -241,10 +242,6 @@ function firstFields(old: JsonObject | undefined, keys: readonly string[], end: 
 function define(target: Record<string, Json>, key: string, value: Json): void {
   if (key !== '__proto__') target[key] = value;
   else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function isPlain(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isThenable(value: object): value is PromiseLike<unknown> {

@@ -1,6 +1,7 @@
 // Runs one step's content once: its globals made, its writes collected, its time told, its errors caught.
 import type { Path } from '../step.ts';
-import { connectorsGlobal, copyOf, type PendingInto, UnmockedCall } from './connectors.ts';
+import { asJson } from './as-json.ts';
+import { connectorsGlobal, type PendingInto, UnmockedCall } from './connectors.ts';
 import type { ClosedData } from './data.ts';
 import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
@@ -148,14 +149,14 @@ function apiPort(
     asked,
     config: (name: string) =>
       Object.hasOwn(task.setup.config, name) ? structuredClone(task.setup.config[name]) : port.config(name),
-    copy: (value: unknown) => copyOf(value, port.normaliser),
+    copy: (value: unknown) => asJson(value, port.normaliser),
     format: (values: readonly unknown[]) => port.format(values),
     log: talk.log,
     view: talk.view,
     data: () => data.snapshot(),
     trace: () => task.trace.map(({ step: name, at }) => ({ step: name, timestamp: new Date(at).toISOString() })),
     subtask: (name: string, given: unknown, options: unknown) =>
-      askForSubtask(state, task.family, asked.subtasks, name, copyOf(given, port.normaliser), options),
+      askForSubtask(state, task.family, asked.subtasks, name, asJson(given, port.normaliser), options),
     blob(content: string) {
       const id = idFrom(`${state.seed}/${state.stream}/${state.turn}/${Object.keys(asked.blobs).length}`);
       asked.blobs[id] = content;

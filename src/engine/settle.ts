@@ -3,7 +3,7 @@
 import type { Settled } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
-import { copyOf } from './connectors.ts';
+import { asJson } from './as-json.ts';
 import { intoValue, putInto } from './into.ts';
 import type { Pending, StepRun } from './run-step.ts';
 import type { Task } from './task.ts';
@@ -36,7 +36,7 @@ async function arrive(task: Task, run: StepRun, pending: Pending): Promise<reado
     throw error;
   });
   if (arrived === FAILED) return [];
-  const result = copyOf(arrived, port.normaliser);
+  const result = asJson(arrived, port.normaliser);
   const value = pending.method === null ? result : intoValue(result, pending.method);
   const data = port.normaliser.normalise(state.data, putInto(state.data, pending.path, value)).value as JsonObject;
   return task.enter(data, state.stash);

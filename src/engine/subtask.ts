@@ -3,8 +3,7 @@ import type { AskedForLater, Ended } from '../events.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import type { TaskStart, TaskState, Wait } from '../task.ts';
 import { isObject } from './condition.ts';
-import { intoPath } from './connectors.ts';
-import { intoValue } from './into.ts';
+import { intoPath, intoValue } from './into.ts';
 import type { Mask } from './mask.ts';
 import type { Subtask } from './step-api.ts';
 

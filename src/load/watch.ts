@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Config, Problem } from '../step.ts';
+import type { Config, Problem, Workspace } from '../step.ts';
 import { type Burst, openBurst } from './burst.ts';
 import { awaitFolder, type Waiting } from './comeback.ts';
 import { CONFIG_FILE, type ConfigRead } from './config.ts';
@@ -10,7 +10,7 @@ import { type Eyes, openEyes } from './eyes.ts';
 import { folderProblem } from './fault.ts';
 import { Files } from './files.ts';
 import { isBelow } from './role.ts';
-import { assemble, checkFolder, missingWorkspace, readConfig, type Workspace } from './workspace.ts';
+import { assemble, checkFolder, missingWorkspace, readConfig } from './workspace.ts';
 
 export interface Watching {
   /** Resolves when no change can be missed any more. */

@@ -1,7 +1,7 @@
 // A folder → what is in it. Mistakes in it are Problems; whatever is right beside them is there all the same.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Config, Mocks, Problem, Scenario, Source } from '../step.ts';
+import type { Problem, Source, Workspace } from '../step.ts';
 import { CONFIG_FILE, type ConfigRead, DEFAULT_CONFIG, parseConfig } from './config.ts';
 import { type Entry, MAX_DATA_BYTES } from './entry.ts';
 import { fileProblem, folderProblem } from './fault.ts';
@@ -9,21 +9,6 @@ import { Files } from './files.ts';
 import { groupBy } from './group.ts';
 import { readText, reasonOf } from './read-text.ts';
 import { withoutDoubles } from './scenario-file.ts';
-
-export interface Workspace {
-  /** Absolute. */
-  readonly dir: string;
-  readonly config: Config;
-  /** Code, sorted by kind and name: steps, libraries, scenarios and connectors in JS or TS. Nothing of it has run. */
-  readonly sources: readonly Source[];
-  /** Files whose source is the last version that could be read. */
-  readonly stale: readonly string[];
-  /** From data files, by file and place in it. */
-  readonly scenarios: readonly Scenario[];
-  /** From data files in `connectors/`. */
-  readonly mocks: Mocks;
-  readonly problems: readonly Problem[];
-}
 
 /** Never throws for what a user can get wrong. */
 export async function readWorkspace(dir: string): Promise<Workspace> {

@@ -1,7 +1,7 @@
 // Carries out what a person asks for, or says why it cannot be done now.
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
-import { currentLog, familyOf, tailOf } from './reduce.ts';
+import { currentLog, familyOf, pendingChild, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
 
 /** A pause that finds a step still running after this long ends the step, ms. */
@@ -138,6 +138,12 @@ function pick(desk: Desk, name: string): void {
 
 /** Nothing in the past is rewritten: what happens otherwise happens in a fork. */
 function forkAndPick(desk: Desk, log: TaskLog, name: string): void {
+  const pending = pendingChild(desk.store.state, log, desk.store.state.cursor);
+  if (pending) {
+    // A fork has no children: it would wait for this one for ever.
+    say(desk, `The subtask ${pending.name} is under way here: fork before it began, or after it ended.`);
+    return;
+  }
   const id = desk.ports.newId();
   const from = { task: log.id, turns: desk.store.state.cursor };
   desk.go(() => desk.sandbox.fork(id, from));

@@ -1,12 +1,13 @@
 // Follows the workspace on disk and the events of the sandbox.
+
 import type { Event, Loaded, StopReason } from '../events.ts';
+import type { Workspace } from '../step.ts';
 import type { Desk } from './desk.ts';
-import type { WorkspaceRead } from './ports.ts';
 import { reduce } from './reduce.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 export class Follower {
-  #read: WorkspaceRead | null = null;
+  #read: Workspace | null = null;
   #rankOf: (step: string) => number = () => 0;
   #watching: { close(): Promise<void> } | null = null;
 
@@ -46,7 +47,7 @@ export class Follower {
     store.set({});
   }
 
-  #take(read: WorkspaceRead): void {
+  #take(read: Workspace): void {
     const { store, sandbox } = this.desk();
     this.#read = read;
     store.awaited.loads++;

@@ -1,33 +1,21 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
 import type { Event } from '../events.ts';
-import type { Config, Json, Mocks, Problem, Scenario, Source } from '../step.ts';
+import type { Json, Mocks, Problem, Scenario, Source, Workspace } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
 
-/** A folder as it was read. */
-export interface WorkspaceRead {
-  readonly dir: string;
-  readonly config: Config;
-  readonly sources: readonly Source[];
-  /** Files whose source is the last version that could be read. */
-  readonly stale: readonly string[];
-  readonly scenarios: readonly Scenario[];
-  readonly mocks: Mocks;
-  readonly problems: readonly Problem[];
-}
-
 export interface WorkspacePort {
-  read(): Promise<WorkspaceRead>;
+  read(): Promise<Workspace>;
   /** Calls back after each change on disk until it is closed. */
-  watch(read: WorkspaceRead, onChange: (read: WorkspaceRead) => void): { close(): Promise<void> };
+  watch(read: Workspace, onChange: (read: Workspace) => void): { close(): Promise<void> };
   /** What a JS scenario or connector file exports, once the sandbox has evaluated it. */
   scenariosOf(
-    read: WorkspaceRead,
+    read: Workspace,
     file: string,
     value: Json,
   ): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
   /** Of scenarios that share a name none is taken. */
   withoutDoubles(scenarios: readonly Scenario[]): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
-  mocksOf(read: WorkspaceRead, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
+  mocksOf(read: Workspace, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
 }
 
 export interface SandboxPort {

@@ -30,6 +30,13 @@ export function familyOf(state: SessionState, task: string): readonly TaskLog[] 
   return [...state.tasks.values()].filter(({ id }) => id.split('.')[0] === root);
 }
 
+/** A subtask that had begun after so many turns of its parent and had not ended by then. */
+export function pendingChild(state: SessionState, parent: TaskLog, turns: number): TaskLog | null {
+  const hasEnded = (id: string): boolean => parent.entries.some(({ child, after }) => child === id && after <= turns);
+  const children = familyOf(state, parent.id).filter(({ start }) => start.parent?.task === parent.id);
+  return children.find(({ id, start }) => (start.parent?.turn ?? 0) <= turns && !hasEnded(id)) ?? null;
+}
+
 export function currentLog(state: SessionState): TaskLog | null {
   return (state.task !== null && state.tasks.get(state.task)) || null;
 }

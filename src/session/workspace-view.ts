@@ -1,11 +1,11 @@
 // A workspace once its code has been loaded: steps in force, scenarios of every shape, mocks, and all Problems together.
 import type { Loaded } from '../events.ts';
-import type { Mocks, Problem, Scenario, StepInfo } from '../step.ts';
+import type { Mocks, Problem, Scenario, StepInfo, Workspace } from '../step.ts';
 import type { Settings, TaskStart } from '../task.ts';
-import type { WorkspacePort, WorkspaceRead } from './ports.ts';
+import type { WorkspacePort } from './ports.ts';
 
 export interface WorkspaceView {
-  readonly read: WorkspaceRead;
+  readonly read: Workspace;
   readonly steps: readonly StepInfo[];
   readonly scenarios: readonly Scenario[];
   readonly mocks: Mocks;
@@ -16,7 +16,7 @@ export interface WorkspaceView {
 export type ModulesPort = Pick<WorkspacePort, 'scenariosOf' | 'mocksOf' | 'withoutDoubles'>;
 
 /** Scenarios and mocks written in JS come from the sandbox, the others from the files as they were read. */
-export function workspaceView(read: WorkspaceRead, loaded: Loaded, port: ModulesPort): WorkspaceView {
+export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort): WorkspaceView {
   const kinds = new Map(read.sources.map((source) => [source.file, source.kind]));
   const scenarios: Scenario[] = [...read.scenarios];
   const problems: Problem[] = [...read.problems, ...loaded.problems];
@@ -38,7 +38,7 @@ export function workspaceView(read: WorkspaceRead, loaded: Loaded, port: Modules
   return { read, steps: loaded.steps, scenarios: single.scenarios, mocks, problems };
 }
 
-export function settingsOf({ dir, config }: WorkspaceRead): Settings {
+export function settingsOf({ dir, config }: Workspace): Settings {
   const { order, strategy, completion, limits, secrets, environment, redact } = config;
   const workspace = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
   return { dir, workspace, order, strategy, completion, limits, secrets, environment, redact };

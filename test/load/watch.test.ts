@@ -1,9 +1,11 @@
 // A real watcher on real folders. Nothing sleeps: each test waits for the workspace to be as it should.
+
 import { appendFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { watchWorkspace } from '../../src/load/watch.ts';
-import { readWorkspace, type Workspace } from '../../src/load/workspace.ts';
+import { readWorkspace } from '../../src/load/workspace.ts';
+import type { Workspace } from '../../src/step.ts';
 import { type FileTexts, makeFolder, write } from './folder.ts';
 
 interface Observed {

@@ -195,6 +195,32 @@ describe('pick', () => {
     expect(ranSoFar(story)).toBe(0);
   });
 
+  it('where a subtask is under way makes no fork, which would wait for it for ever, and says so', async () => {
+    const story = await openStory(sandbox, {
+      'steps/ask.js': step('go: 1, asked: null', "data.asked = 1; task.subtask('kid', { kid: 1 }, { into: 'got' });"),
+      'steps/kid.js': step(
+        'kid: Number',
+        'await connectors.utils.sleep({ milliseconds: 5000 }); task.complete({ n: 1 });',
+      ),
+      'steps/one.js': step('asked: 1', 'data.one = 1;'),
+      'steps/two.js': step('asked: Number', 'data.two = 1;'),
+      'scenarios/go.json': { go: 1 },
+    });
+    await story.act('continue');
+    const { id } = [...story.state().tasks.values()][0] ?? { id: '' };
+    await story.act({ kind: 'show', task: id }, jump(1), pick('two'));
+    expect(story.state().notice).toMatch(/subtask kid is under way/);
+    expect(story.state().tasks.size).toBe(2);
+    await story.act(jump(0), pick('ask'), 'continue');
+    // Before it began a fork is made, with a subtask of its own, and all of it ends.
+    expect([...story.state().tasks.values()].map(({ end }) => end?.reason)).toEqual([
+      'settled',
+      'complete',
+      'settled',
+      'complete',
+    ]);
+  });
+
   it('in the past makes a fork; the original is untouched', async () => {
     const story = await shop();
     await story.act('continue');
