@@ -1,0 +1,179 @@
+// The sandbox itself: carries out commands one by one and tells what happens. All code of the user's runs here and nowhere
+// else; which thread or process that is, its place knows.
+import { effectMakers } from '../engine/effects.ts';
+import { lazyGlobals, type Makers } from '../engine/globals.ts';
+import { Normaliser } from '../engine/normalise.ts';
+import { Walkers } from '../engine/open-data.ts';
+import type { EnginePort } from '../engine/port.ts';
+import { seededRandom } from '../engine/random.ts';
+import { VirtualTime } from '../engine/virtual-time.ts';
+import type { Settings } from '../task.ts';
+import { ErrorPlaces } from './error-places.ts';
+import type { Flags } from './flags.ts';
+import type { Idleness } from './idleness.ts';
+import type { LineWriter } from './line-writer.ts';
+import { absentMakers } from './load-globals.ts';
+import { ModuleLoader } from './module-loader.ts';
+import type { SandboxCommand } from './protocol.ts';
+import { formatValues, placeMakers } from './realm.ts';
+import { TaskRunner } from './task-runner.ts';
+import { Workshop } from './workshop.ts';
+import { World } from './world.ts';
+
+/** Events after which the host must know at once: user code runs next, or it has said something. */
+const URGENT = new Set([
+  'started',
+  'forked',
+  'selected',
+  'ran',
+  'logged',
+  'called',
+  'viewed',
+  'warned',
+  'stopped',
+  'loaded',
+  'rematched',
+]);
+
+/** What the place does for the sandbox that runs in it. */
+export interface SandboxPlace {
+  /** For whoever watches it from outside. */
+  readonly flags: Pick<Flags, 'set'>;
+  readonly writer: Pick<LineWriter, 'add' | 'flush'>;
+  readonly idleness: Pick<Idleness, 'wait'>;
+}
+
+export class Sandbox {
+  readonly #flags: SandboxPlace['flags'];
+  readonly #writer: SandboxPlace['writer'];
+  readonly #idleness: SandboxPlace['idleness'];
+  readonly #places = new ErrorPlaces((file) => this.#workshop?.textOf(file));
+  /** As it is once our own stack traces are in it. */
+  readonly #world = new World();
+  #place: { readonly environment: Settings['environment']; readonly makers: Makers } | null = null;
+  #settings: Settings | null = null;
+  #workshop: Workshop | null = null;
+  #runner: TaskRunner | null = null;
+  #onUnhandled: ((reason: unknown) => void) | null = null;
+
+  constructor({ flags, writer, idleness }: SandboxPlace) {
+    this.#flags = flags;
+    this.#writer = writer;
+    this.#idleness = idleness;
+  }
+
+  /** At once, while a command is being carried out. */
+  pause(isAsked: boolean): void {
+    this.#runner?.pause(isAsked);
+  }
+
+  /** Something was thrown or rejected, and nobody handles it. */
+  unhandled(reason: unknown): void {
+    this.#onUnhandled?.(reason);
+  }
+
+  /** One at a time. */
+  async carryOut(command: Exclude<SandboxCommand, { kind: 'pause' }>): Promise<void> {
+    if (command.kind === 'load') {
+      this.#settings = command.settings;
+      const loaded = await this.#workshopFor(command.settings).load(command);
+      this.#writer.add(loaded);
+      return;
+    }
+    const runner = this.#runner;
+    if (!runner) throw new Error('a task came before the steps');
+    switch (command.kind) {
+      case 'start':
+        return runner.start(command.start);
+      case 'restore':
+        return runner.restore(command.start, command.state, command.from, command.ended);
+      case 'rematch':
+        return runner.rematch(command.start, command.state);
+      case 'step':
+        return runner.step(command.task, command.pick);
+      case 'continue':
+        return runner.continue(command.task);
+      case 'switchOff':
+        return runner.switchOff(command.task, command.disabled);
+      case 'drop':
+        return runner.drop(command.task);
+    }
+  }
+
+  #workshopFor(settings: Settings): Workshop {
+    if (this.#workshop) return this.#workshop;
+    const loader = new ModuleLoader(settings.dir, this.#places.mapper);
+    const workshop = new Workshop({
+      loader,
+      loadGlobals: () => this.#loadGlobals(),
+      locate: (thrown, file) => this.#places.locate(thrown, '', file),
+      watch: (during, index) => {
+        // A condition may never come back: all that happened before it must be told by then.
+        if (during === 'match') this.#writer.flush();
+        this.#flags.set(during, index);
+      },
+      loading: (file) => {
+        this.#flags.set('load', 0);
+        this.#writer.add({ kind: 'loading', file });
+        this.#writer.flush();
+      },
+    });
+    this.#workshop = workshop;
+    this.#runner = new TaskRunner(
+      this.#enginePort(settings, workshop),
+      () => this.#settings ?? settings,
+      workshop.functions,
+      () => this.#cleanWorld(),
+    );
+    return workshop;
+  }
+
+  /** The next task must see nothing of what this one did to the world. */
+  #cleanWorld(): void {
+    if (!this.#world.restore()) this.#writer.add({ kind: 'spoiled' });
+  }
+
+  /** The same table as long as the settings are the same. */
+  #placeMakers(environment: Settings['environment']): Makers {
+    if (this.#place?.environment !== environment) this.#place = { environment, makers: placeMakers(environment) };
+    return this.#place.makers;
+  }
+
+  #loadGlobals(): Record<string, unknown> {
+    const effects = effectMakers(new VirtualTime(0), seededRandom('load'), 0);
+    return lazyGlobals(absentMakers(), effects, placeMakers(this.#settings?.environment ?? {}));
+  }
+
+  #enginePort(settings: Settings, workshop: Workshop): Omit<EnginePort, 'spawn'> {
+    const now = (): Settings => this.#settings ?? settings;
+    return {
+      get limits() {
+        return now().limits;
+      },
+      get completion() {
+        return now().completion;
+      },
+      workspace: settings.workspace,
+      normaliser: new Normaliser(),
+      walkers: new Walkers(),
+      rules: () => workshop.rules,
+      config: (name) =>
+        Object.hasOwn(now().secrets, name) ? now().secrets[name] : structuredClone(now().environment[name]),
+      wallNow: () => performance.now(),
+      tick: () => new Promise((resolve) => setImmediate(resolve)),
+      idle: (other) => this.#idleness.wait(other),
+      format: formatValues,
+      locate: (thrown, step) => this.#places.locate(thrown, step.name, step.file),
+      emit: (event) => {
+        this.#writer.add(event);
+        if (URGENT.has(event.kind)) this.#writer.flush();
+      },
+      keep: (vault) => this.#writer.add(vault),
+      onUnhandled: (listener) => {
+        this.#onUnhandled = listener;
+      },
+      placeMakers: () => this.#placeMakers(now().environment),
+      watch: (step) => this.#flags.set(step === null ? 'nothing' : 'run', workshop.indexOf(step)),
+    };
+  }
+}
