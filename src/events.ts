@@ -2,7 +2,7 @@
 // recordings and the history are readers of this one stream. An event is masked when it is made: no secret is in it.
 import type { Patch } from './patch.ts';
 import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
-import type { TaskId, TaskOrigin, Wait } from './task.ts';
+import type { Samples, TapedCall, TaskId, TaskOrigin, Wait } from './task.ts';
 
 /** Where and why a step failed; line and column point into the user's own file (from 1; 0 where unknown). */
 export interface ErrorInfo {
@@ -21,13 +21,19 @@ export type LogLevel = 'log' | 'info' | 'warn' | 'error' | 'debug' | 'audit';
 /** Who answered a connector call; `unmocked` where nobody did. */
 export type CallSource = 'pin' | 'mock' | 'tape' | 'live' | 'unmocked';
 
+export interface CallError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: Json;
+}
+
 export interface Call {
   readonly connector: string;
   readonly method: string;
   readonly args: Json;
   readonly source: CallSource;
   readonly result?: Json;
-  readonly error?: { readonly name: string; readonly message: string; readonly code?: Json };
+  readonly error?: CallError;
 }
 
 /** What `task.visualize` was given, copied at call time. */
@@ -56,7 +62,16 @@ export type SelectReason = 'specificity' | 'order' | 'alone' | 'hand';
 export type StopReason =
   | { readonly kind: 'entry' | 'step' | 'pause' | 'ended' }
   | { readonly kind: 'breakpoint'; readonly breakpoint: string }
-  | { readonly kind: 'call'; readonly connector: string; readonly method: string; readonly args: Json };
+  | ({ readonly kind: 'call' } & Question);
+
+/** A call that nobody answers, on its way to a person. */
+export interface Question {
+  readonly connector: string;
+  readonly method: string;
+  readonly args: Json;
+  /** Which call of this method in the task it is, from 1. */
+  readonly attempt: number;
+}
 
 interface OfTask {
   readonly task: TaskId;
@@ -112,6 +127,14 @@ export interface Logged extends OfTurn {
 export interface Called extends OfTurn {
   readonly kind: 'called';
   readonly call: Call;
+  /** With `call`, what a tape needs to answer it so again. */
+  readonly taped: Pick<TapedCall, 'attempt' | 'form' | 'tookMs'>;
+}
+
+/** The turn that was under way never happened: it was interrupted, or a call of it waits for an answer. */
+export interface Abandoned extends OfTurn {
+  readonly kind: 'abandoned';
+  readonly question: Question | null;
 }
 
 export interface Viewed extends OfTurn {
@@ -151,6 +174,8 @@ export interface Ran extends OfTurn {
   readonly error?: ErrorInfo;
   /** What the step asked of its task beyond this turn. */
   readonly asked?: AskedForLater;
+  /** Figures of the process that it looked at. */
+  readonly samples?: Samples;
   /** The step was killed: its writes are lost. */
   readonly killed?: boolean;
 }
@@ -227,6 +252,7 @@ export type TaskEvent =
   | Selected
   | Logged
   | Called
+  | Abandoned
   | Viewed
   | Warned
   | Ran
@@ -243,8 +269,12 @@ export type Event = Loaded | TaskEvent;
 export interface Vault {
   readonly kind: 'vault';
   readonly task: TaskId;
-  readonly patches: readonly Patch[];
-  readonly stash: JsonObject;
+  readonly patches?: readonly Patch[];
+  readonly stash?: JsonObject;
   /** What a child began with. */
   readonly data?: JsonObject;
+  /** Of the next `ran`. */
+  readonly ran?: Pick<Ran, 'name' | 'tags' | 'asked'>;
+  /** Of the next `called`. */
+  readonly call?: TapedCall;
 }

@@ -118,6 +118,21 @@ export type Mock = Json;
 /** namespace → method → answer. */
 export type Mocks = Readonly<Record<string, Readonly<Record<string, Mock>>>>;
 
+/** A task that ended before this one began, as a scenario tells of it. */
+export interface PastTask {
+  readonly name?: string;
+  readonly state: string;
+  /** When it began, epoch ms; without it, just now. */
+  readonly at?: number;
+  readonly durationMs?: number;
+  readonly error?: {
+    readonly name: string;
+    readonly message: string;
+    readonly step?: string;
+    readonly connector?: string;
+  };
+}
+
 export interface Scenario {
   /** Path below the scenarios folder, `#name` or `#index` added where a file holds several; the guide's `scenario` key is `title`. */
   readonly name: string;
@@ -130,7 +145,7 @@ export interface Scenario {
   readonly expect: Expectations;
   readonly connectors: Mocks;
   readonly config: Readonly<Record<string, Json>>;
-  readonly history: readonly Json[];
+  readonly history: readonly PastTask[];
   readonly seed?: number;
   /** Epoch ms at which the task's clock starts. */
   readonly now?: number;
@@ -146,14 +161,31 @@ export interface Limits {
   readonly dataMb: number;
 }
 
-/** `stepscope.config.json` with every default filled in. */
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+
+/** How a connector is called for real, over HTTP. */
+export interface ConnectorSettings {
+  /** What the paths of its methods are added to; http or https. */
+  readonly url?: string;
+  /** `${NAME}` stands for the secret of that name: it is put in when the call is made, and never before. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Without an entry a method is `POST <url>/<method>`. */
+  readonly methods?: Readonly<Record<string, { readonly verb?: Verb; readonly path?: string }>>;
+}
+
+/** `stepscope.config.json`, what it leaves open from `deploy.yaml`, and every default filled in. */
 export interface Config {
   readonly steps: string;
+  /** Further folders of steps; only `deploy.yaml` can name them. */
+  readonly moreSteps: readonly string[];
+  /** Folders of libraries besides `lib` in the folders of steps; only `deploy.yaml` can name them. */
+  readonly libraries: readonly string[];
   readonly scenarios: string;
   /** Step names in creation order; steps not named follow, sorted by name. */
   readonly order: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, Json>>;
+  readonly connectors: Readonly<Record<string, ConnectorSettings>>;
   readonly strategy: 'specificity' | 'order';
   readonly completion: 'settled' | 'explicit';
   readonly limits: Limits;
@@ -166,14 +198,18 @@ export interface Config {
 export interface Workspace {
   /** Absolute. */
   readonly dir: string;
+  /** What `deploy.yaml` calls it. */
+  readonly name?: string;
   readonly config: Config;
   /** Code, sorted by kind and name: steps, libraries, scenarios and connectors in JS or TS. Nothing of it has run. */
   readonly sources: readonly Source[];
   /** Files whose source is the last version that could be read. */
   readonly stale: readonly string[];
-  /** From data files, by file and place in it. */
+  /** From data files and the tasks of `deploy.yaml`, by file and place in it. */
   readonly scenarios: readonly Scenario[];
   /** From data files in `connectors/`. */
   readonly mocks: Mocks;
+  /** Names of the webhooks that `deploy.yaml` sets up. */
+  readonly webhooks: readonly string[];
   readonly problems: readonly Problem[];
 }

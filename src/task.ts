@@ -1,5 +1,6 @@
 // The vocabulary of tasks: what one starts with, and what is needed to go on with it elsewhere.
-import type { Condition, Config, Json, JsonObject, Mocks } from './step.ts';
+import type { CallError, CallSource } from './events.ts';
+import type { Condition, Config, Json, JsonObject, Mock, Mocks, PastTask } from './step.ts';
 
 export type TaskId = string;
 
@@ -29,6 +30,39 @@ export interface Wait {
   readonly blocks: boolean;
 }
 
+/** An answer that a person gave: to each call of a method, or to one of them by its number in the task (from 1). */
+export interface Pin {
+  readonly connector: string;
+  readonly method: string;
+  readonly attempt?: number;
+  readonly answer: Mock;
+}
+
+/** A call as it was answered once; on the tape it is answered so again. */
+export interface TapedCall {
+  readonly connector: string;
+  readonly method: string;
+  /** Which call of this method in the task it was, from 1. */
+  readonly attempt: number;
+  readonly source: CallSource;
+  readonly form: 'value' | 'promise';
+  /** On the task's clock, ms. */
+  readonly tookMs: number;
+  readonly result?: Json;
+  readonly error?: CallError;
+}
+
+/** What came from outside when a task ran. With the state before, the seed and this a turn comes out the same again. */
+export interface Tape {
+  readonly calls: readonly TapedCall[];
+  /** Turn → name of a figure of `process` → what was read, in order. */
+  readonly samples: Readonly<Record<number, Samples>>;
+  /** Nothing else answers: a call that is not on it is asked about. */
+  readonly isOnly: boolean;
+}
+
+export type Samples = Readonly<Record<string, readonly Json[]>>;
+
 export interface TaskStart extends TaskOrigin {
   readonly data: JsonObject;
   /** The scenario's own mocks, then the workspace's. */
@@ -36,6 +70,9 @@ export interface TaskStart extends TaskOrigin {
   readonly config: Readonly<Record<string, Json>>;
   /** Steps switched off. */
   readonly disabled: readonly string[];
+  readonly pins?: readonly Pin[];
+  readonly tape?: Tape;
+  readonly history?: readonly PastTask[];
   /** What the final data shall match, where its regular expressions have to be judged. */
   readonly expected?: Condition;
 }
@@ -70,9 +107,18 @@ export interface TaskState extends TaskOrigin {
 
 /** What a sandbox needs to know of the workspace besides its sources. */
 export interface Settings
-  extends Pick<Config, 'order' | 'strategy' | 'completion' | 'limits' | 'secrets' | 'environment' | 'redact'> {
+  extends Pick<
+    Config,
+    'order' | 'strategy' | 'completion' | 'limits' | 'secrets' | 'environment' | 'connectors' | 'redact'
+  > {
   /** Absolute; what relative imports are resolved against. */
   readonly dir: string;
   /** The workspace's name, for task.workspace(). */
   readonly workspace: string;
+  /** Connectors that may reach the network. */
+  readonly live: readonly string[];
+  /** Waits take the time that they say. */
+  readonly realTime: boolean;
+  /** Somebody is there to answer a call that nothing else answers. */
+  readonly asks: boolean;
 }

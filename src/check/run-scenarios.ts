@@ -6,6 +6,7 @@ import { addEvent, openLog } from '../session/task-log.ts';
 import {
   beginningOf,
   type ModulesPort,
+  type Reality,
   ranks,
   settingsOf,
   type WorkspaceView,
@@ -19,6 +20,7 @@ import type { Outcome, RunResult } from './outcome.ts';
 export interface RunPorts {
   readonly openSandbox: OpenSandbox;
   readonly workspace: ModulesPort;
+  readonly reality: Pick<Reality, 'live' | 'realTime'>;
   /** Monotonic ms. */
   wallNow(): number;
   /** The same name for the same text, so that two runs with one seed give the same report. */
@@ -91,7 +93,7 @@ async function openRunner(read: Workspace, ports: RunPorts): Promise<Runner> {
   const ear = new Ear();
   const sandbox = ports.openSandbox((events) => ear.hear(events));
   const loading = ear.untilLoaded();
-  sandbox.load(settingsOf(read), read.sources);
+  sandbox.load(settingsOf(read, { ...ports.reality, asks: false }), read.sources);
   const view = workspaceView(read, await loading, ports.workspace);
   const rankOf = ranks(view.steps, read.config.strategy);
   return {

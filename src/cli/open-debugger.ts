@@ -6,9 +6,9 @@ import { forceColor, importForTerminal } from '../tui/terminal/environment.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { sessionPorts } from './wiring.ts';
+import { type Reality, sessionPorts } from './wiring.ts';
 
-export async function openDebugger(dir: string, scenario: string | undefined): Promise<number> {
+export async function openDebugger(dir: string, reality: Reality, scenario: string | undefined): Promise<number> {
   const { stdin, stdout } = process;
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   if (!isTerminal(stdin, stdout)) {
@@ -19,7 +19,7 @@ export async function openDebugger(dir: string, scenario: string | undefined): P
   }
   const root = resolve(dir);
   // The sandbox starts and loads beside the screen.
-  const session = openSession(root, sessionPorts(root), scenario);
+  const session = openSession(root, sessionPorts(root, reality), scenario);
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
   const { theme = 'dark' } = readConfig(root).config;
   await runApp({ session, stdin, stdout, mode: theme, colour: forceColor(process.env) !== '0' });

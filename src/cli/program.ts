@@ -1,4 +1,5 @@
 // The words of the command line (formats.md, Commands) and which of them does what. Each command is loaded when it is called.
+import { randomInt } from 'node:crypto';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { EXIT } from './exit-codes.ts';
@@ -26,6 +27,9 @@ function buildProgram(done: (code: number) => void): Command {
     .argument('[dir]', 'the workspace: a folder with steps/ and scenarios/', '.')
     .option('--dir <dir>', 'the same, for scripts')
     .option('--scenario <name>', 'open this scenario')
+    .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
+    .option('--real-time', 'let waits take the time that they say', false)
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError()
     .showSuggestionAfterError()
@@ -34,12 +38,28 @@ function buildProgram(done: (code: number) => void): Command {
     'after',
     `\nExamples:\n  $ stepscope                         debug the workspace in this folder\n  $ stepscope ../shop --scenario "a card is charged"\n  $ stepscope run orders              run the scenarios with "orders" in their path or name`,
   );
-  program.action(async (dir: string, options: { dir?: string; scenario?: string }) => {
+  program.action(async (dir: string, options: OpenFlags) => {
     const { openDebugger } = await import('./open-debugger.ts');
-    done(await openDebugger(options.dir ?? dir, options.scenario));
+    const { live, realTime, scenario } = options;
+    done(await openDebugger(options.dir ?? dir, { live, realTime }, scenario));
   });
   addRun(program, done);
   return program;
+}
+
+interface OpenFlags {
+  readonly dir?: string;
+  readonly scenario?: string;
+  readonly live: readonly string[];
+  readonly realTime: boolean;
+}
+
+interface RunFlags {
+  readonly t?: string;
+  readonly seed: number;
+  readonly reporter: 'default' | 'json';
+  readonly live: readonly string[];
+  readonly realTime: boolean;
 }
 
 function addRun(program: Command, done: (code: number) => void): void {
@@ -49,36 +69,48 @@ function addRun(program: Command, done: (code: number) => void): void {
     .argument('[filters...]', 'only scenarios with one of these in their path or name')
     .option('--dir <dir>', 'the workspace', '.')
     .option('-t <name>', 'only the scenario of this name')
-    .option('--seed <n>', 'where random values begin', wholeNumber, 1)
+    .option('--seed <n>', 'where random values begin; "random" makes one up and prints it', seedOf, 1)
+    .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
+    .option('--real-time', 'let waits take the time that they say', false)
     .option('--reporter <name>', 'default (for people) or json', reporterName, 'default')
     .addHelpText(
       'after',
       '\nExamples:\n  $ stepscope run\n  $ stepscope run payment --reporter json | jq .totals\n\nExit codes: 0 all passed, 1 a scenario failed, 2 nothing to run, 3 the workspace has errors.',
     )
-    .action(
-      async (
-        filters: readonly string[],
-        own: { t?: string; seed: number; reporter: 'default' | 'json' },
-        command: Command,
-      ) => {
-        const { runCommand } = await import('./run-command.ts');
-        const { dir } = command.optsWithGlobals<{ dir: string }>();
-        done(
-          await runCommand({
-            dir,
-            filters,
-            seed: own.seed,
-            reporter: own.reporter,
-            ...(own.t === undefined ? {} : { name: own.t }),
-          }),
-        );
-      },
-    );
+    .action(async (filters: readonly string[], own: RunFlags, command: Command) => {
+      const { runCommand } = await import('./run-command.ts');
+      const { dir } = command.optsWithGlobals<{ dir: string }>();
+      done(
+        await runCommand({
+          dir,
+          filters,
+          seed: own.seed,
+          reporter: own.reporter,
+          reality: { live: own.live, realTime: own.realTime },
+          ...(own.t === undefined ? {} : { name: own.t }),
+        }),
+      );
+    });
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 1.');
+/** Random seeds stay short enough to be typed again. */
+const RANDOM_SEEDS = 1_000_000_000;
+
+function seedOf(text: string): number {
+  if (text === 'random') {
+    const seed = randomInt(RANDOM_SEEDS);
+    process.stderr.write(`stepscope run: the seed is ${seed}; --seed ${seed} runs the same again.\n`);
+    return seed;
+  }
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 1, or "random".');
   return Number(text);
+}
+
+function names(text: string): readonly string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.some((name) => name === ''))
+    throw new InvalidArgumentError('It must be names with commas between them: crm,fetch.');
+  return list;
 }
 
 function reporterName(text: string): 'default' | 'json' {

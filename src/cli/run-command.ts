@@ -9,20 +9,21 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
-import { runPorts } from './wiring.ts';
+import { type Reality, runPorts } from './wiring.ts';
 
 export interface RunOptions {
   readonly dir: string;
   readonly filters: readonly string[];
   readonly name?: string;
   readonly seed: number;
+  readonly reality: Reality;
   readonly reporter: 'default' | 'json';
 }
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
   const read = await readWorkspace(options.dir);
-  const result = await runScenarios(read, runPorts(options.dir), {
+  const result = await runScenarios(read, runPorts(options.dir, options.reality), {
     seed: options.seed,
     wants: (scenario) => isWanted(scenario, options),
   });

@@ -18,6 +18,11 @@ const MOST_SANDBOXES = 8;
 
 const SEEDS = 2 ** 31;
 
+/** What of the world outside tasks may reach. */
+export type Reality = RunPorts['reality'];
+
+const NOTHING_REAL: Reality = { live: [], realTime: false };
+
 export function workspacePort(dir: string): WorkspacePort {
   return {
     read: () => readWorkspace(dir),
@@ -28,8 +33,9 @@ export function workspacePort(dir: string): WorkspacePort {
   };
 }
 
-export function sessionPorts(dir: string): SessionPorts {
+export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL): SessionPorts {
   return {
+    reality,
     openSandbox,
     workspace: workspacePort(dir),
     now: () => Date.now(),
@@ -42,7 +48,7 @@ export function sessionPorts(dir: string): SessionPorts {
   };
 }
 
-export function runPorts(dir: string): RunPorts {
+export function runPorts(dir: string, reality: Reality = NOTHING_REAL): RunPorts {
   const sandboxes = Math.min(MOST_SANDBOXES, availableParallelism());
-  return { openSandbox, workspace: workspacePort(dir), wallNow: () => performance.now(), idFrom, sandboxes };
+  return { openSandbox, workspace: workspacePort(dir), reality, wallNow: () => performance.now(), idFrom, sandboxes };
 }

@@ -1,14 +1,14 @@
-// What step code calls as connectors.<namespace>.<method>(args), and who answers (semantics §5). No call reaches a network.
-import type { Call } from '../events.ts';
+// What step code calls as connectors.<namespace>.<method>(args), and what it gets: a value or a promise, as whoever answers
+// has it (semantics §5).
+import type { Call, CallError, Question } from '../events.ts';
 import type { Json, Path } from '../step.ts';
+import type { TapedCall } from '../task.ts';
+import { type Answer, type AnswerSetup, findAnswer, type LiveCall } from './answers.ts';
 import { asJson } from './as-json.ts';
 import { isObject } from './condition.ts';
 import { intoPath } from './into.ts';
 import type { Normaliser } from './normalise.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-/** Mocks with their functions in place; those that came from JSON are plain data. */
-export type LiveMocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A result that was asked for with `into`; it is put there when the turn settles, in call order. */
 export interface PendingInto {
@@ -18,25 +18,26 @@ export interface PendingInto {
 }
 
 export interface ConnectorsPort {
-  /** First the scenario's own, then those of the workspace. */
-  readonly mocks: readonly LiveMocks[];
+  readonly answers: AnswerSetup;
+  /** Calls of this very turn, answered before it was abandoned. */
+  readonly again: readonly TapedCall[];
+  live(connector: string, method: string): LiveCall | null;
   readonly time: VirtualTime;
   readonly normaliser: Normaliser;
   /** Calls made so far by `namespace.method`; written to. */
   readonly attempts: Map<string, number>;
-  readonly onCall: (call: Call) => void;
-  readonly onUnmocked: (error: Error) => void;
+  readonly onCall: (call: Call, taped: Taped) => void;
+  readonly onUnmocked: (error: UnmockedCall) => void;
   readonly onInto: (into: PendingInto) => void;
 }
+
+type Taped = Pick<TapedCall, 'attempt' | 'form' | 'tookMs'>;
 
 /** Nobody answers this call. */
 export class UnmockedCall extends Error {
   override readonly name = 'UnmockedCall';
-  constructor(
-    readonly connector: string,
-    readonly method: string,
-    args: Json,
-  ) {
+  constructor(readonly question: Question) {
+    const { connector, method, args } = question;
     const line = `"connectors": { ${JSON.stringify(connector)}: { ${JSON.stringify(method)}: {} } }`;
     super(
       `connectors.${connector}.${method} is not mocked, so nobody answers it. It was called with ${shorten(args)}. ` +
@@ -78,50 +79,75 @@ function isName(name: string | symbol): name is string {
 
 function call(connector: string, method: string, given: unknown, port: ConnectorsPort): unknown {
   const args = asJson(given, port.normaliser);
-  const key = `${connector}.${method}`;
-  const attempt = (port.attempts.get(key) ?? 0) + 1;
-  port.attempts.set(key, attempt);
-  const mock = port.mocks.find((mocks) => hasMock(mocks, connector, method))?.[connector]?.[method];
-  if (mock === undefined) return builtIn(connector, method, args, port) ?? unmocked(connector, method, args, port);
-  const note = (end: Pick<Call, 'result' | 'error'>): void =>
-    port.onCall({ connector, method, args, source: 'mock', ...end });
-  const answered = answer(mock, args, attempt, port, note);
+  const name = `${connector}.${method}`;
+  const attempt = (port.attempts.get(name) ?? 0) + 1;
+  port.attempts.set(name, attempt);
+  const found = findAnswer(port.answers, { connector, method, attempt }, port.again, port.live);
+  const question = { connector, method, args, attempt };
+  if (!found) return builtIn(question, port) ?? unmocked(question, port);
+  const began = port.time.now;
+  const source = found.kind === 'mock' ? found.source : found.kind === 'live' ? 'live' : found.call.source;
+  const note: Note = (form, end) => {
+    const tookMs = form === 'value' ? 0 : port.time.now - began;
+    port.onCall({ connector, method, args, source, ...end }, { attempt, form, tookMs });
+  };
+  const answered = give(found, question, port, note);
   keepInto(method, args, answered, port);
   // The step has a promise of its own: whether it handled that one's failure is for it to say.
   return isThenable(answered) ? Promise.resolve(answered).then((value) => value) : answered;
 }
 
-function hasMock(mocks: LiveMocks, connector: string, method: string): boolean {
-  return Object.hasOwn(mocks, connector) && Object.hasOwn(mocks[connector] ?? {}, method);
-}
-
-function builtIn(connector: string, method: string, args: Json, port: ConnectorsPort): Promise<void> | undefined {
+/** Time is virtual, so sleeping reaches nothing outside: nobody has to answer for it. */
+function builtIn({ connector, method, args }: Question, port: ConnectorsPort): Promise<void> | undefined {
   if (connector !== 'utils' || method !== 'sleep') return undefined;
   const ms = isObject(args) ? args.milliseconds : 0;
   return new Promise((resolve) => port.time.set(resolve, ms, false));
 }
 
-function unmocked(connector: string, method: string, args: Json, port: ConnectorsPort): never {
-  const error = new UnmockedCall(connector, method, args);
-  port.onCall({ connector, method, args, source: 'unmocked', error: { name: error.name, message: error.message } });
+function unmocked(question: Question, port: ConnectorsPort): never {
+  const error = new UnmockedCall(question);
   port.onUnmocked(error);
   throw error;
 }
 
-type Note = (end: Pick<Call, 'result' | 'error'>) => void;
+type Note = (form: TapedCall['form'], end: Pick<Call, 'result' | 'error'>) => void;
 
-/** A value or a promise, as the mock has it; noted when it is known. */
-function answer(mock: unknown, args: Json, attempt: number, port: ConnectorsPort, note: Note): unknown {
+/** A value or a promise; noted when it is known. */
+function give(found: Answer, question: Question, port: ConnectorsPort, note: Note): unknown {
+  if (found.kind === 'mock') return answer(found.mock, question, port, note);
+  if (found.kind === 'live') return arriving(port.time.whileReal(found.ask(question.args)), port, note);
+  const { form, tookMs } = found.call;
+  if (form === 'value') return noted(() => played(found.call), port, note);
+  return arriving(
+    after(tookMs, port.time).then(() => played(found.call)),
+    port,
+    note,
+  );
+}
+
+/** The answer on the tape, or its error again. */
+function played({ result, error }: TapedCall): unknown {
+  if (error) throw Object.assign(new Error(error.message), error);
+  return result ?? null;
+}
+
+/** A value or a promise, as the mock has it. */
+function answer(mock: unknown, { args, attempt }: Question, port: ConnectorsPort, note: Note): unknown {
   const pick = Array.isArray(mock) ? mock[Math.min(attempt, mock.length) - 1] : mock;
   if (isObject(pick) && '$delay' in pick) return delayed(pick, port, note);
+  const isCode = typeof pick === 'function';
+  return noted(() => (isCode ? (pick as Answerer)(copyOut(args), { attempt }) : thrownOr(pick)), port, note);
+}
+
+function noted(run: () => unknown, port: ConnectorsPort, note: Note): unknown {
   try {
-    const given = typeof pick === 'function' ? (pick as Answerer)(copyOut(args), { attempt }) : thrownOr(pick);
+    const given = run();
     if (isThenable(given)) return arriving(given, port, note);
     const result = asJson(given, port.normaliser);
-    note({ result });
+    note('value', { result });
     return copyOut(result);
   } catch (error) {
-    note({ error: describe(error) });
+    note('value', { error: describe(error) });
     throw error;
   }
 }
@@ -134,13 +160,18 @@ function delayed(pick: Readonly<Record<string, unknown>>, port: ConnectorsPort, 
   return arriving(later, port, note);
 }
 
+/** A promise that took no time on the clock settles without a timer, as it did then. */
+function after(ms: number, time: VirtualTime): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => time.set(resolve, ms, false)) : Promise.resolve();
+}
+
 async function arriving(promise: PromiseLike<unknown>, port: ConnectorsPort, note: Note): Promise<unknown> {
   try {
     const result = asJson(await promise, port.normaliser);
-    note({ result });
+    note('promise', { result });
     return copyOut(result);
   } catch (error) {
-    note({ error: describe(error) });
+    note('promise', { error: describe(error) });
     throw error;
   }
 }
@@ -153,7 +184,7 @@ function thrownOr(answer: unknown): unknown {
   throw Object.assign(new Error(String(what.message ?? '')), what);
 }
 
-function describe(error: unknown): NonNullable<Call['error']> {
+function describe(error: unknown): CallError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const code = (error as { code?: unknown }).code;
   const { name, message } = error;

@@ -1,6 +1,7 @@
 // What the engine needs of the place it runs in. The engine itself knows no clock, no process and no files.
 import type { ErrorInfo, TaskEvent, Vault } from '../events.ts';
 import type { Json, Limits, StepInfo } from '../step.ts';
+import type { LiveCall } from './answers.ts';
 import type { Judge } from './condition.ts';
 import type { Makers } from './globals.ts';
 import type { Network } from './network.ts';
@@ -37,6 +38,14 @@ export interface EnginePort {
   wallNow(): number;
   /** Resolves when all that could run by itself has run and unhandled rejections were reported. */
   tick(): Promise<void>;
+  /** Resolves after so many ms of real time, or when `other` settles; the watch does not count them. */
+  pause(ms: number, other: Promise<unknown>): Promise<void>;
+  /** Waits take the time that they say. */
+  readonly realTime: boolean;
+  /** Somebody is there to answer a call that nothing else answers. */
+  readonly asks: boolean;
+  /** How to call a connector for real; null where that is not allowed. */
+  live(connector: string, method: string): LiveCall | null;
   /** Resolves when nothing real (a file, say) is in flight any more, or when `other` settles. */
   idle(other: Promise<unknown>): Promise<void>;
   /** Values as a console shows them. */

@@ -1,19 +1,26 @@
 // Runs one step's content once: its globals made, its writes collected, its time told, its errors caught.
+import type { Call, Question } from '../events.ts';
 import type { Path } from '../step.ts';
+import type { Samples, TapedCall } from '../task.ts';
 import { asJson } from './as-json.ts';
 import { connectorsGlobal, type PendingInto, UnmockedCall } from './connectors.ts';
 import type { ClosedData } from './data.ts';
 import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
+import { historyGlobal } from './history.ts';
 import type { Fault } from './normalise.ts';
 import type { EnginePort, RunnableStep } from './port.ts';
 import { idFrom, seededRandom } from './random.ts';
+import { type ProcessFigures, Sampler, sampledProcess } from './samples.ts';
 import { type ApiPort, type Asked, stepMakers } from './step-api.ts';
 import { askForSubtask } from './subtask.ts';
 import { Talk } from './talk.ts';
 import type { Task } from './task.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { finishLeftovers, whenDone } from './wait.ts';
+
+/** The name under which whoever makes `lib` finds what it knows of the past. */
+export const HISTORY = 'lib.history';
 
 /** A result on its way: of a call with `into`, or a promise that was left in data. */
 export type Pending = PendingInto | { readonly path: Path; readonly result: unknown; readonly method: null };
@@ -31,6 +38,12 @@ export interface StepRun {
   readonly attempts: Readonly<Record<string, number>>;
   /** The outcome hangs on clock, chance or answers. */
   readonly fromOutside: boolean;
+  /** The call that nobody answered. */
+  readonly question: Question | null;
+  /** Calls so far, as they were answered. */
+  readonly answered: readonly TapedCall[];
+  /** Figures of the process that it looked at. */
+  readonly samples: Samples | undefined;
   /** Runs what the step left behind, when the turn has settled; errors other than late writes are given back. */
   leftovers(): Promise<{ readonly error: unknown } | null>;
 }
@@ -38,7 +51,7 @@ export interface StepRun {
 /** `onLate` hears of a use of data after the step had ended. Never throws for what the step does. */
 export async function runStep(task: Task, step: RunnableStep, onLate: () => void): Promise<StepRun> {
   const { state, port } = task;
-  const time = new VirtualTime(state.clock);
+  const time = new VirtualTime(state.clock, () => port.wallNow());
   const random = seededRandom(`${state.seed}/${state.stream}/${state.turn + 1}`);
   const data = port.walkers.open(step.info.name, state.data, state.stash, port.normaliser);
   const pending: PendingInto[] = [];
@@ -61,21 +74,32 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     api ??= apiPort(task, step, port, asked, talk, data);
     return api;
   };
+  const sampler = new Sampler(task.setup.tape?.samples[state.turn + 1]);
   const connectors = (): object =>
     connectorsGlobal({
-      mocks: task.setup.mocks,
+      answers: task.setup,
+      again: task.again,
+      live: (connector, method) => port.live(connector, method),
       time,
       normaliser: port.normaliser,
       attempts: talk.attempts,
-      onCall: (call) => talk.call(call),
-      onUnmocked: (error) => stray.unshift(error),
+      onCall: (call, taped) => talk.call(call, taped),
+      onUnmocked: (error) => {
+        stray.unshift(error);
+        if (!port.asks) talk.call(unanswered(error), { attempt: error.question.attempt, form: 'value', tookMs: 0 });
+      },
       onInto: (into) => pending.push(into),
     });
+  const places = port.placeMakers();
   const globals = lazyGlobals(
     { data: () => data.root, connectors },
     stepMakers(apiOnce),
     effectMakers(time, random, state.createdAt),
-    port.placeMakers(),
+    {
+      process: () => sampledProcess(places.process?.() as ProcessFigures, sampler),
+      [HISTORY]: () => historyGlobal(task.setup.history, () => time.now),
+    },
+    places,
   );
 
   port.onUnhandled((reason) => stray.push(reason));
@@ -90,7 +114,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const closed = data.close();
   const [fault] = closed.faults;
   // A call that nobody answers is the turn's error even where the step caught it.
-  const unmocked = stray.find((error) => error instanceof UnmockedCall);
+  const unmocked = stray.find((error): error is UnmockedCall => error instanceof UnmockedCall);
   const unhandled = stray.splice(0);
   return {
     closed,
@@ -102,8 +126,17 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     runMs,
     droppedLogs: talk.dropped,
     fromOutside: time.wasRead || random.wasUsed || talk.wasAnswered,
+    question: unmocked?.question ?? null,
+    answered: talk.answered,
+    samples: sampler.taken,
     leftovers: () => finishLeftovers(time, port, stray, onLate, data),
   };
+}
+
+/** For those whom nobody can be asked. */
+function unanswered({ question, name, message }: UnmockedCall): Call {
+  const { connector, method, args } = question;
+  return { connector, method, args, source: 'unmocked', error: { name, message } };
 }
 
 async function attempt(run: () => Promise<void>): Promise<{ readonly error: unknown } | null> {

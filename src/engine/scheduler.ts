@@ -1,7 +1,7 @@
 // Which task's turn is next: a family is a task with all its subtasks. The one whose clock is least goes first, so that
 // what a child brings comes at its time; among equals the older. Each runs on a clock of its own, and siblings share
 // nothing, so turn by turn gives the same as side by side.
-import type { Ended, TaskEvent } from '../events.ts';
+import type { Ended, Question, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { TaskId } from '../task.ts';
 import { failed } from './end.ts';
@@ -17,6 +17,8 @@ interface Member {
 
 export class TaskFamily {
   readonly counts: Family = { made: 0 };
+  /** The call that the turn before asked about; that turn runs again. */
+  question: Question | null = null;
   readonly #members = new Map<TaskId, Member>();
 
   constructor(
@@ -70,11 +72,13 @@ export class TaskFamily {
   /** On to the next agenda that has something on it, to a wait, or to the end. */
   async #pull(member: Member, pick: string | undefined): Promise<void> {
     const { task } = member;
+    this.question = null;
     let next = await member.turns.next(pick === undefined ? undefined : { pick });
     while (!next.done) {
       const event = next.value;
       this.emit(task, event);
       if (event.kind === 'matched' && task.agenda.size > 0) return;
+      if (event.kind === 'abandoned') this.question = event.question;
       if (event.kind === 'waiting') {
         member.state = 'waiting';
         return;

@@ -11,13 +11,23 @@ import { NeverSettles, whenDone } from './wait.ts';
 
 const FAILED = Symbol('failed');
 
+export interface Settling {
+  readonly settled: Settled;
+  /** Results that are in their place; the one after them failed, if any did. */
+  readonly arrived: number;
+}
+
 /** null where there was nothing to settle. */
-export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<Settled | null> {
+export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<Settling | null> {
   const { id, turn } = task.state;
   const patches: Patch[] = [];
+  let arrived = 0;
   let thrown: { readonly error: unknown } | null = null;
   try {
-    for (const pending of run.pending) patches.push(...(await arrive(task, run, pending)));
+    for (const pending of run.pending) {
+      patches.push(...(await arrive(task, run, pending)));
+      arrived++;
+    }
   } catch (error) {
     thrown = { error };
   }
@@ -25,7 +35,9 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
   thrown ??= await run.leftovers();
   if (run.pending.length === 0 && !thrown) return null;
   const event = { kind: 'settled', task: id, turn, patches, clock: run.time.now } as const;
-  return thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;
+  const settled = thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;
+  // The one that failed says so itself.
+  return { settled, arrived: thrown ? arrived + 1 : arrived };
 }
 
 async function arrive(task: Task, run: StepRun, pending: Pending): Promise<readonly Patch[]> {

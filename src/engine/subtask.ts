@@ -29,8 +29,8 @@ export function askForSubtask(
 ): string {
   if (!isObject(data)) throw new TypeError(`task.subtask needs an object as its data, not ${JSON.stringify(data)}`);
   if (parent.depth >= DEEPEST) throw new Error(`subtasks are ${DEEPEST} deep already: ${name} would be one too many`);
-  if (family.made >= MOST) throw new Error(`there are ${MOST} subtasks already: ${name} would be one too many`);
-  family.made++;
+  if (family.made + asked.length >= MOST)
+    throw new Error(`there are ${MOST} subtasks already: ${name} would be one too many`);
   const { into, waitFor } = isObject(options) ? options : {};
   const child = `${parent.id}.${parent.children + asked.length + 1}`;
   const target = typeof into === 'string' && into !== '' ? into : null;

@@ -1,5 +1,6 @@
 // What a step says while it runs goes out at once and masked: it must survive the step's being killed.
-import type { Call } from '../events.ts';
+import type { Call, Called } from '../events.ts';
+import type { TapedCall } from '../task.ts';
 import { isObject } from './condition.ts';
 import type { OpenData } from './data.ts';
 import type { Mask } from './mask.ts';
@@ -10,6 +11,8 @@ import type { Task } from './task.ts';
 export class Talk {
   dropped = 0;
   wasAnswered = false;
+  /** Calls of this turn so far, as they really were. */
+  readonly answered: TapedCall[] = [];
   #attempts: Map<string, number> | null = null;
   #lines = 0;
   readonly #place: { readonly task: string; readonly turn: number };
@@ -56,8 +59,13 @@ export class Talk {
     return mask;
   }
 
-  call(call: Call): void {
+  call(call: Call, taped: Called['taped']): void {
     this.wasAnswered = true;
-    this.port.emit({ kind: 'called', ...this.#place, call: this.#mask.json(call) });
+    const { args: _, ...answer } = call;
+    const whole: TapedCall = { ...answer, ...taped };
+    this.answered.push(whole);
+    const shown = this.#mask.json(call);
+    if (shown !== call) this.port.keep({ kind: 'vault', task: this.#place.task, call: whole });
+    this.port.emit({ kind: 'called', ...this.#place, call: shown, taped });
   }
 }

@@ -1,10 +1,10 @@
 // One task that lives in this process: its state between turns, and what is kept beside it for speed.
 import type { Ended, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { Condition, Json, JsonObject } from '../step.ts';
-import type { TaskId, TaskState } from '../task.ts';
+import type { Condition, Json, JsonObject, PastTask } from '../step.ts';
+import type { TapedCall, TaskId, TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
-import type { LiveMocks } from './connectors.ts';
+import type { AnswerSetup } from './answers.ts';
 import { diff } from './diff.ts';
 import { putInto } from './into.ts';
 import { LoopWatch } from './loop.ts';
@@ -13,9 +13,7 @@ import type { EnginePort } from './port.ts';
 import { childResult, type Family } from './subtask.ts';
 
 /** What a task was started with besides its state. */
-export interface TaskSetup {
-  /** The scenario's own, then the workspace's. */
-  readonly mocks: readonly LiveMocks[];
+export interface TaskSetup extends AnswerSetup {
   /** From the scenario; wins over the workspace's secrets and environment. */
   readonly config: Readonly<Record<string, Json>>;
   readonly secrets: Readonly<Record<string, string>>;
@@ -23,6 +21,8 @@ export interface TaskSetup {
   readonly redact: readonly string[];
   /** Steps switched off. */
   readonly disabled: ReadonlySet<string>;
+  /** For `lib.history`. */
+  readonly history: readonly PastTask[];
   /** What the final data shall match. */
   readonly expected?: Condition;
 }
@@ -46,6 +46,8 @@ export class Task {
   /** What the agenda has not heard of yet: a turn is told before the next one is matched, which may take long or for ever. */
   #behind: ((agenda: Agenda) => void)[] = [];
   #matchMs = 0;
+  /** Calls of a turn that was abandoned: it runs again with their answers. */
+  again: readonly TapedCall[] = [];
   /** The last turns: what a task that never ends was doing. */
   readonly #lately: { readonly step: string; readonly patches: readonly Patch[] }[] = [];
 
@@ -159,6 +161,11 @@ export class Task {
     const fired = this.state.fired.filter((name) => name !== step);
     this.state = { ...this.state, fired: rearmed ? fired : [...fired, step] };
     this.#behind.push((agenda) => agenda.block(step, !rearmed));
+  }
+
+  /** Other answers from now on. */
+  pin(pins: TaskSetup['pins']): void {
+    this.setup = { ...this.setup, pins };
   }
 
   /** Other steps are switched off from now on: match anew next time. */

@@ -1,6 +1,17 @@
 // The turn of one task: match → select → run → settle, and again (semantics §3). A generator that yields an event after each
 // phase; stopping it is not pulling. It has no breakpoints and no flags.
-import type { AskedForLater, Ended, ErrorInfo, Matched, Ran, Selected, Settled, Waited, Waiting } from '../events.ts';
+import type {
+  Abandoned,
+  AskedForLater,
+  Ended,
+  ErrorInfo,
+  Matched,
+  Ran,
+  Selected,
+  Settled,
+  Waited,
+  Waiting,
+} from '../events.ts';
 import type { StepInfo } from '../step.ts';
 import { endAfterTurn, exhausted, failed, limitReached } from './end.ts';
 import type { Meaning } from './normalise.ts';
@@ -12,6 +23,8 @@ import type { Task, Turns } from './task.ts';
 
 /** Runs a task from its present state to its end. */
 export async function* turns(task: Task): Turns {
+  /** Picked by hand for a turn that was abandoned. */
+  let picked: string | undefined;
   while (true) {
     while (task.isBlocked) yield waiting(task);
     const resume = yield match(task);
@@ -26,9 +39,14 @@ export async function* turns(task: Task): Turns {
       yield over;
       return;
     }
-    const selected = select(task, resume?.pick);
+    const selected = select(task, resume?.pick ?? picked);
+    picked = undefined;
     yield selected;
     const ended = yield* runTurn(task, selected);
+    if (ended === ABANDONED) {
+      if (selected.why === 'hand') picked = selected.step;
+      continue;
+    }
     if (ended) {
       yield ended;
       return;
@@ -36,11 +54,11 @@ export async function* turns(task: Task): Turns {
   }
 }
 
-/** Nothing may run any more; a task with a timeout stays open for that long first, which takes no real time. */
-function* exhaustion(task: Task): Generator<Waited, Ended | null> {
+/** Nothing may run any more; a task with a timeout stays open for that long first. */
+async function* exhaustion(task: Task): AsyncGenerator<Waited, Ended | null> {
   const { turn, timeoutMs } = task.state;
   if (task.agenda.size > 0) return turn >= task.port.limits.turns ? limitReached(task) : null;
-  if (timeoutMs !== null) yield pass(task, 'timeout', timeoutMs);
+  if (timeoutMs !== null) yield await pass(task, 'timeout', timeoutMs);
   return exhausted(task);
 }
 
@@ -48,7 +66,10 @@ function waiting(task: Task): Waiting {
   return { kind: 'waiting', task: task.state.id, after: task.state.turn, why: 'subtask' };
 }
 
-function pass(task: Task, why: Waited['why'], ms: number): Waited {
+const NEVER = new Promise<never>(() => {});
+
+async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited> {
+  if (task.port.realTime) await task.port.pause(ms, NEVER);
   const clock = task.state.clock + ms;
   task.state = { ...task.state, clock };
   return { kind: 'waited', task: task.state.id, after: task.state.turn, why, clock };
@@ -73,7 +94,12 @@ function select(task: Task, pick: string | undefined): Selected {
   return { ...place, step: first, why: isTie ? 'order' : 'specificity', over };
 }
 
-async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Settled | Waited, Ended | null> {
+/** The turn never happened: it runs again when its call has an answer. */
+const ABANDONED = Symbol('abandoned');
+
+type TurnEvent = Ran | Settled | Waited | Abandoned;
+
+async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEvent, Ended | typeof ABANDONED | null> {
   const step = task.port.rules().steps.get(selected.step);
   if (!step) throw new Error(`the agenda holds ${selected.step}, which is not loaded`);
   const warn = warnerOf(task, selected, step.info);
@@ -81,10 +107,15 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Se
   const run = await runStep(task, step, () =>
     warn(`${step.info.name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
   );
+  if (run.question && task.port.asks) {
+    yield abandon(task, run, selected);
+    return ABANDONED;
+  }
+  task.again = [];
   for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
   const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
-  const ended = error ? await drop(task, run, error, warn) : yield* settleTurn(task, run, step);
+  const ended = error ? await drop(task, run, error, warn) : yield* settleTurn(task, run, step, warn);
   task.port.watch(null);
   task.port.onUnhandled(null);
   if (ended) return ended;
@@ -98,9 +129,18 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<Ran | Se
     task.port.rules().infos,
   );
   const end = endAfterTurn(task, run.asked, emptied, loop);
+  task.family.made += run.asked.subtasks.length;
   for (const subtask of run.asked.subtasks) task.port.spawn(subtask);
-  if (!end && run.asked.parkMs > 0) yield pass(task, 'park', run.asked.parkMs);
+  if (!end && run.asked.parkMs > 0) yield await pass(task, 'park', run.asked.parkMs);
   return end;
+}
+
+/** Nothing of the run counts but the answers that it has had: those are not asked for twice. */
+function abandon(task: Task, run: StepRun, { turn }: Selected): Abandoned {
+  task.port.watch(null);
+  task.port.onUnhandled(null);
+  task.again = run.answered;
+  return { kind: 'abandoned', task: task.state.id, turn, question: task.mask.json(run.question) };
 }
 
 /** What the run means for the task, and its event. What a failing step had written is kept. */
@@ -118,7 +158,9 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   task.state = withAsked({ ...state, ...ofTurn, workMs: state.workMs + runMs }, later);
   task.fire(selected.step, rearmed, patches);
   const { kind: _, why: __, over: ___, ...place } = selected;
-  const shown = { name: task.mask.text(name), tags: tags.map((tag) => task.mask.text(tag)) };
+  const told = { name, tags, ...(Object.keys(later).length ? { asked: later } : {}) };
+  const shown = task.mask.json(told);
+  if (shown !== told) task.port.keep({ kind: 'vault', task: state.id, ran: told });
   return {
     kind: 'ran',
     ...place,
@@ -128,7 +170,7 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
     rearmed,
     ...shown,
     ...(run.droppedLogs ? { droppedLogs: run.droppedLogs } : {}),
-    ...(Object.keys(later).length ? { asked: task.mask.json(later) } : {}),
+    ...(run.samples ? { samples: run.samples } : {}),
     ...(error ? { error: masked(task, error) } : {}),
   };
 }
@@ -145,21 +187,33 @@ function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater {
   };
 }
 
-async function* settleTurn(task: Task, run: StepRun, step: RunnableStep): AsyncGenerator<Settled, Ended | null> {
-  const settled = await settle(task, run, step.info);
-  if (!settled) return null;
+async function* settleTurn(
+  task: Task,
+  run: StepRun,
+  step: RunnableStep,
+  warn: Warn,
+): AsyncGenerator<Settled, Ended | null> {
+  const settling = await settle(task, run, step.info);
+  if (!settling) return null;
+  const { settled, arrived } = settling;
   const error = settled.error && masked(task, settled.error);
+  if (error) warnOfDropped(run, error, arrived, warn);
   yield error ? { ...settled, error } : settled;
   return error ? failed(task, error) : null;
 }
 
 /** A throw ends the task: what was still on its way is dropped, and said to be. */
 async function drop(task: Task, run: StepRun, error: ErrorInfo, warn: Warn): Promise<Ended> {
-  for (const { name } of run.asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, '');
-  for (const { path } of run.pending)
-    warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, '');
+  warnOfDropped(run, error, 0, warn);
   await run.leftovers();
   return failed(task, masked(task, error));
+}
+
+/** `arrived`: results that were in place before it failed. */
+function warnOfDropped({ asked, pending }: StepRun, error: ErrorInfo, arrived: number, warn: Warn): void {
+  for (const { name } of asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, '');
+  for (const { path } of pending.slice(arrived))
+    warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, '');
 }
 
 function masked(task: Task, error: ErrorInfo): ErrorInfo {

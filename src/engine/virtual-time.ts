@@ -21,9 +21,51 @@ export class VirtualTime {
   /** Ascending by due time, then by age. */
   #timers: Timer[] = [];
 
-  /** `start`: epoch ms. */
-  constructor(start: number) {
+  /** Real calls under way, and who waits for one of them to come back. */
+  #calls = 0;
+  #onArrival: (() => void)[] = [];
+
+  /** `start`: epoch ms; `wallNow`: monotonic ms. */
+  constructor(
+    start: number,
+    readonly wallNow: () => number = () => 0,
+  ) {
     this.#now = start;
+  }
+
+  /** Something real is under way: the clock goes with the wall's. */
+  get isCalling(): boolean {
+    return this.#calls > 0;
+  }
+
+  /** A real call moves the clock by the time that it took. */
+  async whileReal<T>(call: Promise<T>): Promise<T> {
+    const [wall, clock] = [this.wallNow(), this.#now];
+    this.#calls++;
+    try {
+      return await call;
+    } finally {
+      this.#calls--;
+      this.reach(clock + Math.round(this.wallNow() - wall));
+      for (const wake of this.#onArrival.splice(0)) wake();
+    }
+  }
+
+  /** Resolves when the next real call comes back. */
+  arrival(): Promise<void> {
+    return new Promise((resolve) => this.#onArrival.push(resolve));
+  }
+
+  /** Ms until the next timer; infinite where there is none. */
+  get untilNext(): number {
+    const [next] = this.#timers;
+    return next ? Math.max(0, next.due - this.#now) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Real time has passed; the clock never goes back, nor past a timer that has not been run. */
+  reach(clock: number): void {
+    const due = this.#timers[0]?.due ?? clock;
+    this.#now = Math.max(this.#now, Math.min(clock, due));
   }
 
   /** Whether the step looked at the clock. */

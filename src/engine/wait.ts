@@ -14,7 +14,7 @@ export class NeverSettles extends Error {
 /** More timers than this left behind by one step are not run: an endless chain of them would never end. */
 const MOST_LEFTOVERS = 1_000;
 
-type WaitPort = Pick<EnginePort, 'tick' | 'idle'>;
+type WaitPort = Pick<EnginePort, 'tick' | 'idle' | 'pause' | 'realTime' | 'wallNow'>;
 
 /**
  * Resolves as `result` does, moving the clock from timer to timer while it waits. What a timer's callback throws is
@@ -29,12 +29,30 @@ export async function whenDone(result: unknown, time: VirtualTime, port: WaitPor
   const ended = promise.then(end, end);
   await port.tick();
   while (!done) {
-    if (!time.hasTimers) await port.idle(ended);
-    if (!done && !time.hasTimers) throw new NeverSettles();
-    if (!done) time.fireNext();
+    if (time.isCalling || (port.realTime && time.hasTimers)) await passReally(time, port, ended);
+    else await passAtOnce(time, port, ended);
     await port.tick();
   }
   return promise;
+}
+
+async function passAtOnce(time: VirtualTime, port: WaitPort, ended: Promise<void>): Promise<void> {
+  if (time.hasTimers) return time.fireNext();
+  let isOver = false;
+  const over = ended.then(() => {
+    isOver = true;
+  });
+  await port.idle(over);
+  if (!isOver && !time.hasTimers && !time.isCalling) throw new NeverSettles();
+}
+
+/** A real call is under way, or waits take their time: the next timer is due when the wall's clock says so. */
+async function passReally(time: VirtualTime, port: WaitPort, ended: Promise<void>): Promise<void> {
+  const [ms, clock, wall] = [time.untilNext, time.now, port.wallNow()];
+  await port.pause(ms, Promise.race([ended, time.arrival()]));
+  const passed = port.wallNow() - wall;
+  if (passed >= ms) time.fireNext();
+  else time.reach(clock + Math.floor(passed));
 }
 
 /** Runs the timers that a step left behind, without keeping the clock, and tells late writes from real errors. */
@@ -45,6 +63,8 @@ export async function finishLeftovers(
   onLate: () => void,
   data: Pick<OpenData, 'wasWrittenLate'>,
 ): Promise<{ readonly error: unknown } | null> {
+  // What it called for real and did not wait for belongs to this turn.
+  while (time.isCalling) await port.pause(Number.POSITIVE_INFINITY, time.arrival());
   const { now, hasTimers } = time;
   for (let count = 0; time.hasTimers && count < MOST_LEFTOVERS; count++) {
     try {

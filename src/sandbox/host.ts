@@ -2,7 +2,7 @@
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
 import type { Event, Loaded, TaskEvent } from '../events.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
-import type { Settings, TaskId, TaskStart } from '../task.ts';
+import type { Pin, Settings, TaskId, TaskStart } from '../task.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
 import { type Running, rematchDied, turnDied } from './obituary.ts';
 import { type Death, SandboxProcess } from './process.ts';
@@ -19,6 +19,9 @@ interface Sent {
   /** The step that runs, as far as it was told. */
   running: Running | null;
 }
+
+/** After these no turn is under way. */
+const OVER: ReadonlySet<string> = new Set(['matched', 'waiting', 'ended', 'abandoned']);
 
 /** Starts its process with the first load. */
 export function openSandbox(listener: (events: readonly Event[]) => void): SandboxHost {
@@ -111,6 +114,13 @@ class SandboxHost {
     if (this.#alive.has(rootOf(task))) this.#send({ kind: 'switchOff', task, disabled });
   }
 
+  /** These answers, and no other pins, from now on. */
+  pin(task: TaskId, pins: readonly Pin[]): void {
+    const record = this.#records.get(task);
+    record.start = { ...record.start, pins };
+    if (this.#alive.has(rootOf(task))) this.#send({ kind: 'pin', task, pins });
+  }
+
   close(): Promise<void> {
     const running = this.#process;
     if (!running) return Promise.resolve();
@@ -187,7 +197,7 @@ class SandboxHost {
     if (line.kind === 'selected')
       first.running = { task: line.task, step: line.step, turn: line.turn, since: performance.now(), hasRun: false };
     if (line.kind === 'ran' && first.running) first.running.hasRun = true;
-    if (line.kind === 'matched' || line.kind === 'waiting' || line.kind === 'ended') first.running = null;
+    if (OVER.has(line.kind)) first.running = null;
   }
 
   #loaded(loaded: Loaded): Loaded {
@@ -221,8 +231,13 @@ class SandboxHost {
     const cut = unanswered[index];
     const task = cut && (cut.running?.task ?? taskOf(cut.command));
     if (!task) return unanswered;
-    this.#records.abandonTurns(rootOf(task));
-    this.listener([{ kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
+    const { running } = cut;
+    // Also one that had run and was settling: half a turn is no turn.
+    const gone: TaskEvent[] = running
+      ? [{ kind: 'abandoned', task: running.task, turn: running.turn, question: null }]
+      : [];
+    for (const event of gone) this.#records.add(event);
+    this.listener([...gone, { kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
     return unanswered.slice(index + 1);
   }
 

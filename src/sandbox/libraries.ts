@@ -1,5 +1,6 @@
 // `lib.<name>` and the bare names of `steps/lib/globals` (semantics §1): opened anew for each turn, when first asked for.
 import type { CompiledModule, Exports } from '../compile/module.ts';
+import { HISTORY } from '../engine/run-step.ts';
 import { stepGlobalNames } from './global-names.ts';
 import type { ModuleLoader } from './module-loader.ts';
 
@@ -26,7 +27,12 @@ export function withLibraries(base: Globals, libraries: Libraries, loader: Modul
     return value;
   };
   const lib = new Proxy(
-    { base64 },
+    {
+      base64,
+      get history() {
+        return base[HISTORY];
+      },
+    },
     { get: (own, name) => Reflect.get(own, name) ?? (typeof name === 'string' ? open(name) : undefined) },
   );
   Object.defineProperty(globals, 'lib', { value: lib, enumerable: true });

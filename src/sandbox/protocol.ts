@@ -2,7 +2,7 @@
 // sends a state, to let a new process continue where an old one died.
 import type { Ended, Event, Vault } from '../events.ts';
 import type { Source } from '../step.ts';
-import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+import type { Pin, Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 
 export interface EndedChild {
   readonly child: TaskId;
@@ -37,6 +37,8 @@ export type SandboxCommand =
   /** Match a state with the steps of today; nothing runs. */
   | { readonly kind: 'rematch'; readonly start: TaskStart; readonly state: TaskState }
   | { readonly kind: 'switchOff'; readonly task: TaskId; readonly disabled: readonly string[] }
+  /** These answers, and no other pins, from now on. */
+  | { readonly kind: 'pin'; readonly task: TaskId; readonly pins: readonly Pin[] }
   | { readonly kind: 'drop'; readonly task: TaskId };
 
 /** The command before has been carried out; each gets one. */

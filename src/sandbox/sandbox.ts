@@ -12,6 +12,7 @@ import { ErrorPlaces } from './error-places.ts';
 import type { Flags } from './flags.ts';
 import type { Idleness } from './idleness.ts';
 import type { LineWriter } from './line-writer.ts';
+import { liveCall } from './live.ts';
 import { absentMakers } from './load-globals.ts';
 import { ModuleLoader } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
@@ -28,12 +29,16 @@ const URGENT = new Set([
   'ran',
   'logged',
   'called',
+  'abandoned',
   'viewed',
   'warned',
   'stopped',
   'loaded',
   'rematched',
 ]);
+
+/** Node takes no longer timers, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** What the place does for the sandbox that runs in it. */
 export interface SandboxPlace {
@@ -54,6 +59,7 @@ export class Sandbox {
   #settings: Settings | null = null;
   #workshop: Workshop | null = null;
   #runner: TaskRunner | null = null;
+  #watched: { readonly during: 'nothing' | 'run'; readonly index: number } = { during: 'nothing', index: 0 };
   #onUnhandled: ((reason: unknown) => void) | null = null;
 
   constructor({ flags, writer, idleness }: SandboxPlace) {
@@ -95,6 +101,8 @@ export class Sandbox {
         return runner.continue(command.task);
       case 'switchOff':
         return runner.switchOff(command.task, command.disabled);
+      case 'pin':
+        return runner.pin(command.task, command.pins);
       case 'drop':
         return runner.drop(command.task);
     }
@@ -133,6 +141,25 @@ export class Sandbox {
     if (!this.#world.restore()) this.#writer.add({ kind: 'spoiled' });
   }
 
+  #watch(during: 'nothing' | 'run', index: number): void {
+    this.#watched = { during, index };
+    this.#flags.set(during, index);
+  }
+
+  /** The wall limit does not count waits that the engine knows of. */
+  async #pause(ms: number, other: Promise<unknown>): Promise<void> {
+    const { during, index } = this.#watched;
+    this.#writer.flush();
+    this.#flags.set('nothing', index);
+    let timer: NodeJS.Timeout | undefined;
+    const passed = new Promise<void>((resolve) => {
+      if (ms <= LONGEST_TIMER) timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([passed, other]).catch(() => {});
+    clearTimeout(timer);
+    this.#flags.set(during, index);
+  }
+
   /** The same table as long as the settings are the same. */
   #placeMakers(environment: Settings['environment']): Makers {
     if (this.#place?.environment !== environment) this.#place = { environment, makers: placeMakers(environment) };
@@ -162,6 +189,14 @@ export class Sandbox {
       wallNow: () => performance.now(),
       tick: () => new Promise((resolve) => setImmediate(resolve)),
       idle: (other) => this.#idleness.wait(other),
+      pause: (ms, other) => this.#pause(ms, other),
+      get realTime() {
+        return now().realTime;
+      },
+      get asks() {
+        return now().asks;
+      },
+      live: (connector, method) => liveCall(now(), connector, method),
       format: formatValues,
       locate: (thrown, step) => this.#places.locate(thrown, step.name, step.file),
       emit: (event) => {
@@ -173,7 +208,7 @@ export class Sandbox {
         this.#onUnhandled = listener;
       },
       placeMakers: () => this.#placeMakers(now().environment),
-      watch: (step) => this.#flags.set(step === null ? 'nothing' : 'run', workshop.indexOf(step)),
+      watch: (step) => this.#watch(step === null ? 'nothing' : 'run', workshop.indexOf(step)),
     };
   }
 }

@@ -16,6 +16,7 @@ export function taskOf(command: SandboxCommand): TaskId | null {
     case 'step':
     case 'continue':
     case 'switchOff':
+    case 'pin':
     case 'drop':
       return command.task;
     default:

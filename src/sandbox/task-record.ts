@@ -1,63 +1,96 @@
 // What the host keeps of a task so that it can go on in another process: what it was started with, and its events.
 import { isObject } from '../engine/condition.ts';
 import { withAsked } from '../engine/subtask.ts';
-import type { TaskEvent, Vault } from '../events.ts';
+import type { Ran, TaskEvent, Vault } from '../events.ts';
 import { applyPatches } from '../patch.ts';
-import type { TaskId, TaskStart, TaskState } from '../task.ts';
+import type { Tape, TapedCall, TaskId, TaskStart, TaskState } from '../task.ts';
 
 type Line = TaskEvent | Vault;
+
+/** As the next event really was, where it is masked. */
+type Real = Omit<Vault, 'kind' | 'task' | 'call'>;
 
 export class TaskRecord {
   readonly #lines: Line[] = [];
   /** States by number of turns, as far as they were asked for. */
   readonly #states = new Map<number, TaskState>();
+  /** Turns that are over. */
+  turns: number;
 
   constructor(
     public start: TaskStart,
-    first: TaskState,
+    readonly first: TaskState,
   ) {
-    this.#states.set(first.turn, first);
+    this.turns = first.turn;
   }
 
   add(line: Line): void {
+    if (line.kind === 'abandoned') return this.#abandon(line.turn);
     this.#lines.push(line);
+    if (line.kind === 'ran') this.turns = line.turn;
     // What settles or enters later belongs to a turn whose state may have been asked for already.
-    const turn = 'turn' in line ? line.turn : 'after' in line ? line.after : null;
-    if (turn !== null && turn > this.#firstTurn) this.#states.delete(turn);
+    const turn = turnOf(line);
+    if (turn !== null) this.#states.delete(turn);
   }
 
-  /** A turn that was interrupted never happened. */
-  abandonTurn(): void {
-    const last = this.turns;
-    const kept = this.#lines.filter((line) => !('turn' in line) || line.turn <= last || line.kind === 'matched');
-    this.#lines.length = 0;
-    this.#lines.push(...kept);
-  }
-
-  /** Turns that are over. */
-  get turns(): number {
-    return this.#lines.reduce((last, line) => (line.kind === 'ran' ? line.turn : last), this.#firstTurn);
-  }
-
-  get #firstTurn(): number {
-    return Math.min(...this.#states.keys());
+  /** That turn never happened. */
+  #abandon(turn: number): void {
+    const from = this.#lines.findIndex((line) => line.kind === 'selected' && line.turn === turn);
+    if (from >= 0) this.#lines.length = from;
+    this.turns = Math.min(this.turns, turn - 1);
+    for (const known of [...this.#states.keys()]) if (known >= turn) this.#states.delete(known);
   }
 
   /** The state after `turns` turns, with secrets and stash as they are. */
   stateAfter(turns: number): TaskState {
     const known = this.#states.get(turns);
     if (known) return known;
-    let state = this.#states.get(this.#firstTurn) as TaskState;
-    let vault: Vault | null = null;
+    const nearest = Math.max(-1, ...[...this.#states.keys()].filter((count) => count <= turns));
+    let state = this.#states.get(nearest) ?? this.first;
+    let real: Real = {};
     for (const line of this.#lines) {
-      if (('turn' in line && line.turn > turns) || ('after' in line && line.after > turns)) break;
-      if (line.kind === 'vault') vault = vault ? { ...line, patches: [...vault.patches, ...line.patches] } : line;
-      if (line.kind !== 'vault') state = advance(state, line, vault);
-      if (line.kind === 'ran' || line.kind === 'settled' || line.kind === 'entered') vault = null;
+      const turn = turnOf(line);
+      if (turn !== null && turn > turns) break;
+      if (line.kind === 'vault') real = merged(real, line);
+      else {
+        if (turn !== null && turn > nearest) state = advance(state, line, real);
+        if (line.kind === 'ran' || line.kind === 'settled' || line.kind === 'entered') real = {};
+      }
     }
     this.#states.set(turns, state);
     return state;
   }
+
+  /** What came from outside in its turns, as it really was. */
+  tape(isOnly: boolean): Tape {
+    const calls: TapedCall[] = [];
+    const samples: Record<number, NonNullable<Ran['samples']>> = {};
+    let real: TapedCall | undefined;
+    for (const line of this.#lines) {
+      if (line.kind === 'vault' && line.call) real = line.call;
+      if (line.kind === 'called') {
+        const { args: _, ...call } = line.call;
+        calls.push(real ?? { ...call, ...line.taped });
+        real = undefined;
+      }
+      if (line.kind === 'ran' && line.samples) samples[line.turn] = line.samples;
+    }
+    return { calls, samples, isOnly };
+  }
+}
+
+function turnOf(line: Line): number | null {
+  if ('turn' in line) return line.turn;
+  return 'after' in line ? line.after : null;
+}
+
+function merged(real: Real, { patches, stash, ran }: Vault): Real {
+  return {
+    ...real,
+    ...(patches ? { patches: [...(real.patches ?? []), ...patches] } : {}),
+    ...(stash ? { stash } : {}),
+    ...(ran ? { ran } : {}),
+  };
 }
 
 export function firstState(start: TaskStart): TaskState {
@@ -87,39 +120,43 @@ export function forkedState(state: TaskState, id: TaskId): TaskState {
   return { ...state, id };
 }
 
-function advance(state: TaskState, event: TaskEvent, vault: Vault | null): TaskState {
+function advance(state: TaskState, event: TaskEvent, real: Real): TaskState {
   switch (event.kind) {
     case 'called': {
       const key = `${event.call.connector}.${event.call.method}`;
       return { ...state, attempts: { ...state.attempts, [key]: (state.attempts[key] ?? 0) + 1 } };
     }
-    case 'ran': {
-      const fired = state.fired.filter((name) => name !== event.step);
-      const after = {
-        ...changed(state, event.patches, vault),
-        fired: event.rearmed ? fired : [...fired, event.step],
-        turn: event.turn,
-        clock: event.clock,
-        workMs: state.workMs + event.runMs,
-        name: event.name ?? state.name,
-        tags: event.tags ?? state.tags,
-        trace: [...state.trace, { step: event.step, at: state.clock }],
-      };
-      return event.asked ? withAsked(after, event.asked) : after;
-    }
+    case 'ran':
+      return afterRun(state, event, real);
     case 'settled':
-      return { ...changed(state, event.patches, vault), clock: event.clock };
+      return { ...changed(state, event.patches, real), clock: event.clock };
     case 'waited':
       return { ...state, clock: event.clock };
     case 'entered': {
       const waits = state.waits.filter(({ child }) => child !== event.child);
-      return { ...changed(state, event.patches, vault), clock: event.clock, waits };
+      return { ...changed(state, event.patches, real), clock: event.clock, waits };
     }
     default:
       return state;
   }
 }
 
-function changed(state: TaskState, patches: Parameters<typeof applyPatches>[1], vault: Vault | null): TaskState {
-  return { ...state, data: applyPatches(state.data, vault?.patches ?? patches), stash: vault?.stash ?? state.stash };
+function afterRun(state: TaskState, event: Ran, real: Real): TaskState {
+  const fired = state.fired.filter((name) => name !== event.step);
+  const { name = state.name, tags = state.tags, asked } = real.ran ?? event;
+  const after = {
+    ...changed(state, event.patches, real),
+    fired: event.rearmed ? fired : [...fired, event.step],
+    turn: event.turn,
+    clock: event.clock,
+    workMs: state.workMs + event.runMs,
+    name,
+    tags,
+    trace: [...state.trace, { step: event.step, at: state.clock }],
+  };
+  return asked ? withAsked(after, asked) : after;
+}
+
+function changed(state: TaskState, patches: Parameters<typeof applyPatches>[1], real: Real): TaskState {
+  return { ...state, data: applyPatches(state.data, real.patches ?? patches), stash: real.stash ?? state.stash };
 }

@@ -44,11 +44,6 @@ export class TaskRecords {
     return [...this.#records.keys()].every((id) => rootOf(id) !== root || this.#ends.has(id));
   }
 
-  /** Turns of a family that were not over when it was interrupted. */
-  abandonTurns(root: TaskId): void {
-    for (const [id, record] of this.#records) if (rootOf(id) === root) record.abandonTurn();
-  }
-
   drop(root: TaskId): void {
     for (const id of [...this.#records.keys()]) {
       if (rootOf(id) !== root) continue;
@@ -68,7 +63,7 @@ export class TaskRecords {
     const above = parent && this.#records.get(parent.task);
     if (!above) return;
     const vault = this.#vault?.task === id ? this.#vault : null;
-    const data = vault?.data ? { ...vault.data, $stash: vault.stash } : event.data;
+    const data = vault?.data ? { ...vault.data, $stash: vault.stash ?? {} } : event.data;
     const start: TaskStart = { ...above.start, id, name, scenario, tags, createdAt, seed, stream, parent, data };
     this.#vault = null;
     this.open(new TaskRecord(start, firstState(start)));

@@ -7,7 +7,7 @@ import { childStart } from '../engine/subtask.ts';
 import { Task, type TaskSetup } from '../engine/task.ts';
 import { verdictsOf } from '../engine/verdicts.ts';
 import type { StopReason, TaskEvent } from '../events.ts';
-import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+import type { Pin, Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 import { type MockFunction, withFunctions } from './markers.ts';
 import type { EndedChild } from './protocol.ts';
 import { firstState } from './task-record.ts';
@@ -32,7 +32,7 @@ export class TaskRunner {
   async start(start: TaskStart): Promise<void> {
     const family = this.#familyOf(start.id);
     await this.#begin(family, start);
-    this.#stop(family, start.id, family.hasEnded ? 'ended' : 'entry');
+    this.#stop(family, start.id, reasonOf(family, 'entry'));
   }
 
   /**
@@ -51,7 +51,7 @@ export class TaskRunner {
     await family.add(this.#task(family, start, state));
     for (const { child, event, clock } of ended) await family.tell(state.id, child, event, clock);
     // Going on after a death is nobody's command: the one that made it necessary follows and is answered itself.
-    if (from) this.#stop(family, state.id, family.hasEnded ? 'ended' : 'entry');
+    if (from) this.#stop(family, state.id, reasonOf(family, 'entry'));
   }
 
   /** Matches a state under today's steps; runs nothing and keeps nothing. */
@@ -66,7 +66,7 @@ export class TaskRunner {
     const family = this.#familyOf(id);
     const at = await family.turn(pick === undefined ? undefined : id, pick);
     await this.#bear(family);
-    this.#stop(family, at ?? id, family.hasEnded ? 'ended' : 'step');
+    this.#stop(family, at ?? id, reasonOf(family, 'step'));
   }
 
   async continue(id: TaskId): Promise<void> {
@@ -75,8 +75,9 @@ export class TaskRunner {
     while (at !== null && !family.hasEnded && !this.#isPauseAsked) {
       at = await family.turn();
       await this.#bear(family);
+      if (family.question) break;
     }
-    this.#stop(family, at ?? id, family.hasEnded ? 'ended' : 'pause');
+    this.#stop(family, at ?? id, reasonOf(family, 'pause'));
   }
 
   /** A pause that comes before a run begins counts as well; one that came before it was asked for does not. */
@@ -90,6 +91,14 @@ export class TaskRunner {
       const start = this.#starts.get(task.state.id);
       // Children that begin later have the same steps switched off.
       if (start) this.#starts.set(task.state.id, { ...start, disabled });
+    }
+  }
+
+  pin(id: TaskId, pins: readonly Pin[]): void {
+    for (const task of this.#familyOf(id).tasks) {
+      task.pin(pins);
+      const start = this.#starts.get(task.state.id);
+      if (start) this.#starts.set(task.state.id, { ...start, pins });
     }
   }
 
@@ -143,6 +152,9 @@ export class TaskRunner {
     const mocks = start.connectors.map((connectors) => withFunctions(connectors, this.functions));
     return {
       mocks,
+      pins: start.pins ?? [],
+      tape: start.tape ?? null,
+      history: start.history ?? [],
       config: start.config,
       secrets: this.settings().secrets,
       redact: this.settings().redact,
@@ -164,11 +176,16 @@ export class TaskRunner {
     for (const { state } of family.tasks) this.#starts.delete(state.id);
   }
 
-  #stop(family: TaskFamily, at: TaskId, kind: StopReason['kind'] & ('entry' | 'step' | 'pause' | 'ended')): void {
-    if (kind === 'ended') {
+  #stop(family: TaskFamily, at: TaskId, reason: StopReason): void {
+    if (reason.kind === 'ended') {
       this.#forget(family);
       this.onEnd();
     }
-    this.port.emit({ kind: 'stopped', task: family.root, at, reason: { kind } });
+    this.port.emit({ kind: 'stopped', task: family.root, at, reason });
   }
+}
+
+function reasonOf(family: TaskFamily, otherwise: 'entry' | 'step' | 'pause'): StopReason {
+  if (family.hasEnded) return { kind: 'ended' };
+  return family.question ? { kind: 'call', ...family.question } : { kind: otherwise };
 }

@@ -2,11 +2,13 @@
 import type { Scenario } from '../step.ts';
 import type { OpenSandbox, SandboxPort, WorkspacePort } from './ports.ts';
 import { SessionStore } from './store.ts';
-import { beginningOf, type WorkspaceView } from './workspace-view.ts';
+import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';
 
 export interface SessionPorts {
   readonly openSandbox: OpenSandbox;
   readonly workspace: WorkspacePort;
+  /** What of the world outside tasks may reach. */
+  readonly reality: Pick<Reality, 'live' | 'realTime'>;
   /** Epoch ms. */
   now(): number;
   /** Monotonic ms. */

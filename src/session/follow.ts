@@ -53,12 +53,12 @@ export class Follower {
     store.awaited.loads++;
     // A reload lands between turns, also in a long run.
     if (store.state.status.kind === 'running') sandbox.pause();
-    sandbox.load(settingsOf(read), read.sources);
+    sandbox.load(settingsOf(read, { ...this.desk().ports.reality, asks: false }), read.sources);
   }
 
   #goesOn(stop: StopReason['kind']): boolean {
     const desk = this.desk();
-    if (stop === 'ended') desk.isContinuing = false;
+    if (stop === 'ended' || stop === 'call') desk.isContinuing = false;
     const { stops, loads } = desk.store.awaited;
     return stops > 0 || (desk.isContinuing && loads > 0);
   }

@@ -1,7 +1,7 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
 import type { Event } from '../events.ts';
 import type { Json, Mocks, Problem, Scenario, Source, Workspace } from '../step.ts';
-import type { Settings, TaskId, TaskStart } from '../task.ts';
+import type { Pin, Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
   read(): Promise<Workspace>;
@@ -29,6 +29,8 @@ export interface SandboxPort {
   rematch(task: TaskId, turns: number): void;
   /** Nobody asks for this task and its children any more. */
   drop(task: TaskId): void;
+  /** These answers, and no other pins, from now on. */
+  pin(task: TaskId, pins: readonly Pin[]): void;
   switchOff(task: TaskId, disabled: readonly string[]): void;
   close(): Promise<void>;
 }

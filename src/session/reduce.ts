@@ -55,6 +55,7 @@ export function reduce(state: SessionState, event: Exclude<Event, { kind: 'loade
     return show(withLog(state, forkLog(parent, event)), event.task, event.from.turns);
   }
   const log = state.tasks.get(event.task);
+  if (event.kind === 'abandoned') return abandoned(state, log, event.turn);
   // Matching anew can fail where no turn has begun: then it is the workspace's problem until something is saved.
   if (event.kind === 'warned' && log && event.turn > log.turns.length) {
     return { ...state, problems: [...state.problems, event.problem], notice: event.problem.message };
@@ -78,13 +79,17 @@ function follow(state: SessionState, log: TaskLog, event: TaskEvent, rankOf: Ran
 /** The screen follows to whoever's turn it was, unless the person was looking at the past. */
 function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
   const paused: SessionState = { ...state, status: { kind: 'paused' }, stop: reason };
-  const ran = state.tasks.get(at);
-  if (!ran) return paused;
-  const log = reason.kind === 'pause' ? abandonTurn(ran) : ran;
+  const log = state.tasks.get(at);
+  if (!log) return paused;
   const current = currentLog(state);
   const isWatching = current === null || state.cursor >= tailOf(current);
-  const next = log === ran ? paused : withLog(paused, log);
-  return isWatching ? { ...next, task: at, cursor: tailOf(log) } : next;
+  return isWatching ? { ...paused, task: at, cursor: tailOf(log) } : paused;
+}
+
+function abandoned(state: SessionState, log: TaskLog | undefined, turn: number): SessionState {
+  if (!log) return state;
+  const changed = withLog(state, abandonTurn(log, turn));
+  return log.id === state.task ? { ...changed, cursor: Math.min(state.cursor, turn - 1) } : changed;
 }
 
 function withLog(state: SessionState, log: TaskLog): SessionState {

@@ -81,11 +81,11 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
   }
 }
 
-/** A turn that was begun and interrupted never happened. */
-export function abandonTurn(log: TaskLog): TaskLog {
-  const last = log.turns.at(-1);
-  if (!last || last.finished) return log;
-  (log.turns as Turn[]).pop();
+/** That turn, the last one, never happened: it was interrupted, or waits for an answer. */
+export function abandonTurn(log: TaskLog, turn: number): TaskLog {
+  if (log.turns.length < turn) return log;
+  (log.turns as Turn[]).length = turn - 1;
+  (log.snapshots as Snapshot[]).length = turn;
   return { ...log };
 }
 

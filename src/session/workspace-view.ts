@@ -38,10 +38,13 @@ export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort
   return { read, steps: loaded.steps, scenarios: single.scenarios, mocks, problems };
 }
 
-export function settingsOf({ dir, config }: Workspace): Settings {
-  const { order, strategy, completion, limits, secrets, environment, redact } = config;
+/** How tasks meet the world outside: by default they do not. */
+export type Reality = Pick<Settings, 'live' | 'realTime' | 'asks'>;
+
+export function settingsOf({ dir, config }: Workspace, reality: Reality): Settings {
+  const { order, strategy, completion, limits, secrets, environment, connectors, redact } = config;
   const workspace = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
-  return { dir, workspace, order, strategy, completion, limits, secrets, environment, redact };
+  return { dir, workspace, order, strategy, completion, limits, secrets, environment, connectors, redact, ...reality };
 }
 
 /** `now`: epoch ms, where the scenario names none; `seed` likewise. */
@@ -63,6 +66,7 @@ export function beginningOf(
     connectors: [scenario.connectors, mocks],
     config: scenario.config,
     disabled: [...disabled],
+    history: scenario.history,
     ...(scenario.expect.data ? { expected: scenario.expect.data } : {}),
   };
 }

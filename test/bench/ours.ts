@@ -29,7 +29,16 @@ export function ours(rules: readonly Rule[]): RunChain {
   };
 }
 
-const SETUP = { mocks: [], config: {}, secrets: {}, redact: [], disabled: new Set<string>() };
+const SETUP = {
+  mocks: [],
+  pins: [],
+  tape: null,
+  history: [],
+  config: {},
+  secrets: {},
+  redact: [],
+  disabled: new Set<string>(),
+};
 
 function stateOf(port: EnginePort): ReturnType<typeof firstState> {
   const origin = { id: 't', name: 't', scenario: null, tags: [], createdAt: 0, seed: 1, stream: 't', parent: null };
@@ -71,6 +80,10 @@ function portFor(rules: Rules): EnginePort {
     wallNow: () => performance.now(),
     tick: () => new Promise((resolve) => setImmediate(resolve)),
     idle: async () => {},
+    pause: async () => {},
+    realTime: false,
+    asks: false,
+    live: () => null,
     format: String,
     locate: (error, step) => ({ name: 'Error', message: String(error), step: step.name, file: '', line: 0, column: 0 }),
     emit: () => {},

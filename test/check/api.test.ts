@@ -230,3 +230,76 @@ describe('semantics §5: task, step, console, audit', () => {
     },
   });
 });
+
+const history: readonly Case[] = [
+  {
+    says: "lib.history answers from the scenario's own history, by the platform's words for states too",
+    steps: {
+      a: [
+        '',
+        'data.h = { all: lib.history.count(), done: lib.history.count("done"), failed: lib.history.count("failed"), pending: lib.history.count("pending"), mean: lib.history.averageMs(), rate: lib.history.errorRate(), hourly: lib.history.perHour() };',
+      ],
+    },
+    scenario: {
+      now: '2025-01-01T10:00:00Z',
+      history: [
+        { name: 'x', state: 'done', at: '2025-01-01T08:00:00Z', durationMs: 100 },
+        { name: 'y', state: 'error', at: '2025-01-01T09:00:00Z', durationMs: 300, error: { name: 'E', message: 'm' } },
+        { state: 'waiting', at: '2025-01-01T09:30:00Z' },
+      ],
+    },
+    gives: { data: { h: { all: 3, done: 1, failed: 1, pending: 1, mean: 200, rate: 0.5, hourly: 1.5 } } },
+  },
+  {
+    says: 'recent errors come newest first, with step, connector and time',
+    steps: { a: ['', 'data.e = lib.history.recentErrors(2);'] },
+    scenario: {
+      now: '2025-01-01T10:00:00Z',
+      history: [
+        { name: 'old', state: 'error', at: '2025-01-01T07:59:00Z', error: { name: 'E', message: 'too old' } },
+        {
+          name: 'x',
+          state: 'error',
+          at: '2025-01-01T08:30:00Z',
+          error: { name: 'E', message: 'm', step: 's', connector: 'c' },
+        },
+        { name: 'y', state: 'error', at: '2025-01-01T09:30:00Z', error: { name: 'F', message: 'n' } },
+      ],
+    },
+    gives: {
+      data: {
+        e: [
+          { name: 'F', message: 'n', task: 'y', timestamp: '2025-01-01T09:30:00.000Z' },
+          { name: 'E', message: 'm', step: 's', connector: 'c', task: 'x', timestamp: '2025-01-01T08:30:00.000Z' },
+        ],
+      },
+    },
+  },
+  {
+    says: 'without a history it is empty',
+    steps: {
+      a: [
+        '',
+        'data.e = [lib.history.recentErrors(), lib.history.count("done"), lib.history.averageMs(), lib.history.errorRate(), lib.history.perHour()];',
+      ],
+    },
+    gives: { data: { e: [[], 0, 0, 0, 0] } },
+  },
+  {
+    says: 'hours that are no number are refused',
+    steps: { a: ['', 'lib.history.recentErrors("many");'] },
+    gives: { end: 'error/error', error: { message: 'lib.history.recentErrors needs a number of hours, not many' } },
+  },
+  {
+    says: 'figures of the process are real, and a loop that waits for them ends',
+    steps: {
+      a: [
+        '',
+        `const began = process.hrtime(); while (process.hrtime(began)[0] < 1); const up = process.uptime(); while (process.uptime() < up + 0.5);
+         data.x = [process.memoryUsage().rss > 1e6, process.memoryUsage.rss() > 1e6, process.hrtime.bigint() > 0n, Array.isArray(process._getActiveHandles())];`,
+      ],
+    },
+    gives: { data: { x: [true, true, true, true] } },
+  },
+];
+describe('semantics §1, §5: the past and the process', () => conform(history));

@@ -117,7 +117,7 @@ describe('reasons', () => {
   });
 
   it('says why it stopped', () => {
-    expect(stopText({ kind: 'call', connector: 'crm', method: 'lookup', args: null })).toBe(
+    expect(stopText({ kind: 'call', connector: 'crm', method: 'lookup', args: null, attempt: 1 })).toBe(
       'crm.lookup needs an answer',
     );
     expect(stopText({ kind: 'breakpoint', breakpoint: 'on\x1berror' })).toBe('breakpoint on␛error');

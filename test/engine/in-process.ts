@@ -1,0 +1,99 @@
+// Runs the scenarios of a workspace in this process: the same reading, sandbox and report as the built command has, without
+// a child between them. So a tool that changes the engine's code can see what comes of it (`npm run mutate`).
+import { setImmediate as tick } from 'node:timers/promises';
+import type { Report } from '../../src/check/outcome.ts';
+import { jsonReport } from '../../src/check/report-json.ts';
+import { runScenarios } from '../../src/check/run-scenarios.ts';
+import { workspacePort } from '../../src/cli/wiring.ts';
+import { idFrom } from '../../src/engine/random.ts';
+import type { Event } from '../../src/events.ts';
+import { readWorkspace } from '../../src/load/workspace.ts';
+import { shutNetwork } from '../../src/sandbox/no-network.ts';
+import type { SandboxCommand, SandboxLine } from '../../src/sandbox/protocol.ts';
+import { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { SandboxPort } from '../../src/session/ports.ts';
+import { type Files, makeWorkspace } from '../check/workspace.ts';
+
+/** So often the event loop goes round before nothing real can be in flight: step code has no real timers. */
+const ROUNDS = 20;
+
+/** What `run --reporter json` says of a workspace of these files. */
+export async function runHere(files: Files): Promise<Report> {
+  const { dir, remove } = makeWorkspace(files);
+  const stackTrace = Error.prepareStackTrace;
+  shutNetwork();
+  try {
+    const read = await readWorkspace(dir);
+    const result = await new Promise<Awaited<ReturnType<typeof runScenarios>>>((resolve, reject) => {
+      const openSandbox = (listener: (events: readonly Event[]) => void) => sandboxHere(listener, reject);
+      const reality = { live: [], realTime: false };
+      const ports = { openSandbox, workspace: workspacePort(dir), wallNow: () => performance.now(), idFrom, reality };
+      runScenarios(read, { ...ports, sandboxes: 1 }, { seed: 1, wants: () => true }).then(resolve, reject);
+    });
+    return JSON.parse(JSON.stringify(jsonReport(result))) as Report;
+  } finally {
+    Error.prepareStackTrace = stackTrace;
+    remove();
+  }
+}
+
+type Worked = Exclude<SandboxCommand, { kind: 'pause' }>;
+
+/** `crash` hears of mistakes of ours. */
+function sandboxHere(listener: (events: readonly Event[]) => void, crash: (error: unknown) => void): SandboxPort {
+  let said: SandboxLine[] = [];
+  const flush = (): void => {
+    const events = said.filter(isEvent);
+    said = [];
+    // Copies, as a pipe makes them.
+    if (events.length > 0) listener(JSON.parse(JSON.stringify(events)) as Event[]);
+  };
+  const writer = { add: (line: SandboxLine) => void said.push(line), flush };
+  const sandbox = new Sandbox({ flags: { set() {} }, writer, idleness: { wait: emptied } });
+  const giveBack = takeOver((reason) => sandbox.unhandled(reason));
+  let queue: Promise<void> = Promise.resolve();
+  const send = (command: Worked): void => {
+    queue = queue.then(() => sandbox.carryOut(command)).then(flush);
+    queue.catch(crash);
+  };
+  const never = (): never => {
+    throw new Error('a run asks for no such thing');
+  };
+  return {
+    load: (settings, sources) => send({ kind: 'load', settings, sources, removed: [] }),
+    start: (start) => send({ kind: 'start', start }),
+    continue: (task) => send({ kind: 'continue', task }),
+    drop: (task) => send({ kind: 'drop', task }),
+    ...{ fork: never, pin: never, step: never, pause: never, interrupt: never, rematch: never, switchOff: never },
+    close: () => queue.then(giveBack),
+  };
+}
+
+function isEvent(line: SandboxLine): line is Event {
+  return !['vault', 'answered', 'loading', 'spoiled'].includes(line.kind);
+}
+
+/** Resolves when the event loop has run empty as far as can be told from inside, or when `other` settles. */
+async function emptied(other: Promise<unknown>): Promise<void> {
+  let isSettled = false;
+  other.finally(() => {
+    isSettled = true;
+  });
+  for (let round = 0; round < ROUNDS && !isSettled; round++) await tick();
+}
+
+/** What nobody handles is the step's while it runs, not the test runner's; gives it back. */
+function takeOver(onUnhandled: (reason: unknown) => void): () => void {
+  const kinds = ['unhandledRejection', 'uncaughtException'] as const;
+  const before = kinds.map((kind) => [kind, process.listeners(kind as 'uncaughtException')] as const);
+  for (const kind of kinds) {
+    process.removeAllListeners(kind);
+    process.on(kind, onUnhandled);
+  }
+  return () => {
+    for (const [kind, listeners] of before) {
+      process.removeAllListeners(kind);
+      for (const listener of listeners) process.on(kind, listener);
+    }
+  };
+}
