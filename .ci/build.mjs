@@ -1,14 +1,20 @@
-// Bundles the command and the sandbox into dist/. Ink unbundled takes twice as long to its first frame.
+// Bundles the command and the sandbox into dist/ – Ink unbundled takes twice as long to its first frame – and writes the
+// schema of the settings there.
 // --if-stale: only when a source, the lock file or this script is newer than what was built.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'dist');
 const stamp = join(out, 'stepscope.js');
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
+const SCHEMA = 'stepscope.config.schema.json';
+/** What is written for CommonJS asks for it. */
+const REQUIRE =
+  "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);";
 
 /** Newest change below a file or folder, in epoch ms. */
 function newest(path) {
@@ -45,7 +51,31 @@ function licences(metafile) {
 function removeOthers(metafile) {
   const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
   for (const name of readdirSync(out))
-    if (!made.has(name) && name !== LICENCES) rmSync(join(out, name), { recursive: true });
+    if (!made.has(name) && name !== LICENCES && name !== SCHEMA) rmSync(join(out, name), { recursive: true });
+}
+
+/** What editors check settings by, made from the rules in the source. Node 20 runs no TypeScript: bundle it, and import that. */
+async function schema() {
+  const folder = mkdtempSync(join(tmpdir(), 'stepscope-build-'));
+  const outfile = join(folder, 'config-schema.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/load/config-schema.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    target: 'node20.20',
+    banner: { js: REQUIRE },
+    logLevel: 'warning',
+  });
+  try {
+    const { configSchema } = await import(pathToFileURL(outfile).href);
+    return `${JSON.stringify(configSchema(), null, 2)}\n`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function bundle() {
@@ -73,12 +103,11 @@ async function bundle() {
     // Ink's development tools would be bundled otherwise.
     alias: { 'react-devtools-core': join(root, '.ci/empty.mjs') },
     define: { 'process.env.NODE_ENV': '"production"' },
-    banner: {
-      js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
-    },
+    banner: { js: REQUIRE },
     logLevel: 'warning',
   });
   writeFileSync(join(out, LICENCES), licences(metafile));
+  writeFileSync(join(out, SCHEMA), await schema());
   removeOthers(metafile);
 }
 

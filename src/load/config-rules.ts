@@ -11,7 +11,7 @@ export function normalise(folder: string): string {
 }
 
 /** A folder outside would be neither deployed nor watched. */
-function isInside(folder: unknown): folder is string {
+export function isInside(folder: unknown): folder is string {
   if (typeof folder !== 'string' || folder.includes('\\') || posix.isAbsolute(folder)) return false;
   const path = normalise(folder);
   return (
@@ -19,21 +19,32 @@ function isInside(folder: unknown): folder is string {
   );
 }
 
-function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+export function isTexts(value: unknown): value is Readonly<Record<string, string>> {
   return isObject(value) && Object.values(value).every((entry) => typeof entry === 'string');
 }
+
+const ANY_OBJECT: JsonObject = { type: 'object' };
+const TEXTS: JsonObject = { type: 'object', additionalProperties: { type: 'string' } };
+/** As `isInside` has it: no backslash, no name that begins with a dot, nothing that leads out. */
+const FOLDER: JsonObject = { type: 'string', pattern: '^(\\./)*[^./\\\\][^/\\\\]*(/+(\\./)*[^./\\\\][^/\\\\]*)*/*$' };
 
 const texts: Rule<string[]> = { schema: z.array(z.string()), must: 'a list of texts', example: '["customer.iban"]' };
 const object: Rule<JsonObject> = {
   schema: z.custom<JsonObject>(isObject),
   must: 'an object',
   example: '{ "NAME": "value" }',
+  json: ANY_OBJECT,
 };
 const count: Rule<number> = { schema: z.int().check(z.positive()), must: 'a whole number above 0', example: '1000' };
 const amount: Rule<number> = { schema: z.number().check(z.positive()), must: 'a number above 0', example: '512' };
 
 function folder(example: string): Rule<string> {
-  return { schema: z.custom<string>(isInside), must: 'a folder inside the workspace', example: `"${example}"` };
+  return {
+    schema: z.custom<string>(isInside),
+    must: 'a folder inside the workspace',
+    example: `"${example}"`,
+    json: FOLDER,
+  };
 }
 
 export const CONFIG_RULES = {
@@ -45,9 +56,14 @@ export const CONFIG_RULES = {
     must: 'an object of names and texts',
     example: '{ "API_KEY": "sk_test" }',
     secret: true,
+    json: TEXTS,
   } satisfies Rule<Readonly<Record<string, string>>>,
   environment: object,
-  connectors: object,
+  connectors: {
+    ...object,
+    must: 'an object of names and their settings',
+    example: '{ "crm": { "url": "https://crm.example.com" } }',
+  },
   strategy: {
     schema: z.enum(['specificity', 'order']),
     must: '"specificity" or "order"',

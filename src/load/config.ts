@@ -1,6 +1,7 @@
 // stepscope.config.json → Config. A key that is wrong is a Problem and leaves its default in force.
 import type { Config, Json, JsonObject, Limits, Problem } from '../step.ts';
 import { CONFIG_RULES, LIMIT_RULES, normalise } from './config-rules.ts';
+import { readConnectors } from './connectors.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
 import { describe, isObject } from './json.ts';
@@ -11,10 +12,13 @@ export const CONFIG_FILE = 'stepscope.config.json';
 
 export const DEFAULT_CONFIG: Config = {
   steps: 'steps',
+  moreSteps: [],
+  libraries: [],
   scenarios: 'scenarios',
   order: [],
   secrets: {},
   environment: {},
+  connectors: {},
   strategy: 'specificity',
   completion: 'settled',
   limits: { turns: 1000, stepMs: 30_000, memoryMb: 512, logLines: 1000, dataMb: 32 },
@@ -23,10 +27,15 @@ export const DEFAULT_CONFIG: Config = {
 
 export interface ConfigRead {
   readonly config: Config;
+  /** What the file itself says; all else of `config` is a default. */
+  readonly given: ReadonlySet<string>;
   /** Its text could not be read at all: `config` is the defaults, or what was in force before. */
   readonly broken?: boolean;
   readonly problems: readonly Problem[];
 }
+
+/** Without a file. */
+export const NO_CONFIG: ConfigRead = { config: DEFAULT_CONFIG, given: new Set(), problems: [] };
 
 export function parseConfig(text: string): ConfigRead {
   const { problems, ...read } = readConfigText(text);
@@ -39,22 +48,26 @@ function readConfigText(text: string): ConfigRead {
   const inText = faults.map((fault) =>
     problemAt(CONFIG_FILE, text, fault.offset, fault.severity, fault.message, fault.hint),
   );
-  if (!document) return { config: DEFAULT_CONFIG, broken: true, problems: inText };
+  if (!document) return { ...NO_CONFIG, broken: true, problems: inText };
   const origin = textOrigin(CONFIG_FILE, text, document.offsetOf);
-  const { config, problems } = readSettings(document.value, origin);
-  return { config, problems: [...inText, ...problems] };
+  const read = readKeys(document.value, origin);
+  return { ...read, problems: [...inText, ...read.problems] };
 }
 
-function readSettings(value: Json, origin: Origin): ConfigRead {
-  if (!isObject(value)) return { config: DEFAULT_CONFIG, problems: [origin.problem(noSettings(value))] };
+function readKeys(value: Json, origin: Origin): ConfigRead {
+  if (!isObject(value)) return { ...NO_CONFIG, problems: [origin.problem(noSettings(value))] };
   const { taken, faults } = take(CONFIG_RULES, value, []);
+  const connectors = readConnectors(taken.connectors ?? {}, ['connectors']);
   const limits = readLimits(taken.limits ?? {});
   const folders = readFolders(taken);
   const unknown = unknownKeys(value, [...Object.keys(CONFIG_RULES), '$schema'], []);
-  const all = [...faults, ...limits.faults, ...folders.faults, ...unknown];
-  const { connectors: _, ...kept } = taken;
-  const config = { ...DEFAULT_CONFIG, ...kept, ...folders.folders, limits: limits.limits };
-  return { config, problems: all.map((fault) => origin.problem(fault)) };
+  const all = [...faults, ...limits.faults, ...connectors.faults, ...folders.faults, ...unknown];
+  const read = { ...folders.folders, limits: limits.limits, connectors: connectors.connectors };
+  return {
+    config: { ...DEFAULT_CONFIG, ...taken, ...read },
+    given: new Set(Object.keys(taken)),
+    problems: all.map((fault) => origin.problem(fault)),
+  };
 }
 
 function noSettings(value: Json): Fault {

@@ -3,7 +3,7 @@ import type { Json, Mocks, Problem, Scenario, Source } from '../step.ts';
 import { readDocument } from './document.ts';
 import { fileProblem, type Origin, problemAt, textOrigin } from './fault.ts';
 import { readMethods } from './mocks.ts';
-import { readText } from './read-text.ts';
+import { MAX_CODE_BYTES, MAX_DATA_BYTES, readText } from './read-text.ts';
 import type { Role } from './role.ts';
 import { readScenarios } from './scenario-file.ts';
 
@@ -20,10 +20,6 @@ export interface Entry {
   /** There is nothing in it: an editor may be about to write it. */
   readonly empty?: boolean;
 }
-
-const MB = 1024 * 1024;
-export const MAX_CODE_BYTES = 5 * MB;
-export const MAX_DATA_BYTES = 32 * MB;
 
 /** `before` is what the same file gave last time; undefined where there is no such file. */
 export function readEntry(dir: string, file: string, role: Role, before?: Entry): Entry | undefined {

@@ -2,8 +2,7 @@
 import { realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
-import { CONFIG_FILE } from './config.ts';
-import { type Folders, isBelow, isHidden, roleOf } from './role.ts';
+import { type Folders, isBelow, isHidden, roleOf, topFolders } from './role.ts';
 
 export interface Eyes {
   /** Resolves when every change from now on is seen; also when they are closed before. */
@@ -19,11 +18,12 @@ export interface Seen {
   failed(error: Error): void;
 }
 
-export function openEyes(dir: string, folders: Folders, seen: Seen): Eyes {
+/** `files` are watched besides the folders, also where they are not there yet. */
+export function openEyes(dir: string, folders: Folders, files: readonly string[], seen: Seen): Eyes {
   const pathOf = (path: string) => relative(dir, path).split(sep).join('/');
   const watcher = watch(dir, {
     ignoreInitial: true,
-    ignored: (path: string, stats?: Stats) => isIgnored(path, pathOf(path), folders, stats),
+    ignored: (path: string, stats?: Stats) => isIgnored(path, pathOf(path), folders, files, stats),
   });
   watcher.on('all', (_, path) => seen.changed(pathOf(path)));
   // What chokidar was told by the system: more than it passes on (not all of it is a change of `path`, but a look tells).
@@ -50,12 +50,16 @@ function isOfOneFile({ code }: NodeJS.ErrnoException): boolean {
 }
 
 /** `path` is absolute, `file` relative to the workspace. Without stats it is not known yet whether it is a folder. */
-function isIgnored(path: string, file: string, folders: Folders, stats: Stats | undefined): boolean {
-  if (file === '' || file === CONFIG_FILE) return false;
-  if (isHidden(file)) return true;
-  const roots = [folders.steps, folders.scenarios];
-  if (roots.some((root) => root === file || isBelow(file, root))) return false;
-  if (!roots.some((root) => isBelow(root, file))) return true;
+function isIgnored(
+  path: string,
+  file: string,
+  folders: Folders,
+  files: readonly string[],
+  stats: Stats | undefined,
+): boolean {
+  const roots = topFolders(folders);
+  if (file === '' || [...files, ...roots].some((watched) => watched === file || isBelow(file, watched))) return false;
+  if (isHidden(file) || !roots.some((root) => isBelow(root, file))) return true;
   if (stats?.isSymbolicLink()) return isCircle(path);
   return stats?.isFile() === true && roleOf(file, folders) === undefined;
 }

@@ -1,7 +1,7 @@
-// All files of the two folders, each read once and again only when somebody says that it may have changed.
+// All files of the workspace's folders, each read once and again only when somebody says that it may have changed.
 import { type Entry, problemEntry, readEntry } from './entry.ts';
 import { folderProblem } from './fault.ts';
-import { type Folders, isBelow, isHidden, roleOf } from './role.ts';
+import { type Folders, isBelow, isHidden, roleOf, topFolders } from './role.ts';
 import { walk } from './walk.ts';
 
 /** Reading blocks; this much of it is not felt by somebody who types, ms. */
@@ -19,9 +19,9 @@ export class Files {
     return [...this.#entries.values()];
   }
 
-  /** Reads both folders. */
+  /** Reads all folders. */
   lookAtAll(): Promise<boolean> {
-    return this.look([this.folders.steps, this.folders.scenarios], true);
+    return this.look(topFolders(this.folders), true);
   }
 
   /**
@@ -61,7 +61,7 @@ export class Files {
   }
 
   #isRoot(path: string): boolean {
-    return path === this.folders.steps || path === this.folders.scenarios;
+    return topFolders(this.folders).includes(path);
   }
 
   #take(path: string, found: ReadonlyMap<string, Entry>, believe: boolean, believeGone: boolean): boolean {

@@ -14,6 +14,8 @@ export type TextRead =
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 const MB = 1024 * 1024;
+export const MAX_CODE_BYTES = 5 * MB;
+export const MAX_DATA_BYTES = 32 * MB;
 
 export function readText(dir: string, file: string, maxBytes: number): TextRead {
   try {

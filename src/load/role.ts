@@ -1,10 +1,7 @@
 // What a file is to the workspace: its place and its name alone decide.
-import type { Source } from '../step.ts';
+import type { Config, Source } from '../step.ts';
 
-export interface Folders {
-  readonly steps: string;
-  readonly scenarios: string;
-}
+export type Folders = Pick<Config, 'steps' | 'moreSteps' | 'libraries' | 'scenarios'>;
 
 /** `scenarios` and `mocks` are data files; the kinds of Source are code. */
 export interface Role {
@@ -16,28 +13,52 @@ const CODE = /\.m?[jt]s$/;
 const NO_CODE = /\.d\.m?ts$|\.test\.m?[jt]s$/;
 const DATA = /\.(json|jsonc|yaml|yml)$/;
 
+export function stepFolders({ steps, moreSteps }: Folders): readonly string[] {
+  return [steps, ...moreSteps];
+}
+
+/** All that is read, none inside another. */
+export function topFolders(folders: Folders): readonly string[] {
+  const all = [...new Set([...stepFolders(folders), ...folders.libraries, folders.scenarios])];
+  return all.filter((folder) => !all.some((other) => isBelow(other, folder)));
+}
+
+type Kind = 'steps' | 'libraries' | 'scenarios' | 'connectors';
+
 /** Undefined for files that are nothing to us. `file` is relative to the workspace, with `/`. */
-export function roleOf(file: string, { steps, scenarios }: Folders): Role | undefined {
+export function roleOf(file: string, folders: Folders): Role | undefined {
   if (isHidden(file)) return undefined;
-  if (isBelow(steps, file)) return stepRole(file, steps);
-  return isBelow(scenarios, file) ? scenarioRole(file, scenarios) : undefined;
+  // One folder may be inside another: the inner one tells.
+  const [inner] = rootsOf(folders)
+    .filter(([root]) => isBelow(root, file))
+    .sort(([a], [b]) => b.length - a.length);
+  return inner && roleBelow(inner[0], inner[1], file);
 }
 
-function stepRole(file: string, steps: string): Role | undefined {
-  if (!isCode(file)) return undefined;
-  const lib = `${steps}/lib`;
-  if (isBelow(lib, file)) return { kind: 'library', name: nameBelow(lib, file) };
-  return { kind: 'step', name: nameBelow(steps, file) };
+function rootsOf(folders: Folders): readonly (readonly [root: string, kind: Kind])[] {
+  const steps = stepFolders(folders);
+  return [
+    ...folders.libraries.map((root) => [root, 'libraries'] as const),
+    ...steps.flatMap((root) => [[root, 'steps'] as const, [`${root}/lib`, 'libraries'] as const]),
+    [folders.scenarios, 'scenarios'],
+    [`${folders.scenarios}/connectors`, 'connectors'],
+  ];
 }
 
-function scenarioRole(file: string, scenarios: string): Role | undefined {
-  const connectors = `${scenarios}/connectors`;
-  const ofConnector = isBelow(connectors, file);
-  const name = nameBelow(ofConnector ? connectors : scenarios, file);
-  if (isCode(file)) return { kind: ofConnector ? 'connector' : 'scenario', name };
-  if (DATA.test(file)) return { kind: ofConnector ? 'mocks' : 'scenarios', name };
-  return undefined;
+function roleBelow(root: string, kind: Kind, file: string): Role | undefined {
+  const name = nameBelow(root, file);
+  if (isCode(file)) return { kind: CODE_KINDS[kind], name };
+  if (!DATA.test(file)) return undefined;
+  if (kind === 'scenarios') return { kind: 'scenarios', name };
+  return kind === 'connectors' ? { kind: 'mocks', name } : undefined;
 }
+
+const CODE_KINDS: Readonly<Record<Kind, Source['kind']>> = {
+  steps: 'step',
+  libraries: 'library',
+  scenarios: 'scenario',
+  connectors: 'connector',
+};
 
 export function isCode(file: string): boolean {
   return CODE.test(file) && !NO_CODE.test(file);

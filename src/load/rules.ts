@@ -14,6 +14,8 @@ export interface Rule<T> {
   readonly example: string;
   /** A wrong value is not repeated in the message. */
   readonly secret?: boolean;
+  /** JSON Schema of what `schema` lets pass, where zod cannot tell it itself. */
+  readonly json?: JsonObject;
 }
 
 export type Rules = Readonly<Record<string, Rule<unknown>>>;
@@ -76,6 +78,11 @@ export function unknownKeys(value: JsonObject, known: readonly string[], at: Pat
       message: `unknown key "${key}"`,
       hint: meant(key, known),
     }));
+}
+
+/** Only keys that were probably meant to be known ones: for objects that have keys which are nothing to us. */
+export function misspelt(value: JsonObject, known: readonly string[], at: Path): Fault[] {
+  return unknownKeys(value, known, at).filter(({ path }) => nearest(String(path.at(-1)), known) !== undefined);
 }
 
 function meant(key: string, known: readonly string[]): string {

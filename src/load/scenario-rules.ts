@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './json.ts';
-import { momentOf } from './moment.ts';
+import { moment } from './moment.ts';
 import type { Rule } from './rules.ts';
 
 const STATES = ['done', 'incomplete', 'ignored', 'error', 'waiting', 'stopped'];
@@ -55,19 +55,12 @@ export const EXPLICIT_RULES = {
   connectors: { ...object, example: '{ "stripe": { "charge": { "id": "ch_1" } } }' },
   config: { ...object, must: 'an object of names and values', example: '{ "API_KEY": "test" }' },
   history: {
-    schema: z.array(z.custom<Json>(isObject)),
+    schema: z.array(z.custom<Json>()),
     must: 'a list of finished tasks',
     example: '[{ "state": "error", "name": "order 1" }]',
   } satisfies Rule<Json[]>,
   seed: { schema: z.int(), must: 'a whole number', example: '1' } satisfies Rule<number>,
-  now: {
-    schema: z.pipe(
-      z.custom<string | number>((value) => momentOf(value) !== undefined),
-      z.transform((value) => momentOf(value)),
-    ),
-    must: 'a time in ISO form, or in milliseconds since 1970',
-    example: '"2025-01-01T00:00:00Z"',
-  } satisfies Rule<number | undefined>,
+  now: moment,
   only: flag,
   skip: flag,
 };

@@ -1,6 +1,7 @@
 // One value of a scenario file → Scenario: plain task data, data with expectations in it, or the explicit form (formats.md).
 import type { Expectations, Json, JsonObject, Path, Scenario } from '../step.ts';
 import type { Fault } from './fault.ts';
+import { readHistory } from './history.ts';
 import { describe, isObject } from './json.ts';
 import { readMocks } from './mocks.ts';
 import { readPattern } from './pattern.ts';
@@ -47,6 +48,7 @@ function readExplicit(value: JsonObject, at: Path): ScenarioRead {
   const inData = splitGuideKeys(taken.data ?? {}, [...at, 'data']);
   const expect = readExpect(taken.expect ?? {}, [...at, 'expect']);
   const { mocks, faults: inMocks } = readMocks(taken.connectors ?? {}, [...at, 'connectors']);
+  const { history, faults: inHistory } = readHistory(taken.history ?? [], [...at, 'history']);
   const unknown = unknownKeys(value, Object.keys(EXPLICIT_RULES), at).map(guideKeyHint);
   return {
     content: {
@@ -54,14 +56,17 @@ function readExplicit(value: JsonObject, at: Path): ScenarioRead {
       data: inData.data,
       expect: { ...inData.expect, ...expect.expect },
       connectors: mocks,
+      history,
     },
-    faults: [...faults, ...inData.faults, ...expect.faults, ...inMocks, ...unknown],
+    faults: [...faults, ...inData.faults, ...expect.faults, ...inMocks, ...inHistory, ...unknown],
   };
 }
 
-function explicitContent(taken: Taken<typeof EXPLICIT_RULES>): Omit<Content, 'data' | 'expect' | 'connectors'> {
-  const { name, description, tags = [], config = {}, history = [], seed, now, only = false, skip = false } = taken;
-  return { title: name, description, tags, config, history, seed, now, only, skip };
+function explicitContent(
+  taken: Taken<typeof EXPLICIT_RULES>,
+): Omit<Content, 'data' | 'expect' | 'connectors' | 'history'> {
+  const { name, description, tags = [], config = {}, seed, now, only = false, skip = false } = taken;
+  return { title: name, description, tags, config, seed, now, only, skip };
 }
 
 interface Split {

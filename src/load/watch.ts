@@ -1,16 +1,16 @@
 // Keeps a workspace up to date while people edit it. A save costs the reading of that file, however many there are.
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Config, Problem, Workspace } from '../step.ts';
 import { type Burst, openBurst } from './burst.ts';
 import { awaitFolder, type Waiting } from './comeback.ts';
-import { CONFIG_FILE, type ConfigRead } from './config.ts';
 import { type Eyes, openEyes } from './eyes.ts';
 import { folderProblem } from './fault.ts';
 import { Files } from './files.ts';
-import { isBelow } from './role.ts';
-import { assemble, checkFolder, missingWorkspace, readConfig } from './workspace.ts';
+import { type Folders, isBelow, topFolders } from './role.ts';
+import { readSettings, type Settings, settingsFrom } from './settings.ts';
+import { assemble, checkFolder, missingWorkspace } from './workspace.ts';
 
 export interface Watching {
   /** Resolves when no change can be missed any more. */
@@ -35,7 +35,7 @@ export function watchWorkspace(
 
 class Watcher {
   #files: Files;
-  #config: ConfigRead;
+  #settings: Settings;
   #eyes: Eyes | undefined;
   #waiting: Waiting | undefined;
   readonly #burst: Burst;
@@ -56,7 +56,7 @@ class Watcher {
     readonly onChange: (workspace: Workspace) => void,
     since: Workspace | undefined,
   ) {
-    this.#config = { config, problems: [] };
+    this.#settings = settingsFrom(config);
     this.#files = new Files(dir, config);
     this.#latest = since;
     this.#burst = openBurst((paths, again) => this.#enqueue(() => this.#look(paths, again)));
@@ -83,13 +83,13 @@ class Watcher {
 
   /** First the eyes, then the reading: so nothing can change unseen in between. */
   async #restart(): Promise<void> {
-    this.#config = this.#readConfig();
-    if (!isSameFolders(this.#files.folders, this.#config.config))
-      this.#files = new Files(this.dir, this.#config.config);
+    this.#settings = readSettings(this.dir, this.#settings);
+    const { config, files } = this.#settings;
+    if (!isSameFolders(this.#files.folders, config)) this.#files = new Files(this.dir, config);
     await this.#eyes?.close();
     if (this.#closed) return;
     this.#trouble = undefined;
-    this.#eyes = openEyes(this.dir, this.#files.folders, {
+    this.#eyes = openEyes(this.dir, config, files, {
       changed: (path) => this.#burst.note(path),
       replaced: (path) => this.#suspects.add(path),
       failed: (error) => this.#fail(error),
@@ -102,34 +102,31 @@ class Watcher {
   }
 
   async #look(noted: ReadonlySet<string>, again: boolean): Promise<void> {
-    if (noted.has(CONFIG_FILE) && this.#lookAtConfig(again)) return this.#restart();
+    const isSettings = this.#concernsSettings(noted);
+    if (isSettings && this.#lookAtSettings(again)) return this.#restart();
     if (again && this.#isReplaced(noted)) return this.#restart();
     const paths = this.#toLookAt(noted);
     const changed = await this.#files.look(paths, again);
     if (again && noted.has('')) this.#checkRoot();
-    if (changed || noted.has('') || noted.has(CONFIG_FILE)) this.#tell();
+    if (changed || noted.has('') || isSettings) this.#tell();
   }
 
-  /** True if other folders count from now on. */
-  #lookAtConfig(again: boolean): boolean {
-    const read = this.#readConfig();
-    // A file that is gone may be one that is just being saved.
-    if (!again && !existsSync(join(this.dir, CONFIG_FILE))) return false;
-    this.#config = read;
-    return !isSameFolders(this.#files.folders, read.config);
+  #concernsSettings(noted: ReadonlySet<string>): boolean {
+    return this.#settings.files.some((file) => [...noted].some((path) => path === file || isBelow(path, file)));
   }
 
-  /** While its text is broken, the settings before stay in force. */
-  #readConfig(): ConfigRead {
-    const read = readConfig(this.dir);
-    return read.broken ? { ...read, config: this.#config.config } : read;
+  /** True if other folders or files count from now on. */
+  #lookAtSettings(again: boolean): boolean {
+    const before = this.#settings;
+    this.#settings = readSettings(this.dir, before, again);
+    const { config, files } = this.#settings;
+    return !isSameFolders(before.config, config) || !isDeepStrictEqual(before.files, files);
   }
 
-  /** Paths of the two folders; for one above them, the folders: what is moved away as a whole reports nothing of its inside. */
+  /** Paths of the folders; for one above them, the folders: what is moved away as a whole reports nothing of its inside. */
   #toLookAt(noted: ReadonlySet<string>): string[] {
-    const { steps, scenarios } = this.#files.folders;
     const paths = [...noted].flatMap((path) =>
-      [steps, scenarios].flatMap((root) => {
+      topFolders(this.#files.folders).flatMap((root) => {
         if (path === root || isBelow(root, path)) return [path];
         return path === '' || isBelow(path, root) ? [root] : [];
       }),
@@ -171,12 +168,16 @@ class Watcher {
 
   #assemble(): Workspace {
     if (this.#missing) return missingWorkspace(this.dir, this.#missing);
-    const { config, problems } = this.#config;
+    const { problems } = this.#settings;
     const all = this.#trouble ? [...problems, this.#trouble] : problems;
-    return assemble(this.dir, { config, problems: all }, this.#files.entries());
+    return assemble(this.dir, { ...this.#settings, problems: all }, this.#files.entries());
   }
 }
 
-function isSameFolders(a: Pick<Config, 'steps' | 'scenarios'>, b: Pick<Config, 'steps' | 'scenarios'>): boolean {
-  return a.steps === b.steps && a.scenarios === b.scenarios;
+function isSameFolders(a: Folders, b: Folders): boolean {
+  return isDeepStrictEqual(foldersIn(a), foldersIn(b));
+}
+
+function foldersIn({ steps, moreSteps, libraries, scenarios }: Folders): Folders {
+  return { steps, moreSteps, libraries, scenarios };
 }

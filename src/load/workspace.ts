@@ -1,28 +1,31 @@
 // A folder → what is in it. Mistakes in it are Problems; whatever is right beside them is there all the same.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Problem, Source, Workspace } from '../step.ts';
-import { CONFIG_FILE, type ConfigRead, DEFAULT_CONFIG, parseConfig } from './config.ts';
-import { type Entry, MAX_DATA_BYTES } from './entry.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem, Scenario, Source, Workspace } from '../step.ts';
+import { DEFAULT_CONFIG } from './config.ts';
+import { orderOf } from './deploy-order.ts';
+import type { Entry } from './entry.ts';
 import { fileProblem, folderProblem } from './fault.ts';
 import { Files } from './files.ts';
 import { groupBy } from './group.ts';
-import { readText, reasonOf } from './read-text.ts';
+import { reasonOf } from './read-text.ts';
 import { withoutDoubles } from './scenario-file.ts';
+import { readSettings, type Settings, settingsFrom } from './settings.ts';
 
 /** Never throws for what a user can get wrong. */
 export async function readWorkspace(dir: string): Promise<Workspace> {
   const root = resolve(dir);
   const problem = checkFolder(root);
   if (problem) return missingWorkspace(root, problem);
-  const read = readConfig(root);
-  const files = new Files(root, read.config);
+  const settings = readSettings(root);
+  const files = new Files(root, settings.config);
   await files.lookAtAll();
-  return assemble(root, read, files.entries());
+  return assemble(root, settings, files.entries());
 }
 
 export function missingWorkspace(dir: string, problem: Problem): Workspace {
-  return assemble(dir, { config: DEFAULT_CONFIG, problems: [problem] }, []);
+  return assemble(dir, { ...settingsFrom(DEFAULT_CONFIG), problems: [problem] }, []);
 }
 
 /** What is wrong with the folder itself. */
@@ -45,34 +48,61 @@ function unreadable(dir: string, [message, hint]: readonly [message: string, hin
   return folderProblem('', `${dir}: ${message}`, hint);
 }
 
-/** Without a file, the defaults. */
-export function readConfig(dir: string): ConfigRead {
-  const read = readText(dir, CONFIG_FILE, MAX_DATA_BYTES);
-  if (read.kind === 'text') return parseConfig(read.text);
-  if (read.kind === 'problem') return { config: DEFAULT_CONFIG, broken: true, problems: [read.problem] };
-  return { config: DEFAULT_CONFIG, problems: [] };
+/** The settings alone. */
+export function readConfig(dir: string): Pick<Settings, 'config' | 'problems'> {
+  return readSettings(dir);
 }
 
 /** The same entry gives the same objects, so that readers can tell by identity what has changed. */
-export function assemble(dir: string, { config, problems }: ConfigRead, entries: readonly Entry[]): Workspace {
+export function assemble(dir: string, settings: Settings, entries: readonly Entry[]): Workspace {
   const sorted = [...entries].sort((a, b) => compare(a.file, b.file));
   const sources = withoutRivals(sorted);
   const scenarios = withoutDoubles(sorted.flatMap((entry) => entry.scenarios ?? []));
   const mocks = sorted.flatMap((entry) => (entry.mocks && !sources.rivals.has(entry.file) ? [entry.mocks] : []));
+  const { config, order } = withOrder(settings, sorted);
+  const inFiles = sorted.flatMap((entry) => entry.problems);
   return {
     dir,
+    ...(settings.name !== undefined && { name: settings.name }),
     config,
     sources: sources.sources,
     stale: sorted.filter(({ stale }) => stale).map(({ file }) => file),
-    scenarios: scenarios.scenarios,
+    scenarios: [...scenarios.scenarios, ...newTasks(settings.tasks, sorted)],
     mocks: Object.fromEntries(mocks.map(({ namespace, methods }) => [namespace, methods])),
+    webhooks: settings.webhooks,
     problems: inOrder([
-      ...problems,
-      ...sorted.flatMap((entry) => entry.problems),
+      // A data file may be a task's and a scenario's: what is wrong with it is told once.
+      ...settings.problems.filter((problem) => !inFiles.some((other) => isDeepStrictEqual(other, problem))),
+      ...order,
+      ...inFiles,
       ...sources.problems,
       ...scenarios.problems,
     ]),
   };
+}
+
+function withOrder(
+  { config, order }: Settings,
+  entries: readonly Entry[],
+): { readonly config: Settings['config']; readonly order: readonly Problem[] } {
+  if (order.length === 0) return { config, order: [] };
+  const found = orderOf(
+    order,
+    config,
+    entries.map(({ file }) => file),
+  );
+  return { config: found.order.length === 0 ? config : { ...config, order: found.order }, order: found.problems };
+}
+
+/** Tasks of deploy.yaml that no scenario stands for already. What scripts call theirs is not known before they ran. */
+function newTasks(tasks: readonly Scenario[], entries: readonly Entry[]): readonly Scenario[] {
+  const names = new Set(
+    entries.flatMap(({ source, scenarios = [] }) => [
+      ...(source?.kind === 'scenario' ? [source.name] : []),
+      ...scenarios.flatMap(({ name, title }) => [name, title ?? name]),
+    ]),
+  );
+  return tasks.filter(({ name, title }) => !names.has(name) && !names.has(title ?? name));
 }
 
 interface Kept {

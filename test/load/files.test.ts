@@ -8,7 +8,7 @@ const A = 'steps/a.js';
 
 async function readFiles(): Promise<{ dir: string; files: Files; names(): string[] }> {
   const dir = makeFolder({ [A]: 'one', 'scenarios/s.json': '{}' });
-  const files = new Files(dir, { steps: 'steps', scenarios: 'scenarios' });
+  const files = new Files(dir, { steps: 'steps', moreSteps: [], libraries: [], scenarios: 'scenarios' });
   await files.lookAtAll();
   return { dir, files, names: () => files.entries().map(({ file }) => file) };
 }

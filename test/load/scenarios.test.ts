@@ -131,6 +131,35 @@ test('the explicit form', async () => {
   ]);
 });
 
+test.each<[string, object, object]>([
+  ['only a state', { state: 'done' }, { state: 'done' }],
+  [
+    'all of it',
+    {
+      name: 'order 1',
+      state: 'error',
+      startedAt: '2025-01-01T00:00:00Z',
+      durationMs: 1200,
+      error: { name: 'TypeError', message: 'declined', step: 'charge', connector: 'stripe' },
+    },
+    {
+      name: 'order 1',
+      state: 'error',
+      at: Date.UTC(2025, 0, 1),
+      durationMs: 1200,
+      error: { name: 'TypeError', message: 'declined', step: 'charge', connector: 'stripe' },
+    },
+  ],
+  ['a time in ms', { state: 'done', at: 5 }, { state: 'done', at: 5 }],
+  ['an error tells the state', { error: 'down' }, { state: 'error', error: { name: 'Error', message: 'down' } }],
+  ['keys that are nothing to us', { state: 'done', id: 7, result: {}, createdAt: 5 }, { state: 'done', at: 5 }],
+])('a task of the past: %s', async (_, written, told) => {
+  const text = JSON.stringify({ name: 'x', data: {}, history: [written] });
+  const { scenarios, problems } = await read('a.json', text);
+  expect(problems).toEqual([]);
+  expect(scenarios[0]?.history).toEqual([told]);
+});
+
 test('a list makes several scenarios, by name or else by index', async () => {
   const { scenarios, problems } = await read(
     'all.json',
@@ -211,6 +240,34 @@ const MISTAKES: readonly (readonly [text: string, message: string])[] = [
   ],
   ['{ "name": "x", "data": {}, @"only": "yes" }', '"only" must be true or false, not the text "yes"'],
   ['{ "name": "x", "data": {}, @"history": {} }', '"history" must be a list of finished tasks, not an object'],
+  [
+    '{ "name": "x", "data": {}, "history": [{ "state": "done" },\n @5] }',
+    '"history" must be a list of finished tasks; element 2 is the number 5',
+  ],
+  [
+    '{ "name": "x", "data": {}, "history": [\n @{ "name": "order 1" }] }',
+    'element 1 of "history" does not say how its task ended',
+  ],
+  [
+    '{ "name": "x", "data": {}, "history": [{ @"state": "eror" }] }',
+    '"history.state" must be one of done, incomplete, ignored, error, waiting, stopped, running, pending, not the text "eror"',
+  ],
+  [
+    '{ "name": "x", "data": {}, "history": [{ "state": "done", @"startedAt": "noon" }] }',
+    '"history.startedAt" must be a time in ISO form, or in milliseconds since 1970, not the text "noon"',
+  ],
+  [
+    '{ "name": "x", "data": {}, "history": [{ "state": "done", @"durationMs": "1s" }] }',
+    '"history.durationMs" must be a number of milliseconds, 0 or more, not the text "1s"',
+  ],
+  [
+    '{ "name": "x", "data": {}, "history": [{ "state": "error", @"error": 5 }] }',
+    '"history.error" must be a text, or an object with name and message, not the number 5',
+  ],
+  [
+    '{ "name": "x", "data": {}, "history": [{ "state": "error", "error": { @"step": 5 } }] }',
+    '"history.error.step" must be a text, not the number 5',
+  ],
   ['{ "name": "x", "data": {}, @"expect": [] }', '"expect" must be an object, not an empty list'],
   [
     '{ "name": "x", "data": {}, "expect": {\n @"steps": "a" } }',

@@ -294,6 +294,48 @@ test('a config that is gone for a moment while it is saved stays in force', asyn
   expect(told.map((workspace) => workspace.config.strategy)).not.toContain('specificity');
 });
 
+test('deploy.yaml is followed: it comes, changes, is torn, and goes', async () => {
+  const { dir, until } = await observe({ ...BASE, 'flow/c.js': 'c' });
+  const deploy = (text: string) => write(dir, { 'deploy.yaml': `workspaces:\n  - ${text}\n` });
+  deploy('environment: { LEVEL: 1 }');
+  await until(({ config }) => config.environment.LEVEL === 1);
+  deploy('steps: [{ syncPath: flow/ }]');
+  const moved = await until((workspace) => names(workspace) === 'c');
+  expect(moved.config.environment).toEqual({});
+  write(dir, { 'flow/c.js': 'c2' });
+  await until((workspace) => textOf(workspace, 'c') === 'c2');
+  deploy('steps: [{ syncPath: ');
+  const torn = await until(({ problems }) => problems.length === 1);
+  expect([names(torn), torn.problems[0]?.file]).toEqual(['c', 'deploy.yaml']);
+  unlinkSync(join(dir, 'deploy.yaml'));
+  await until((workspace) => names(workspace) === 'a sub/b' && workspace.problems.length === 0);
+});
+
+test('the data file of a task is followed, also one that is not there yet', async () => {
+  const { dir, until } = await observe({ ...BASE, 'deploy.yaml': 'workspaces: [{ name: w }]' });
+  write(dir, { 'deploy.yaml': 'workspaces: [{ tasks: [{ name: t, file: task/t.json }] }]' });
+  const missing = await until(({ problems }) => problems.length === 1);
+  expect(missing.problems[0]?.message).toBe('the file of the task "t" is not there: task/t.json');
+  write(dir, { 'task/t.json': '{"n":1}' });
+  await until((workspace) => dataOf(workspace, 't')?.n === 1);
+  write(dir, { 'task/t.json': '{"n":2}' });
+  const latest = await until((workspace) => dataOf(workspace, 't')?.n === 2);
+  expect(latest.problems).toEqual([]);
+  rmSync(join(dir, 'task'), { recursive: true });
+  await until(({ problems, scenarios }) => problems.length === 1 && scenarios.length === 1);
+});
+
+test('a deploy.yaml that is gone for a moment while it is saved stays in force', async () => {
+  const deploy = 'workspaces: [{ environment: { LEVEL: 1 } }]';
+  const { dir, told, until } = await observe({ ...BASE, 'deploy.yaml': deploy });
+  unlinkSync(join(dir, 'deploy.yaml'));
+  write(dir, { 'steps/a.js': 'two' });
+  await until((workspace) => textOf(workspace, 'a') === 'two');
+  write(dir, { 'deploy.yaml': deploy, 'steps/a.js': 'three' });
+  await until((workspace) => textOf(workspace, 'a') === 'three');
+  expect(told.map(({ config }) => config.environment.LEVEL)).not.toContain(undefined);
+});
+
 test('a change between the first reading and the watching is noticed', async () => {
   const { told } = await observe(BASE, (dir) => write(dir, { 'steps/a.js': 'two' }));
   expect(told).toHaveLength(1);
