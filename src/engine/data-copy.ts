@@ -2,18 +2,19 @@
 import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './condition.ts';
 import type { ClosedData, OpenData } from './data.ts';
+import { setField } from './json.ts';
 import type { Normaliser } from './normalise.ts';
 
 export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
   const origins = new Map<object, Json>();
-  const root = writableCopy(data, origins) as Record<string, unknown>;
+  const root = copyRoot(data, origins);
   // Always there, never enumerated.
-  hideStash(root, writableCopy(stash, new Map()));
+  hideStash(root, writableCopy(stash, null));
   let closed: ClosedData | null = null;
   const read = (): ClosedData => {
     const { $stash } = root;
     // Deleted and set again it would be a field like any other.
-    if (Object.keys(root).includes('$stash')) hideStash(root, $stash);
+    if (isEnumerable.call(root, '$stash')) hideStash(root, $stash);
     const { value, changed, promises, faults } = normaliser.normalise(data, root, origins);
     const kept = normaliser.normalise(stash, $stash ?? {}).value;
     return { data: (value ?? data) as JsonObject, stash: isObject(kept) ? kept : stash, changed, promises, faults };
@@ -32,28 +33,55 @@ export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normal
   };
 }
 
+const isEnumerable = Object.prototype.propertyIsEnumerable;
+
 function hideStash(root: object, value: unknown): void {
   Object.defineProperty(root, '$stash', { value, writable: true, configurable: true, enumerable: false });
 }
 
-function writableCopy(value: Json, origins: Map<object, Json>): Json {
+/** `origins`: copies → what they were copied from; null where nobody asks. */
+type Origins = Map<object, Json> | null;
+
+function writableCopy(value: Json, origins: Origins): Json {
   if (typeof value !== 'object' || value === null) return value;
   const copy = Array.isArray(value) ? copyItems(value, origins) : copyFields(value as JsonObject, origins);
-  origins.set(copy, value);
+  origins?.set(copy, value);
   return copy;
 }
 
-function copyItems(items: readonly Json[], origins: Map<object, Json>): Json[] {
-  return items.map((item) => writableCopy(item, origins));
+function copyItems(items: readonly Json[], origins: Origins): Json[] {
+  const copy = items.slice();
+  for (let index = 0; index < copy.length; index++) {
+    const item = copy[index] as Json;
+    if (typeof item === 'object' && item !== null) copy[index] = writableCopy(item, origins);
+  }
+  return copy;
 }
 
-function copyFields(fields: JsonObject, origins: Map<object, Json>): Record<string, Json> {
-  const copy: Record<string, Json> = {};
-  for (const key of Object.keys(fields)) {
-    const value = writableCopy(fields[key] as Json, origins);
-    if (key === '__proto__')
-      Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
-    else copy[key] = value;
+function copyFields(fields: JsonObject, origins: Origins): Record<string, Json> {
+  return copyInner({ ...fields }, fields, origins);
+}
+
+/**
+ * What is added to a spread clone gives every clone a hidden class of its own (V8), which makes all later reads and writes
+ * slow; the root gets its `$stash` added, so it is made by `assign`, for which a key named `__proto__` is no field.
+ */
+function copyRoot(fields: JsonObject, origins: Map<object, Json>): Record<string, unknown> {
+  const isPlain = !Object.hasOwn(fields, '__proto__');
+  const copy = copyInner(isPlain ? Object.assign({}, fields) : { ...fields }, fields, origins);
+  origins.set(copy, fields);
+  return copy;
+}
+
+/** Copies what the fields hold. */
+function copyInner(copy: Record<string, Json>, fields: JsonObject, origins: Origins): Record<string, Json> {
+  const values = Object.values(fields) as Json[];
+  let keys: readonly string[] | null = null;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as Json;
+    if (typeof value !== 'object' || value === null) continue;
+    keys ??= Object.keys(fields);
+    setField(copy, keys[index] as string, writableCopy(value, origins));
   }
   return copy;
 }

@@ -3,7 +3,7 @@
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import { isObject } from './condition.ts';
-import { commonEnds } from './json.ts';
+import { commonEnds, isSameList } from './json.ts';
 
 /** A middle of an array that needs more operations than this becomes one splice. */
 const MOST_ARRAY_OPERATIONS = 32;
@@ -24,15 +24,33 @@ function diffValue(before: Json, after: Json, path: Path, out: Patch[]): void {
 
 function diffObject(before: JsonObject, after: JsonObject, path: Path, out: Patch[]): void {
   if (before === after) return;
-  for (const key of Object.keys(before))
-    if (!Object.hasOwn(after, key)) out.push({ op: 'remove', path: [...path, key] });
-  for (const key of Object.keys(after)) {
+  const keys = Object.keys(after);
+  const keysBefore = Object.keys(before);
+  // Most writes change values and no keys.
+  if (isSameList(keys, keysBefore)) {
+    diffValues(keys, Object.values(before), Object.values(after), path, out);
+    return;
+  }
+  for (const key of keysBefore) if (!Object.hasOwn(after, key)) out.push({ op: 'remove', path: [...path, key] });
+  for (const key of keys) {
     const now = after[key] as Json;
     const was = Object.hasOwn(before, key) ? before[key] : undefined;
     if (was === now) continue;
     if (was === undefined) out.push({ op: 'add', path: [...path, key], value: now });
     else diffValue(was, now, [...path, key], out);
   }
+}
+
+function diffValues(
+  keys: readonly string[],
+  before: readonly Json[],
+  after: readonly Json[],
+  path: Path,
+  out: Patch[],
+): void {
+  for (let index = 0; index < keys.length; index++)
+    if (before[index] !== after[index])
+      diffValue(before[index] as Json, after[index] as Json, [...path, keys[index] as string], out);
 }
 
 function diffArray(before: readonly Json[], after: readonly Json[], path: Path, out: Patch[]): void {

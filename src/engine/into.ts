@@ -4,6 +4,9 @@ import { isObject } from './condition.ts';
 
 const REFUSED = new Set(['__proto__', 'prototype', 'constructor']);
 
+/** A result may be put this far behind the end of a list; what lies between becomes null. */
+const FARTHEST = 1_000;
+
 /** A plain object goes there as it is, anything else as `{<method>: value}`. */
 export function intoValue(result: Json, method: string): Json {
   return isObject(result) ? result : { [method]: result };
@@ -16,7 +19,7 @@ export function intoPath(into: string): Path {
 
 /**
  * `data` with `value` at `path`; missing parents are made, below a number an array. Throws a TypeError for a path
- * through a text, number or boolean, and for segments that would reach a prototype.
+ * through a text, number or boolean, far behind the end of a list, and for segments that would reach a prototype.
  */
 export function putInto(data: JsonObject, path: Path, value: Json): JsonObject {
   const refused = path.find((key) => REFUSED.has(String(key)));
@@ -46,6 +49,11 @@ function putInArray(parent: readonly Json[], path: Path, depth: number, value: J
   if (typeof key !== 'number')
     throw new TypeError(
       `into: '${path.join('.')}' asks for the field ${key} of an array at ${path.slice(0, depth).join('.')}`,
+    );
+  if (key > parent.length + FARTHEST)
+    throw new TypeError(
+      `into: '${path.join('.')}' asks for element ${key} of a list of ${parent.length}: ` +
+        `a result may be put at most ${FARTHEST} behind the end`,
     );
   const copy = parent.slice();
   while (copy.length < key) copy.push(null);

@@ -1,7 +1,8 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
 import type { Json, JsonObject, Path } from '../step.ts';
 import { isObject } from './condition.ts';
-import { commonEnds, equalJson, lengthOfFields, lengthOfItems } from './json.ts';
+import { isThenable, kindOf, unbox } from './foreign.ts';
+import { commonEnds, equalJson, isSameList, lengthOfFields, lengthOfItems, lengthOfJson, setField } from './json.ts';
 
 /** Deeper documents are more than JSON's own functions can bear. */
 const DEEPEST = 1_000;
@@ -78,7 +79,7 @@ class Walk {
   readonly changed: Meaning[] = [];
   readonly promises: LeftPromise[] = [];
   readonly faults: Fault[] = [];
-  readonly #above = new Set<object>();
+  readonly #above: object[] = [];
   /** Where we are; copied only where it is told. */
   readonly #path: (string | number)[] = [];
 
@@ -128,7 +129,8 @@ class Walk {
     }
   }
 
-  #object(before: Json | undefined, after: object): Json | undefined {
+  /** `isSaid`: a toJSON gave it, and JSON asks no second one. */
+  #object(before: Json | undefined, after: object, isSaid = false): Json | undefined {
     if (this.known.has(after)) return equalJson(before, after as Json) ? before : (after as Json);
     // A document with a field named `then` is no promise.
     if (this.#path.length > 0 && isThenable(after)) {
@@ -138,18 +140,18 @@ class Walk {
     const unboxed = unbox(after);
     if (unboxed !== after) return this.value(before, unboxed);
     if (this.#path.length > DEEPEST) return this.#fault(`is nested more than ${DEEPEST} deep`, 'Store a list instead.');
-    if (this.#above.has(after)) return this.#fault('is a cycle', 'Store an id instead of the object itself.');
-    this.#above.add(after);
+    if (this.#above.includes(after)) return this.#fault('is a cycle', 'Store an id instead of the object itself.');
+    this.#above.push(after);
     try {
-      return this.#container(this.origins?.get(after) ?? before, after);
+      return this.#container(this.origins?.get(after) ?? before, after, isSaid);
     } finally {
-      this.#above.delete(after);
+      this.#above.pop();
     }
   }
 
-  #container(before: Json | undefined, after: object): Json | undefined {
+  #container(before: Json | undefined, after: object, isSaid: boolean): Json | undefined {
     const { toJSON } = after as { toJSON?: unknown };
-    if (typeof toJSON === 'function') return this.#asItSays(before, after, toJSON as ToJson);
+    if (typeof toJSON === 'function' && !isSaid) return this.#asItSays(before, after, toJSON as ToJson);
     if (Array.isArray(after)) return this.#array(before, after);
     const kind = kindOf(after);
     if (kind) this.#became(kind, 'a plain object with its own fields', undefined);
@@ -158,43 +160,102 @@ class Walk {
 
   #asItSays(before: Json | undefined, after: object, toJSON: ToJson): Json | undefined {
     const said = toJSON.call(after, String(this.#path.at(-1) ?? ''));
+    if (said === after) return this.#container(before, after, true);
     const shown = typeof said === 'string' ? 'a text' : 'what its toJSON gives';
     this.#became(kindOf(after) ?? 'an object with toJSON', shown, undefined);
-    return this.value(before, said);
+    return typeof said === 'object' && said !== null ? this.#object(before, said, true) : this.value(before, said);
   }
 
-  /** Makes a new object only from the first field on that differs. */
+  /** The identical object where nothing differs. Whole lists of keys and values are several times as fast as field by field. */
   #fields(old: JsonObject | undefined, after: Record<string, unknown>): JsonObject {
     const keys = Object.keys(after);
-    let made: Record<string, Json> | null = old ? null : {};
+    const values = this.#valuesOf(after, keys);
+    if (old && isSameList(keys, Object.keys(old))) {
+      const changed = this.#changeValues(keys, values, Object.values(old));
+      if (changed && changed.length === 0) return old;
+      if (changed) return this.#variant(old, keys, values as Json[], changed);
+    } else if (this.#reshapeValues(keys, values, old)) return old as JsonObject;
+    const made: Record<string, Json> = {};
+    keys.forEach((key, index) => {
+      const value = values[index] as Json | undefined;
+      if (value !== undefined) setField(made, key, value);
+    });
+    this.known.set(made, lengthOfFields(made, this.known));
+    return made;
+  }
+
+  /** Makes values JSON where they stand; gives the places that differ, null where one has vanished. */
+  #changeValues(keys: readonly string[], values: unknown[], before: readonly Json[]): number[] | null {
+    const changed: number[] = [];
+    let hasVanished = false;
+    for (let index = 0; index < values.length; index++) {
+      const now = values[index];
+      const was = before[index] as Json;
+      const value = now === was ? was : this.#field(was, now, keys[index] as string);
+      values[index] = value;
+      if (value === was) continue;
+      changed.push(index);
+      hasVanished ||= value === undefined;
+    }
+    return hasVanished ? null : changed;
+  }
+
+  /** Makes values JSON where they stand; whether they are those of `old`, in whatever order. */
+  #reshapeValues(keys: readonly string[], values: unknown[], old: JsonObject | undefined): boolean {
     let count = 0;
+    let isSame = old !== undefined;
     for (let index = 0; index < keys.length; index++) {
       const key = keys[index] as string;
       const was = old && Object.hasOwn(old, key) ? old[key] : undefined;
-      const value = this.#field(was, after, key);
+      const value = this.#field(was, values[index], key);
+      values[index] = value;
       if (value !== undefined) count++;
-      if (made === null && value === was) continue;
-      made ??= firstFields(old, keys, index);
-      if (value !== undefined) define(made, key, value);
+      isSame &&= value === was;
     }
-    if (old && made === null && count === Object.keys(old).length) return old;
-    const result = made ?? firstFields(old, keys, keys.length);
-    this.known.set(result, lengthOfFields(result, this.known));
-    return result;
+    return isSame && old !== undefined && count === Object.keys(old).length;
   }
 
-  #field(was: Json | undefined, after: Record<string, unknown>, key: string): Json | undefined {
+  /** `old` with other values at some places: its clone keeps the hidden class, and its length is known but for these. */
+  #variant(old: JsonObject, keys: readonly string[], values: readonly Json[], changed: readonly number[]): JsonObject {
+    const made: Record<string, Json> = { ...old };
+    let length = this.known.get(old) ?? lengthOfFields(old, this.known);
+    for (const index of changed) {
+      const key = keys[index] as string;
+      const value = values[index] as Json;
+      length += lengthOfJson(value, this.known) - lengthOfJson(old[key] as Json, this.known);
+      setField(made, key, value);
+    }
+    this.known.set(made, length);
+    return made;
+  }
+
+  #field(was: Json | undefined, after: unknown, key: string): Json | undefined {
+    if (typeof after === 'string' || typeof after === 'boolean') return after;
     this.#path.push(key);
-    const value = this.value(was, this.#read(after, key));
+    const value = this.value(was, after);
     this.#path.pop();
     return value;
+  }
+
+  /** A getter that throws spoils its own field only. */
+  #valuesOf(after: Record<string, unknown>, keys: readonly string[]): unknown[] {
+    try {
+      const values = Object.values(after);
+      if (values.length === keys.length) return values;
+    } catch {
+      // Read one by one it is known which it is.
+    }
+    return keys.map((key) => this.#read(after, key));
   }
 
   #read(after: Record<string, unknown>, key: string): unknown {
     try {
       return after[key];
     } catch (error) {
-      return this.#unreadable(error);
+      this.#path.push(key);
+      this.#unreadable(error);
+      this.#path.pop();
+      return undefined;
     }
   }
 
@@ -226,38 +287,4 @@ class Walk {
     this.#path.pop();
     return value === undefined ? null : value;
   }
-}
-
-/** The fields before the one at `end`, which are as they were. */
-function firstFields(old: JsonObject | undefined, keys: readonly string[], end: number): Record<string, Json> {
-  const made: Record<string, Json> = {};
-  for (let index = 0; index < end; index++) {
-    const key = keys[index] as string;
-    if (old && Object.hasOwn(old, key)) define(made, key, old[key] as Json);
-  }
-  return made;
-}
-
-/** A key named `__proto__` is data like any other. */
-function define(target: Record<string, Json>, key: string, value: Json): void {
-  if (key !== '__proto__') target[key] = value;
-  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function isThenable(value: object): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown }).then === 'function';
-}
-
-function unbox(value: object): unknown {
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) return value.valueOf();
-  return value;
-}
-
-/** What to call an object that is no plain one; undefined for a plain one. */
-function kindOf(value: object): string | undefined {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype === null || prototype === Object.prototype) return undefined;
-  const name = prototype.constructor?.name;
-  if (!name || name === 'Object') return 'an object with a prototype of its own';
-  return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
 }

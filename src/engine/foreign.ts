@@ -1,0 +1,22 @@
+// What may stand in a step's data that is no JSON: promises, boxed values, instances of classes.
+
+export function isThenable(value: object): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown }).then === 'function';
+}
+
+/** What a Number, String or Boolean object holds; anything else as it is. */
+export function unbox(value: object): unknown {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === Array.prototype) return value;
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) return value.valueOf();
+  return value;
+}
+
+/** What to call an object that is no plain one; undefined for a plain one. */
+export function kindOf(value: object): string | undefined {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  const name = prototype.constructor?.name;
+  if (!name || name === 'Object') return 'an object with a prototype of its own';
+  return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
+}
