@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/setup.ts'],
+    provide: { inProcess: false },
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -1,5 +1,6 @@
-// Many small cases in one workspace and one run: each has steps of its own, which no other case's data can match.
-import { beforeAll, expect, it } from 'vitest';
+// Many small cases in one workspace and one run: each has steps of its own, which no other case's data can match. Where the
+// engine itself is on trial, each case runs alone and in this process.
+import { beforeAll, expect, inject, it } from 'vitest';
 import type { Report, ReportScenario } from '../../src/check/outcome.ts';
 import { type Files, runFiles } from './workspace.ts';
 
@@ -13,6 +14,8 @@ export interface Case {
   readonly data?: Readonly<Record<string, unknown>>;
   /** More keys of the explicit scenario. */
   readonly scenario?: Readonly<Record<string, unknown>>;
+  /** It takes the end of its process to end it. */
+  readonly kills?: true;
   readonly gives: Partial<Told> & Readonly<Record<string, unknown>>;
 }
 
@@ -39,27 +42,57 @@ export interface Told {
   readonly failures: unknown;
 }
 
-/** One `it` for each case, and one run for all of them. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The mutation tests see only what runs in their own process. */
+    readonly inProcess: boolean;
+  }
+}
+
+/** One `it` for each case. */
 export function conform(cases: readonly Case[], more: Files = {}): void {
-  let report: Report;
-  beforeAll(async () => {
-    ({ report } = await runFiles({ ...filesOf(cases), ...more }));
-  }, 60_000);
-  it.each(cases.map((entry, index) => [entry.says, entry, index] as const))('%s', (_, { gives }, index) => {
-    const told = tellCase(report, index);
+  const isHere = inject('inProcess');
+  const runs = isHere ? each(cases, more) : together(cases, more);
+  const rows = cases.map((entry, index) => [entry.says, entry, index] as const);
+  const possible = rows.filter(([, { kills }]) => !(kills && isHere));
+  it.each(possible)('%s', async (_, { gives }, index) => {
+    const told = tellCase(await runs(index), index);
     expect(told).toMatchObject(gives);
     // Nothing else may be in the data.
     if ('data' in gives) expect(told.data).toEqual(gives.data);
   });
 }
 
+/** The report in which a case is told. */
+type Runs = (index: number) => Report | Promise<Report>;
+
+/** One run of the built command for all of them. */
+function together(cases: readonly Case[], more: Files): Runs {
+  let report: Report;
+  beforeAll(async () => {
+    ({ report } = await runFiles({ ...filesOf(cases), ...more }));
+  }, 60_000);
+  return () => report;
+}
+
+function each(cases: readonly Case[], more: Files): Runs {
+  let runHere: (files: Files) => Promise<Report>;
+  beforeAll(async () => {
+    ({ runHere } = await import('../engine/in-process.ts'));
+  });
+  return (index) => runHere({ ...filesOf(cases, index), ...more });
+}
+
 export function folderOf(index: number): string {
   return `c${String(index).padStart(3, '0')}`;
 }
 
-export function filesOf(cases: readonly Case[]): Files {
-  const steps = cases.flatMap((entry, index) => stepFiles(entry, folderOf(index)));
-  return { ...Object.fromEntries(steps), 'scenarios/cases.json': cases.map(scenarioOf) };
+/** Of all cases, or of one alone. */
+export function filesOf(cases: readonly Case[], only?: number): Files {
+  const chosen = [...cases.entries()].filter(([index]) => only === undefined || index === only);
+  const steps = chosen.flatMap(([index, entry]) => stepFiles(entry, folderOf(index)));
+  const scenarios = chosen.map(([index, entry]) => scenarioOf(entry, index));
+  return { ...Object.fromEntries(steps), 'scenarios/cases.json': scenarios };
 }
 
 function stepFiles({ steps = {}, files = {} }: Case, folder: string): [string, string][] {

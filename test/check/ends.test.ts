@@ -108,6 +108,7 @@ const guards: readonly Case[] = [
   {
     says: "one step's wall time: it is ended from outside and the task gets the error, with the step's name",
     steps: { a: ['', 'console.log("in"); while (true) {}'] },
+    kills: true,
     gives: {
       end: 'error/limit',
       steps: ['a'],
