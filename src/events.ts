@@ -1,8 +1,9 @@
 // The vocabulary that comes out: everything that happens, as a stream of plain-JSON events. The screen, reports,
 // recordings and the history are readers of this one stream. An event is masked when it is made: no secret is in it.
+import type { Call, Question, Samples, TapedCall } from './call.ts';
 import type { Patch } from './patch.ts';
 import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
-import type { Samples, TapedCall, TaskId, TaskOrigin, Wait } from './task.ts';
+import type { TaskId, TaskOrigin, Wait } from './task.ts';
 
 /** Where and why a step failed; line and column point into the user's own file (from 1; 0 where unknown). */
 export interface ErrorInfo {
@@ -17,24 +18,6 @@ export interface ErrorInfo {
 }
 
 export type LogLevel = 'log' | 'info' | 'warn' | 'error' | 'debug' | 'audit';
-
-/** Who answered a connector call; `unmocked` where nobody did. */
-export type CallSource = 'pin' | 'mock' | 'tape' | 'live' | 'unmocked';
-
-export interface CallError {
-  readonly name: string;
-  readonly message: string;
-  readonly code?: Json;
-}
-
-export interface Call {
-  readonly connector: string;
-  readonly method: string;
-  readonly args: Json;
-  readonly source: CallSource;
-  readonly result?: Json;
-  readonly error?: CallError;
-}
 
 /** What `task.visualize` was given, copied at call time. */
 export interface View {
@@ -64,15 +47,6 @@ export type StopReason =
   | { readonly kind: 'breakpoint'; readonly breakpoint: string }
   | ({ readonly kind: 'call' } & Question);
 
-/** A call that nobody answers, on its way to a person. */
-export interface Question {
-  readonly connector: string;
-  readonly method: string;
-  readonly args: Json;
-  /** Which call of this method in the task it is, from 1. */
-  readonly attempt: number;
-}
-
 interface OfTask {
   readonly task: TaskId;
 }
@@ -90,6 +64,8 @@ export interface Started extends OfTask, Omit<TaskOrigin, 'id'> {
 export interface Forked extends OfTask {
   readonly kind: 'forked';
   readonly from: { readonly task: TaskId; readonly turns: number };
+  /** Steps that had failed or been interrupted, and may run again: it was resumed. */
+  readonly rearmed: readonly string[];
 }
 
 /** The agenda before turn `turn`: steps that came onto it and went off it since the task's matched event before. */
@@ -205,13 +181,30 @@ export interface Waiting extends OfTask {
   readonly why: 'subtask';
 }
 
+/** A log point was passed. */
+export interface Noted extends OfTask {
+  readonly kind: 'noted';
+  /** Turns done by then. */
+  readonly after: number;
+  readonly breakpoint: string;
+  readonly text: string;
+}
+
+/** Turns of the past that would come out otherwise under today's steps. */
+export interface Compared extends OfTask {
+  readonly kind: 'compared';
+  /** `now`: the step that would run; null where none would. */
+  readonly differ: readonly { readonly turn: number; readonly now: string | null }[];
+}
+
 /** Something outside the task's own turns changed its data. */
 export interface Entered extends OfTask {
   readonly kind: 'entered';
   /** Turns done by then. */
   readonly after: number;
-  readonly cause: 'child';
-  readonly child: TaskId;
+  readonly cause: 'child' | 'edit';
+  /** Whose result it is; null for an edit by hand. */
+  readonly child: TaskId | null;
   readonly patches: readonly Patch[];
   readonly clock: number;
 }
@@ -259,6 +252,8 @@ export type TaskEvent =
   | Settled
   | Waited
   | Waiting
+  | Noted
+  | Compared
   | Entered
   | Ended
   | Stopped;

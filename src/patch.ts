@@ -73,3 +73,13 @@ function define(parent: Container, key: string | number, value: Json): void {
   if (key !== '__proto__') parent[key] = value;
   else Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
 }
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(doc: Json | undefined, path: Path): Json | undefined {
+  let value = doc;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as JsonObject)[key];
+  }
+  return value;
+}

@@ -1,6 +1,6 @@
 // The vocabulary of tasks: what one starts with, and what is needed to go on with it elsewhere.
-import type { CallError, CallSource } from './events.ts';
-import type { Condition, Config, Json, JsonObject, Mock, Mocks, PastTask } from './step.ts';
+import type { Pin, Tape } from './call.ts';
+import type { Condition, Config, Json, JsonObject, Mocks, PastTask } from './step.ts';
 
 export type TaskId = string;
 
@@ -29,39 +29,6 @@ export interface Wait {
   /** Nothing is matched before it ends. */
   readonly blocks: boolean;
 }
-
-/** An answer that a person gave: to each call of a method, or to one of them by its number in the task (from 1). */
-export interface Pin {
-  readonly connector: string;
-  readonly method: string;
-  readonly attempt?: number;
-  readonly answer: Mock;
-}
-
-/** A call as it was answered once; on the tape it is answered so again. */
-export interface TapedCall {
-  readonly connector: string;
-  readonly method: string;
-  /** Which call of this method in the task it was, from 1. */
-  readonly attempt: number;
-  readonly source: CallSource;
-  readonly form: 'value' | 'promise';
-  /** On the task's clock, ms. */
-  readonly tookMs: number;
-  readonly result?: Json;
-  readonly error?: CallError;
-}
-
-/** What came from outside when a task ran. With the state before, the seed and this a turn comes out the same again. */
-export interface Tape {
-  readonly calls: readonly TapedCall[];
-  /** Turn → name of a figure of `process` → what was read, in order. */
-  readonly samples: Readonly<Record<number, Samples>>;
-  /** Nothing else answers: a call that is not on it is asked about. */
-  readonly isOnly: boolean;
-}
-
-export type Samples = Readonly<Record<string, readonly Json[]>>;
 
 export interface TaskStart extends TaskOrigin {
   readonly data: JsonObject;

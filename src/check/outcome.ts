@@ -1,6 +1,7 @@
 // What running one scenario came to, and the form of a whole run: version 1 of the report (formats.md), as types.
 
-import type { Call, ErrorInfo } from '../events.ts';
+import type { Call } from '../call.ts';
+import type { ErrorInfo } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Json, JsonObject, Problem, Scenario } from '../step.ts';

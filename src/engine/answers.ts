@@ -1,7 +1,6 @@
 // Who answers a connector call (semantics §5): a pin, the tape, the scenario's mocks, the workspace's, a live connector.
-import type { CallSource } from '../events.ts';
+import type { CallSource, Pin, Tape, TapedCall } from '../call.ts';
 import type { Json } from '../step.ts';
-import type { Pin, Tape, TapedCall } from '../task.ts';
 
 /** Mocks with their functions in place; those that came from JSON are plain data. */
 export type LiveMocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

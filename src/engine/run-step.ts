@@ -1,7 +1,6 @@
 // Runs one step's content once: its globals made, its writes collected, its time told, its errors caught.
-import type { Call, Question } from '../events.ts';
+import type { Call, Question, Samples, TapedCall } from '../call.ts';
 import type { Path } from '../step.ts';
-import type { Samples, TapedCall } from '../task.ts';
 import { asJson } from './as-json.ts';
 import { connectorsGlobal, type PendingInto, UnmockedCall } from './connectors.ts';
 import type { ClosedData } from './data.ts';

@@ -1,7 +1,7 @@
 // Figures of the real process are the one thing in a turn that is neither data, clock, chance nor answer: what step code reads
 // of them goes on the tape, and comes from it when the turn runs again (semantics §5).
+import type { Samples } from '../call.ts';
 import type { Json } from '../step.ts';
-import type { Samples } from '../task.ts';
 
 /** More readings than this of one figure in one turn are made up from the last: a loop that waits for time to pass ends. */
 const MOST = 1_000;

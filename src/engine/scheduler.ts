@@ -1,13 +1,14 @@
 // Which task's turn is next: a family is a task with all its subtasks. The one whose clock is least goes first, so that
 // what a child brings comes at its time; among equals the older. Each runs on a clock of its own, and siblings share
 // nothing, so turn by turn gives the same as side by side.
-import type { Ended, Question, TaskEvent } from '../events.ts';
+import type { Question } from '../call.ts';
+import type { Ended, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { TaskId } from '../task.ts';
 import { failed } from './end.ts';
 import type { Family } from './subtask.ts';
 import type { Task, Turns } from './task.ts';
-import { turns } from './turn.ts';
+import { match, turns } from './turn.ts';
 
 interface Member {
   readonly task: Task;
@@ -52,6 +53,17 @@ export class TaskFamily {
     if (!member) return null;
     await this.#pull(member, pick);
     return member.task.state.id;
+  }
+
+  /** Somebody changes a task's data between turns; what matches then is told at once. */
+  edit(id: TaskId, patches: readonly Patch[]): void {
+    const member = this.#members.get(id);
+    if (!member || member.state === 'ended') return;
+    const { task } = member;
+    const entered = task.edit(patches);
+    const { turn, clock } = task.state;
+    this.emit(task, { kind: 'entered', task: id, after: turn, cause: 'edit', child: null, patches: entered, clock });
+    if (!task.isBlocked) this.emit(task, match(task));
   }
 
   /** A child ended in another process: its parent hears of it here. */

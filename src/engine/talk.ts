@@ -1,6 +1,6 @@
 // What a step says while it runs goes out at once and masked: it must survive the step's being killed.
-import type { Call, Called } from '../events.ts';
-import type { TapedCall } from '../task.ts';
+import type { Call, TapedCall } from '../call.ts';
+import type { Called } from '../events.ts';
 import { isObject } from './condition.ts';
 import type { OpenData } from './data.ts';
 import type { Mask } from './mask.ts';

@@ -1,8 +1,9 @@
 // One task that lives in this process: its state between turns, and what is kept beside it for speed.
+import type { Pin, TapedCall } from '../call.ts';
 import type { Ended, TaskEvent } from '../events.ts';
-import type { Patch } from '../patch.ts';
+import { applyPatches, type Patch } from '../patch.ts';
 import type { Condition, Json, JsonObject, PastTask } from '../step.ts';
-import type { TapedCall, TaskId, TaskState } from '../task.ts';
+import type { TaskId, TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
 import type { AnswerSetup } from './answers.ts';
 import { diff } from './diff.ts';
@@ -112,6 +113,14 @@ export class Task {
     return { steps: [...new Set(steps)], paths: [...new Set(paths)].slice(0, 8) };
   }
 
+  /** A hand edit: the same as if the platform had changed the data from outside. Gives the patches as everyone may see them. */
+  edit(patches: readonly Patch[]): readonly Patch[] {
+    this.#isDisturbed = true;
+    this.loops.forget();
+    const { data, stash } = this.state;
+    return this.enter(this.port.normaliser.normalise(data, applyPatches(data, patches)).value as JsonObject, stash);
+  }
+
   /** A child has ended at `clock`: its result goes where it was wanted. Throws a TypeError where there is no such place. */
   receive(child: TaskId, ended: Ended, clock: number): readonly Patch[] {
     const wait = this.state.waits.find((waiting) => waiting.child === child);
@@ -165,7 +174,7 @@ export class Task {
 
   /** Other answers from now on. */
   pin(pins: TaskSetup['pins']): void {
-    this.setup = { ...this.setup, pins };
+    this.setup = { ...this.setup, pins: pinsOf(this.state.id, pins) };
   }
 
   /** Other steps are switched off from now on: match anew next time. */
@@ -180,6 +189,11 @@ export class Task {
     this.#matchMs += this.port.wallNow() - began;
     return result;
   }
+}
+
+/** Of all pins, those that this task's calls may be answered by. */
+export function pinsOf(id: TaskId, pins: readonly Pin[]): readonly Pin[] {
+  return pins.filter(({ task = id }) => task === id);
 }
 
 /** Conditions may ask for the types of stashed values. */

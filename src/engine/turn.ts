@@ -75,7 +75,8 @@ async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited>
   return { kind: 'waited', task: task.state.id, after: task.state.turn, why, clock };
 }
 
-function match(task: Task): Matched {
+/** What is on the agenda now, as the change since it was told last. */
+export function match(task: Task): Matched {
   const { verdicts, ...change } = task.takeMatch();
   const place = { task: task.state.id, turn: task.state.turn + 1 };
   return { kind: 'matched', ...place, ...change, verdicts: task.mask.json(verdicts) };

@@ -1,23 +1,23 @@
 // The sandbox as the rest of the debugger knows it: commands in, events out, and it never dies. When a process does, the
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
-import type { Event, Loaded, TaskEvent } from '../events.ts';
+import type { Pin } from '../call.ts';
+import type { Event, Loaded } from '../events.ts';
+import type { Patch } from '../patch.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
-import type { Pin, Settings, TaskId, TaskStart } from '../task.ts';
+import type { Settings, TaskId, TaskStart } from '../task.ts';
+import { buryInterrupted, type Mourner, type Sent, tellDeath, withoutTold } from './burial.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
-import { type Running, rematchDied, turnDied } from './obituary.ts';
+import { stoppedByHand } from './obituary.ts';
 import { type Death, SandboxProcess } from './process.ts';
-import type { SandboxCommand, SandboxLine } from './protocol.ts';
+import type { Fork, SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
-import { isOfTask, taskOf } from './task-command.ts';
+import { taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { rootOf, TaskRecords } from './task-records.ts';
 
-interface Sent {
-  readonly command: SandboxCommand;
-  /** How many calls of `load` it answers: a new process loads everything at once, and at times nobody asked. */
-  readonly answers: number;
-  /** The step that runs, as far as it was told. */
-  running: Running | null;
+export interface ForkOptions {
+  readonly onTape?: boolean;
+  readonly resumes?: boolean;
 }
 
 /** After these no turn is under way. */
@@ -64,14 +64,43 @@ class SandboxHost {
     this.#send({ kind: 'start', start });
   }
 
-  /** A new task from the state that another had after some turns. */
-  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void {
+  /**
+   * A new task from the state that another had after some turns. `onTape`: its calls are answered as they were then, and
+   * by nobody else. `resumes`: steps that failed or were interrupted may run again.
+   */
+  fork(id: TaskId, from: Fork['from'], { onTape = false, resumes = false }: ForkOptions = {}): void {
     const parent = this.#records.get(from.task);
-    const state = forkedState(parent.stateAfter(from.turns), id);
-    const start = { ...parent.start, id };
+    const failed = resumes ? parent.failedSteps(from.turns) : [];
+    const state = forkedState(parent.stateAfter(from.turns), id, failed);
+    const tape = onTape ? { tape: parent.tape(true) } : {};
+    // An answer that was given to this task only is the fork's as well.
+    const pins = (parent.start.pins ?? []).map((pin) => (pin.task === from.task ? { ...pin, task: id } : pin));
+    const start: TaskStart = { ...parent.start, id, pins, ...tape };
     this.#records.open(new TaskRecord(start, state));
     this.#alive.add(id);
-    this.#send({ kind: 'restore', start, state, from, ended: [] });
+    this.#send({ kind: 'restore', start, state, fork: { from, rearmed: failed }, ended: [] });
+  }
+
+  /** A hand edit of the task's data as it is now, between turns. */
+  edit(task: TaskId, patches: readonly Patch[]): void {
+    this.#revive(task);
+    this.#send({ kind: 'edit', task, patches });
+  }
+
+  /** Which turns of the past would pick another step today. */
+  compare(task: TaskId): void {
+    const { start, first } = this.#records.get(task);
+    const turns = this.#records.get(task).pastTurns();
+    this.#send({ kind: 'compare', start, state: first, turns });
+  }
+
+  /** The task and its children end here, as the person wishes. */
+  stop(task: TaskId): void {
+    const root = rootOf(task);
+    const events = this.#records.unended(root).map((record) => stoppedByHand(record.stateAfter(record.turns)));
+    if (this.#alive.delete(root)) this.#send({ kind: 'drop', task: root });
+    for (const event of events) this.#records.add(event);
+    this.listener([...events, { kind: 'stopped', task: root, at: task, reason: { kind: 'ended' } }]);
   }
 
   step(task: TaskId, pick?: string): void {
@@ -116,8 +145,7 @@ class SandboxHost {
 
   /** These answers, and no other pins, from now on. */
   pin(task: TaskId, pins: readonly Pin[]): void {
-    const record = this.#records.get(task);
-    record.start = { ...record.start, pins };
+    for (const record of this.#records.family(task)) record.start = { ...record.start, pins };
     if (this.#alive.has(rootOf(task))) this.#send({ kind: 'pin', task, pins });
   }
 
@@ -218,50 +246,25 @@ class SandboxHost {
     }
     const isInterrupted = this.#isInterrupted;
     this.#isInterrupted = false;
-    const rest = isInterrupted ? this.#buryInterrupted(unanswered) : this.#buryDead(unanswered, death);
+    const rest = isInterrupted ? buryInterrupted(unanswered, this.#mourner()) : this.#buryDead(unanswered, death);
     const loads = unanswered.reduce((sum, { answers }) => sum + answers, 0);
     if (loads > 0) this.#ensureProcess(loads);
     // What came behind it is still wanted.
     for (const { command } of rest) this.#sendAgain(command);
   }
 
-  /** The turn that ran never happened; loads and revivals before it come by themselves. Gives what is still to be done. */
-  #buryInterrupted(unanswered: readonly Sent[]): readonly Sent[] {
-    const index = unanswered.findIndex(({ command }) => isOfTask(command));
-    const cut = unanswered[index];
-    const task = cut && (cut.running?.task ?? taskOf(cut.command));
-    if (!task) return unanswered;
-    const { running } = cut;
-    // Also one that had run and was settling: half a turn is no turn.
-    const gone: TaskEvent[] = running
-      ? [{ kind: 'abandoned', task: running.task, turn: running.turn, question: null }]
-      : [];
-    for (const event of gone) this.#records.add(event);
-    this.listener([...gone, { kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
-    return unanswered.slice(index + 1);
-  }
-
-  /** Gives what is still to be done: a task that died while it was revived has been told of, instead of what it was revived for. */
+  /** Gives what is still to be done. */
   #buryDead([first, ...rest]: readonly Sent[], death: Death): readonly Sent[] {
-    if (!first) return [];
-    this.#tellDeath(first, death);
-    const { command } = first;
-    if (command.kind !== 'restore' || command.from) return rest;
-    const root = rootOf(command.start.id);
-    const answered = rest.findIndex((sent) => isOfTask(sent.command) && rootOf(taskOf(sent.command) ?? '') === root);
-    return rest.filter((_, index) => index !== answered);
+    const settings = this.#settings;
+    if (!first || !settings) return [];
+    const cause = causeOf(death, settings.limits);
+    if (taskOf(first.command) === null) this.#leaveOut(cause);
+    else tellDeath(first, death, cause, this.#mourner());
+    return withoutTold(first, rest);
   }
 
-  #tellDeath(first: Sent, death: Death): void {
-    const settings = this.#settings;
-    if (!settings) return;
-    const cause = causeOf(death, settings.limits);
-    const task = taskOf(first.command);
-    if (task === null) this.#leaveOut(cause);
-    else if (first.command.kind === 'rematch') {
-      const step = this.#steps[death.words?.index ?? -1];
-      this.listener(rematchDied(first.command.state, step, cause));
-    } else this.#tell(task, this.#eventsOfDeath(task, first, death, cause));
+  #mourner(): Mourner {
+    return { records: this.#records, steps: this.#steps, listener: this.listener };
   }
 
   /** A load died: without the file that did it, the others load. */
@@ -272,25 +275,10 @@ class SandboxHost {
     this.#sources.noteToxic(source);
   }
 
-  #eventsOfDeath(asked: TaskId, { running }: Sent, { words }: Death, cause: Cause): TaskEvent[] {
-    const record = this.#records.get(running?.task ?? asked);
-    const state = record.stateAfter(record.turns);
-    const inCondition = words?.during === 'match';
-    const step = inCondition ? this.#steps[words.index] : this.#steps.find(({ name }) => name === running?.step);
-    return turnDied(state, running, step, cause, inCondition);
-  }
-
-  #tell(task: TaskId, events: readonly TaskEvent[]): void {
-    for (const event of events) this.#records.add(event);
-    const root = rootOf(task);
-    const kind = this.#records.hasEnded(root) ? 'ended' : 'pause';
-    this.listener([...events, { kind: 'stopped', task: root, at: events[0]?.task ?? task, reason: { kind } }]);
-  }
-
   /** Loads and revivals come by themselves with the new process. */
   #sendAgain(command: SandboxCommand): void {
-    if (command.kind === 'load' || (command.kind === 'restore' && !command.from)) return;
-    if (command.kind === 'step' || command.kind === 'continue') this.#revive(command.task);
+    if (command.kind === 'load' || (command.kind === 'restore' && !command.fork)) return;
+    if (command.kind === 'step' || command.kind === 'continue' || command.kind === 'edit') this.#revive(command.task);
     if (command.kind === 'start' || command.kind === 'restore') this.#alive.add(command.start.id);
     this.#send(command);
   }

@@ -1,5 +1,5 @@
 // The events that a dead process could not tell any more: how the turn and the task that it ran came to their end.
-import type { TaskEvent } from '../events.ts';
+import type { Ended, TaskEvent } from '../events.ts';
 import type { StepInfo } from '../step.ts';
 import type { TaskId, TaskState } from '../task.ts';
 import { type Cause, killedError } from './death.ts';
@@ -31,6 +31,13 @@ export function turnDied(
   const nothing = { patches: [], clock: state.clock, rearmed: false };
   const runMs = performance.now() - since;
   return [{ kind: 'ran', task, turn, step: name, runMs, ...nothing, error, killed: true }, ended];
+}
+
+/** Somebody ended it between turns; it can be resumed. */
+export function stoppedByHand(state: TaskState): Ended {
+  const durationMs = state.clock - state.createdAt + state.workMs;
+  const nothing = { result: null, error: null };
+  return { kind: 'ended', task: state.id, state: 'stopped', reason: 'stopped', ...nothing, durationMs };
 }
 
 /** Nothing ran, so nothing ends: the agenda of that state is just not known. */

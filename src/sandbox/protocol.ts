@@ -1,8 +1,28 @@
 // What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
 // sends a state, to let a new process continue where an old one died.
+import type { Pin } from '../call.ts';
 import type { Ended, Event, Vault } from '../events.ts';
-import type { Source } from '../step.ts';
-import type { Pin, Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+import type { Patch } from '../patch.ts';
+import type { JsonObject, Source } from '../step.ts';
+import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+
+/** Where a task begins that goes on from another's state. */
+export interface Fork {
+  readonly from: { readonly task: TaskId; readonly turns: number };
+  /** Steps that may run again, because they had failed or been interrupted. */
+  readonly rearmed: readonly string[];
+}
+
+/** What a turn did to what the next ones were matched against, as it really was. */
+export interface PastTurn {
+  readonly turn: number;
+  readonly step: string;
+  readonly isHand: boolean;
+  readonly rearmed: boolean;
+  readonly patches: readonly Patch[];
+  /** Where it changed. */
+  readonly stash?: JsonObject;
+}
 
 export interface EndedChild {
   readonly child: TaskId;
@@ -20,12 +40,12 @@ export type SandboxCommand =
       readonly removed: readonly string[];
     }
   | { readonly kind: 'start'; readonly start: TaskStart }
-  /** Go on with a task from a state: after a death, and to fork; `from` names the task that is forked. */
+  /** Go on with a task from a state: after a death, and as a fork. */
   | {
       readonly kind: 'restore';
       readonly start: TaskStart;
       readonly state: TaskState;
-      readonly from: { readonly task: TaskId; readonly turns: number } | null;
+      readonly fork: Fork | null;
       /** Children that ended since the task was last told. */
       readonly ended: readonly EndedChild[];
     }
@@ -36,6 +56,15 @@ export type SandboxCommand =
   | { readonly kind: 'pause' }
   /** Match a state with the steps of today; nothing runs. */
   | { readonly kind: 'rematch'; readonly start: TaskStart; readonly state: TaskState }
+  /** Which turns of the past would pick another step today; nothing runs. */
+  | {
+      readonly kind: 'compare';
+      readonly start: TaskStart;
+      readonly state: TaskState;
+      readonly turns: readonly PastTurn[];
+    }
+  /** A hand edit of a task's data, between turns. */
+  | { readonly kind: 'edit'; readonly task: TaskId; readonly patches: readonly Patch[] }
   | { readonly kind: 'switchOff'; readonly task: TaskId; readonly disabled: readonly string[] }
   /** These answers, and no other pins, from now on. */
   | { readonly kind: 'pin'; readonly task: TaskId; readonly pins: readonly Pin[] }

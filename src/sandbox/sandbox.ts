@@ -35,6 +35,7 @@ const URGENT = new Set([
   'stopped',
   'loaded',
   'rematched',
+  'compared',
 ]);
 
 /** Node takes no longer timers, ms. */
@@ -92,13 +93,17 @@ export class Sandbox {
       case 'start':
         return runner.start(command.start);
       case 'restore':
-        return runner.restore(command.start, command.state, command.from, command.ended);
+        return runner.restore(command.start, command.state, command.fork, command.ended);
       case 'rematch':
         return runner.rematch(command.start, command.state);
       case 'step':
         return runner.step(command.task, command.pick);
       case 'continue':
         return runner.continue(command.task);
+      case 'compare':
+        return runner.compare(command.start, command.state, command.turns);
+      case 'edit':
+        return runner.edit(command.task, command.patches);
       case 'switchOff':
         return runner.switchOff(command.task, command.disabled);
       case 'pin':

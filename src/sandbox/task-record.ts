@@ -1,9 +1,12 @@
 // What the host keeps of a task so that it can go on in another process: what it was started with, and its events.
+import type { Tape, TapedCall } from '../call.ts';
 import { isObject } from '../engine/condition.ts';
 import { withAsked } from '../engine/subtask.ts';
 import type { Ran, TaskEvent, Vault } from '../events.ts';
 import { applyPatches } from '../patch.ts';
-import type { Tape, TapedCall, TaskId, TaskStart, TaskState } from '../task.ts';
+import type { TaskId, TaskStart, TaskState } from '../task.ts';
+
+import type { PastTurn } from './protocol.ts';
 
 type Line = TaskEvent | Vault;
 
@@ -61,6 +64,32 @@ export class TaskRecord {
     return state;
   }
 
+  /** Steps of its last turns that did not come to their end: the one that threw. */
+  failedSteps(turns: number): readonly string[] {
+    return this.#lines.flatMap((line) => {
+      const hasFailed = (line.kind === 'ran' || line.kind === 'settled') && line.turn === turns && line.error;
+      return hasFailed ? [hasFailed.step] : [];
+    });
+  }
+
+  /** All turns as what they did to data and agenda. What came between them counts with the turn before. */
+  pastTurns(): readonly PastTurn[] {
+    const turns: PastTurn[] = [];
+    let isHand = false;
+    let real: Real = {};
+    for (const line of this.#lines) {
+      if (line.kind === 'vault') real = merged(real, line);
+      if (line.kind === 'selected') isHand = line.why === 'hand';
+      if (line.kind !== 'ran' && line.kind !== 'settled' && line.kind !== 'entered') continue;
+      const { patches = line.patches, stash } = real;
+      real = {};
+      const more = { patches, ...(stash ? { stash } : {}) };
+      if (line.kind === 'ran') turns.push({ turn: line.turn, step: line.step, isHand, rearmed: line.rearmed, ...more });
+      else amendLast(turns, more);
+    }
+    return turns;
+  }
+
   /** What came from outside in its turns, as it really was. */
   tape(isOnly: boolean): Tape {
     const calls: TapedCall[] = [];
@@ -77,6 +106,11 @@ export class TaskRecord {
     }
     return { calls, samples, isOnly };
   }
+}
+
+function amendLast(turns: PastTurn[], { patches, stash }: Pick<PastTurn, 'patches' | 'stash'>): void {
+  const last = turns.pop();
+  if (last) turns.push({ ...last, patches: [...last.patches, ...patches], ...(stash ? { stash } : {}) });
 }
 
 function turnOf(line: Line): number | null {
@@ -116,8 +150,8 @@ export function firstState(start: TaskStart): TaskState {
 }
 
 /** A fork starts from a state of its parent; it keeps its stream of random values. */
-export function forkedState(state: TaskState, id: TaskId): TaskState {
-  return { ...state, id };
+export function forkedState(state: TaskState, id: TaskId, rearmed: readonly string[] = []): TaskState {
+  return { ...state, id, fired: state.fired.filter((step) => !rearmed.includes(step)) };
 }
 
 function advance(state: TaskState, event: TaskEvent, real: Real): TaskState {

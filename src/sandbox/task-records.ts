@@ -35,8 +35,17 @@ export class TaskRecords {
     return family.map(([id, record]) => {
       const state = record.stateAfter(record.turns);
       const ended = state.waits.flatMap(({ child }) => this.#endOf(child));
-      return { kind: 'restore', start: this.get(id).start, state, from: null, ended };
+      return { kind: 'restore', start: this.get(id).start, state, fork: null, ended };
     });
+  }
+
+  family(task: TaskId): TaskRecord[] {
+    return [...this.#records].flatMap(([id, record]) => (rootOf(id) === rootOf(task) ? [record] : []));
+  }
+
+  /** Of a family, those that have not ended. */
+  unended(root: TaskId): TaskRecord[] {
+    return [...this.#records].flatMap(([id, record]) => (rootOf(id) === root && !this.#ends.has(id) ? [record] : []));
   }
 
   /** Whether nothing of a family is left to run. */

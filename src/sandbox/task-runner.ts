@@ -1,15 +1,18 @@
 // The tasks that live in this sandbox, and the loop that pulls their turns. Whoever stops a task just stops pulling.
+import type { Pin } from '../call.ts';
 import { publicData } from '../engine/mask.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { TaskFamily } from '../engine/scheduler.ts';
 import type { Subtask } from '../engine/step-api.ts';
 import { childStart } from '../engine/subtask.ts';
-import { Task, type TaskSetup } from '../engine/task.ts';
+import { pinsOf, Task, type TaskSetup } from '../engine/task.ts';
 import { verdictsOf } from '../engine/verdicts.ts';
 import type { StopReason, TaskEvent } from '../events.ts';
-import type { Pin, Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+import type { Patch } from '../patch.ts';
+import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+import { differingTurns } from './compare.ts';
 import { type MockFunction, withFunctions } from './markers.ts';
-import type { EndedChild } from './protocol.ts';
+import type { EndedChild, Fork, PastTurn } from './protocol.ts';
 import { firstState } from './task-record.ts';
 import { rootOf } from './task-records.ts';
 
@@ -39,19 +42,14 @@ export class TaskRunner {
    * A task that ran elsewhere, continued from a state; as a fork where it says of which task. `ended`: its children that
    * ended since it was last told.
    */
-  async restore(
-    start: TaskStart,
-    state: TaskState,
-    from: { readonly task: TaskId; readonly turns: number } | null,
-    ended: readonly EndedChild[],
-  ): Promise<void> {
+  async restore(start: TaskStart, state: TaskState, fork: Fork | null, ended: readonly EndedChild[]): Promise<void> {
     const family = this.#familyOf(state.id);
     family.counts.made += state.children;
-    if (from) this.port.emit({ kind: 'forked', task: state.id, from });
+    if (fork) this.port.emit({ kind: 'forked', task: state.id, ...fork });
     await family.add(this.#task(family, start, state));
     for (const { child, event, clock } of ended) await family.tell(state.id, child, event, clock);
     // Going on after a death is nobody's command: the one that made it necessary follows and is answered itself.
-    if (from) this.#stop(family, state.id, reasonOf(family, 'entry'));
+    if (fork) this.#stop(family, state.id, reasonOf(family, 'entry'));
   }
 
   /** Matches a state under today's steps; runs nothing and keeps nothing. */
@@ -59,6 +57,18 @@ export class TaskRunner {
     const { agenda, mask } = this.#task(new TaskFamily(state.id, () => {}), start, state);
     const verdicts = mask.json(agenda.take().verdicts);
     this.port.emit({ kind: 'rematched', task: state.id, turn: state.turn + 1, agenda: agenda.names(), verdicts });
+  }
+
+  /** Which turns would pick another step under today's steps; runs nothing and keeps nothing. */
+  compare(start: TaskStart, state: TaskState, turns: readonly PastTurn[]): void {
+    const task = this.#task(new TaskFamily(state.id, () => {}), start, state, () => {});
+    this.port.emit({ kind: 'compared', task: state.id, differ: differingTurns(task, turns) });
+  }
+
+  edit(id: TaskId, patches: readonly Patch[]): void {
+    const family = this.#familyOf(id);
+    family.edit(id, patches);
+    this.#stop(family, id, reasonOf(family, 'entry'));
   }
 
   /** One turn of the family; of this very task where a step is picked. Nothing where it has ended meanwhile. */
@@ -137,12 +147,13 @@ export class TaskRunner {
     if (start) this.#unborn.push(childStart(start, parent.state, parent.state.turn, subtask));
   }
 
-  #task(family: TaskFamily, start: TaskStart, state: TaskState): Task {
+  #task(family: TaskFamily, start: TaskStart, state: TaskState, keep = this.port.keep): Task {
     const { normaliser } = this.port;
     this.#starts.set(state.id, start);
     const adopted = { ...state, data: normaliser.adopt(state.data), stash: normaliser.adopt(state.stash) };
     const port: EnginePort = Object.create(this.port, {
       spawn: { value: (subtask: Subtask) => this.#spawn(task, subtask) },
+      keep: { value: keep },
     });
     const task: Task = new Task(adopted, this.#setup(start), port, family.counts);
     return task;
@@ -152,7 +163,7 @@ export class TaskRunner {
     const mocks = start.connectors.map((connectors) => withFunctions(connectors, this.functions));
     return {
       mocks,
-      pins: start.pins ?? [],
+      pins: pinsOf(start.id, start.pins ?? []),
       tape: start.tape ?? null,
       history: start.history ?? [],
       config: start.config,

@@ -1,8 +1,11 @@
 // Carries out what a person asks for, or says why it cannot be done now.
+import { answer, edit, forkAt, pin, resume, say, stop, unpin } from './changes.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
-import { currentLog, familyOf, pendingChild, tailOf } from './reduce.ts';
+import { currentLog, familyOf, tailOf } from './reduce.ts';
+import { rerun } from './rerun.ts';
 import type { TaskLog } from './state.ts';
+import { jump, mark, rewind } from './travel.ts';
 
 /** A pause that finds a step still running after this long ends the step, ms. */
 const PATIENCE = 250;
@@ -21,6 +24,10 @@ export function carryOut(command: Command, desk: Desk): void {
       return jump(desk, cursor + 1);
     case 'jump':
       return jump(desk, command.turns);
+    case 'rewind':
+      return rewind(desk);
+    case 'mark':
+      return mark(desk, command.name);
     case 'continue':
       return runOn(desk);
     case 'pause':
@@ -31,15 +38,27 @@ export function carryOut(command: Command, desk: Desk): void {
       return choose(desk, command.scenario);
     case 'pick':
       return pick(desk, command.step);
+    case 'fork':
+      return forkHere(desk);
+    case 'stop':
+      return stop(desk);
+    case 'resume':
+      return resume(desk);
+    case 'rerun':
+      return rerunOrSay(desk);
+    case 'edit':
+      return edit(desk, command.path, command.value);
+    case 'answer':
+      return answer(desk, command.answer);
+    case 'pin':
+      return pin(desk, command.connector, command.method, command.answer);
+    case 'unpin':
+      return unpin(desk, command.connector, command.method);
     case 'show':
       return show(desk, command.task);
     case 'toggle':
       return toggle(desk, command.step);
   }
-}
-
-function say(desk: Desk, notice: string): void {
-  desk.store.set({ notice });
 }
 
 /** The task on screen where it may go on; otherwise says why not. */
@@ -85,19 +104,6 @@ function runOn(desk: Desk): void {
   }
 }
 
-function jump(desk: Desk, turns: number): void {
-  const log = currentLog(desk.store.state);
-  if (!log) return;
-  const cursor = Math.max(0, Math.min(turns, tailOf(log)));
-  desk.store.set({ cursor, notice: edgeNotice(turns, log) });
-}
-
-function edgeNotice(turns: number, log: TaskLog): string {
-  if (turns < 0) return 'This is the beginning.';
-  if (turns <= tailOf(log)) return '';
-  return log.end ? 'This is the end of the task.' : 'This is the latest turn: space runs the next.';
-}
-
 /** Between turns if it can be, else in the middle of one, which then never happened. */
 function pause(desk: Desk): void {
   const { status } = desk.store.state;
@@ -106,6 +112,7 @@ function pause(desk: Desk): void {
     return;
   }
   desk.isContinuing = false;
+  desk.rerun = null;
   desk.sandbox.pause();
   desk.ports.after(PATIENCE, () => {
     const now = desk.store.state.status;
@@ -136,18 +143,18 @@ function pick(desk: Desk, name: string): void {
   else desk.go(() => desk.sandbox.step(log.id, name));
 }
 
-/** Nothing in the past is rewritten: what happens otherwise happens in a fork. */
 function forkAndPick(desk: Desk, log: TaskLog, name: string): void {
-  const pending = pendingChild(desk.store.state, log, desk.store.state.cursor);
-  if (pending) {
-    // A fork has no children: it would wait for this one for ever.
-    say(desk, `The subtask ${pending.name} is under way here: fork before it began, or after it ended.`);
-    return;
-  }
-  const id = desk.ports.newId();
-  const from = { task: log.id, turns: desk.store.state.cursor };
-  desk.go(() => desk.sandbox.fork(id, from));
-  desk.send(() => desk.sandbox.step(id, name));
+  const id = forkAt(desk, log, desk.store.state.cursor);
+  if (id !== null) desk.send(() => desk.sandbox.step(id, name));
+}
+
+function forkHere(desk: Desk): void {
+  const log = readyLog(desk);
+  if (log) forkAt(desk, log, desk.store.state.cursor);
+}
+
+function rerunOrSay(desk: Desk): void {
+  if (readyLog(desk)) rerun(desk);
 }
 
 function show(desk: Desk, task: string): void {

@@ -1,4 +1,5 @@
 // What a person can ask of the debugger: intent only, never data that the engine owns.
+import type { Json, Mock, Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 
 export type Command =
@@ -8,12 +9,31 @@ export type Command =
   | { readonly kind: 'forward' }
   /** To the state after that many turns. */
   | { readonly kind: 'jump'; readonly turns: number }
+  /** Back to where it stopped before. */
+  | { readonly kind: 'rewind' }
+  /** Gives the place where the cursor is a name; an empty one takes it away. */
+  | { readonly kind: 'mark'; readonly name: string }
   | { readonly kind: 'continue' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'choose'; readonly scenario: string }
   /** Run this step of the agenda next instead of the first; in the past this makes a fork. */
   | { readonly kind: 'pick'; readonly step: string }
+  /** A copy of the task as it is at the cursor, to go on with; the original stays. */
+  | { readonly kind: 'fork' }
+  /** Ends the task here. */
+  | { readonly kind: 'stop' }
+  /** Goes on, in a fork, with a task that was stopped, failed or is incomplete: the step that failed may run again. */
+  | { readonly kind: 'resume' }
+  /** Runs again, in a fork and on the tape, from the first turn that an edit made stale, until something comes out otherwise. */
+  | { readonly kind: 'rerun' }
+  /** Changes a value of the data, or removes it (`value` undefined); in the past this makes a fork. */
+  | { readonly kind: 'edit'; readonly path: Path; readonly value: Json | undefined }
+  /** Answers the call that the task waits for, and goes on. */
+  | { readonly kind: 'answer'; readonly answer: Mock }
+  /** From now on this answers all calls of a method. */
+  | { readonly kind: 'pin'; readonly connector: string; readonly method: string; readonly answer: Mock }
+  | { readonly kind: 'unpin'; readonly connector: string; readonly method: string }
   | { readonly kind: 'show'; readonly task: TaskId }
   /** Switch a step off or on for this session. */
   | { readonly kind: 'toggle'; readonly step: string };

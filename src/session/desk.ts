@@ -1,7 +1,9 @@
 // What following events and carrying out commands have in common: the state, the sandbox, and the workspace as it is now.
 import type { Scenario } from '../step.ts';
+import type { TaskId } from '../task.ts';
 import type { OpenSandbox, SandboxPort, WorkspacePort } from './ports.ts';
 import { SessionStore } from './store.ts';
+import { type Rerun, Versions } from './versions.ts';
 import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';
 
 export interface SessionPorts {
@@ -26,6 +28,10 @@ export class Desk {
   workspace: WorkspaceView | null = null;
   /** A long run goes on when the reload that interrupted it is done. */
   isContinuing = false;
+  /** What ran when a call asked for an answer was a long run. */
+  wasContinuing = false;
+  rerun: Rerun | null = null;
+  readonly versions = new Versions();
 
   constructor(
     dir: string,
@@ -38,8 +44,9 @@ export class Desk {
 
   start(scenario: Scenario): void {
     const { now, newId, newSeed } = this.ports;
-    const origin = { id: newId(), now: now(), seed: newSeed(), disabled: this.store.state.disabled };
-    const beginning = beginningOf(scenario, this.workspace?.mocks ?? {}, origin);
+    const { disabled, pins } = this.store.state;
+    const origin = { id: newId(), now: now(), seed: newSeed(), disabled };
+    const beginning = { ...beginningOf(scenario, this.workspace?.mocks ?? {}, origin), pins };
     this.go(() => this.sandbox.start(beginning));
   }
 
@@ -62,5 +69,11 @@ export class Desk {
     if (task === null) return;
     this.store.awaited.rematches++;
     this.sandbox.rematch(task, cursor);
+  }
+
+  /** Looks at all of its past with the steps of today. */
+  compare(task: TaskId): void {
+    this.store.awaited.rematches++;
+    this.sandbox.compare(task);
   }
 }

@@ -1,9 +1,10 @@
 // Follows the workspace on disk and the events of the sandbox.
 
-import type { Event, Loaded, StopReason } from '../events.ts';
+import type { Compared, Event, Loaded, StopReason } from '../events.ts';
 import type { Workspace } from '../step.ts';
 import type { Desk } from './desk.ts';
-import { reduce } from './reduce.ts';
+import { currentLog, reduce } from './reduce.ts';
+import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 export class Follower {
@@ -37,7 +38,8 @@ export class Follower {
         this.#loaded(event);
         continue;
       }
-      if (event.kind === 'rematched') store.awaited.rematches--;
+      if (event.kind === 'rematched' || event.kind === 'compared') store.awaited.rematches--;
+      if (event.kind === 'compared') this.#compared(event);
       if (event.kind === 'stopped') store.awaited.stops--;
       const { status } = store.state;
       const next = reduce(store.state, event, this.#rankOf);
@@ -45,6 +47,13 @@ export class Follower {
       store.state = event.kind === 'stopped' && this.#goesOn(event.reason.kind) ? { ...next, status } : next;
     }
     store.set({});
+    if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithRerun(this.desk());
+  }
+
+  #compared(event: Compared): void {
+    const { store, versions } = this.desk();
+    const log = store.state.tasks.get(event.task);
+    if (log) store.state = withStale(store.state, log.id, staleTurns(log, event, versions));
   }
 
   #take(read: Workspace): void {
@@ -58,6 +67,7 @@ export class Follower {
 
   #goesOn(stop: StopReason['kind']): boolean {
     const desk = this.desk();
+    if (stop === 'call') desk.wasContinuing = desk.isContinuing;
     if (stop === 'ended' || stop === 'call') desk.isContinuing = false;
     const { stops, loads } = desk.store.awaited;
     return stops > 0 || (desk.isContinuing && loads > 0);
@@ -72,6 +82,8 @@ export class Follower {
     desk.workspace = view;
     this.#rankOf = ranks(view.steps, view.read.config.strategy);
     const { steps, scenarios, problems } = view;
+    for (const log of store.state.tasks.values()) desk.versions.note(log);
+    desk.versions.take(this.#read.sources);
     store.state = { ...store.state, steps, scenarios, problems };
     this.#goOn();
   }
@@ -84,7 +96,10 @@ export class Follower {
     if (desk.store.awaited.loads > 0) return;
     if (task !== null) {
       if (desk.isContinuing && status.kind === 'running') desk.send(() => desk.sandbox.continue(task));
-      else desk.rematch();
+      else {
+        desk.rematch();
+        if (currentLog(desk.store.state)?.turns.length) desk.compare(task);
+      }
       return;
     }
     const { first } = this;

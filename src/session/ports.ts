@@ -1,7 +1,9 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
+import type { Pin } from '../call.ts';
 import type { Event } from '../events.ts';
+import type { Patch } from '../patch.ts';
 import type { Json, Mocks, Problem, Scenario, Source, Workspace } from '../step.ts';
-import type { Pin, Settings, TaskId, TaskStart } from '../task.ts';
+import type { Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
   read(): Promise<Workspace>;
@@ -18,10 +20,23 @@ export interface WorkspacePort {
   mocksOf(read: Workspace, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
 }
 
+export interface ForkOptions {
+  /** Its calls are answered as they were then, and by nobody else. */
+  readonly onTape?: boolean;
+  /** Steps that failed or were interrupted may run again. */
+  readonly resumes?: boolean;
+}
+
 export interface SandboxPort {
   load(settings: Settings, sources: readonly Source[]): void;
   start(start: TaskStart): void;
-  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }): void;
+  fork(id: TaskId, from: { readonly task: TaskId; readonly turns: number }, options?: ForkOptions): void;
+  /** A hand edit of the data as it is now. */
+  edit(task: TaskId, patches: readonly Patch[]): void;
+  /** Which turns of the past would pick another step today. */
+  compare(task: TaskId): void;
+  /** Ends it; it can be resumed. */
+  stop(task: TaskId): void;
   step(task: TaskId, pick?: string): void;
   continue(task: TaskId): void;
   pause(): void;

@@ -1,7 +1,7 @@
 // How the debugger's state follows from events. Pure: it decides nothing and starts nothing.
 import type { Event, Stopped, TaskEvent } from '../events.ts';
 import type { SessionState, TaskLog } from './state.ts';
-import { abandonTurn, addEvent, forkLog, openLog, type RankOf } from './task-log.ts';
+import { abandonTurn, addEvent, forkLog, openLog, type RankOf, stoppedAt } from './task-log.ts';
 
 export function emptyState(dir: string): SessionState {
   return {
@@ -16,6 +16,8 @@ export function emptyState(dir: string): SessionState {
     stop: null,
     notice: '',
     disabled: new Set(),
+    pins: [],
+    marks: [],
   };
 }
 
@@ -83,7 +85,8 @@ function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
   if (!log) return paused;
   const current = currentLog(state);
   const isWatching = current === null || state.cursor >= tailOf(current);
-  return isWatching ? { ...paused, task: at, cursor: tailOf(log) } : paused;
+  const marked = withLog(paused, stoppedAt(log, tailOf(log)));
+  return isWatching ? { ...marked, task: at, cursor: tailOf(log) } : marked;
 }
 
 function abandoned(state: SessionState, log: TaskLog | undefined, turn: number): SessionState {

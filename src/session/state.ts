@@ -1,5 +1,6 @@
 // What the debugger knows at one moment. Log, cursor and states are separate fields: travelling moves the cursor and nothing else.
-import type { Call, Ended, ErrorInfo, LogLevel, SelectReason, Started, StopReason, Verdict, View } from '../events.ts';
+import type { Call, Pin } from '../call.ts';
+import type { Ended, ErrorInfo, LogLevel, SelectReason, Started, StopReason, Verdict, View } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Problem, Scenario, StepInfo } from '../step.ts';
 import type { TaskId } from '../task.ts';
@@ -20,6 +21,16 @@ export interface SessionState {
   readonly notice: string;
   /** Steps switched off for this session. */
   readonly disabled: ReadonlySet<string>;
+  /** Answers of a person's to connector calls. */
+  readonly pins: readonly Pin[];
+  readonly marks: readonly Mark[];
+}
+
+/** A place in a task's time that a person gave a name. */
+export interface Mark {
+  readonly task: TaskId;
+  readonly turns: number;
+  readonly name: string;
 }
 
 /** `loading`: sources on their way; `running` since a moment on the monotonic clock, ms; `paused`: waiting for a person. */
@@ -42,13 +53,21 @@ export interface TaskLog {
   readonly entries: readonly Entry[];
   /** A child must end before anything of it can run. */
   readonly isWaiting: boolean;
+  /** Turns after which it stopped, ascending: where one travels back to. */
+  readonly stops: readonly number[];
+  /** Turns that would come out otherwise under the steps of today. */
+  readonly stale: ReadonlyMap<number, Stale>;
 }
+
+/** `pick`: another step would run (`now`; null where none would). `edited`: the step that ran has been edited since. */
+export type Stale = { readonly kind: 'pick'; readonly now: string | null } | { readonly kind: 'edited' };
 
 export interface Entry {
   /** Turns done by then. */
   readonly after: number;
-  readonly cause: 'child';
-  readonly child: TaskId;
+  readonly cause: 'child' | 'edit';
+  /** Whose result it is; null for an edit by hand. */
+  readonly child: TaskId | null;
   readonly patches: readonly Patch[];
 }
 

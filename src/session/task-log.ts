@@ -30,21 +30,38 @@ export function openLog(start: Started): TaskLog {
     end: null,
     entries: [],
     isWaiting: false,
+    stops: [],
+    stale: new Map(),
   };
 }
 
 /** A fork begins as its parent was after those turns. */
-export function forkLog(parent: TaskLog, { task: id, from }: Forked): TaskLog {
+export function forkLog(parent: TaskLog, { task: id, from, rearmed }: Forked): TaskLog {
   return {
     ...parent,
     id,
     parent: from,
-    snapshots: parent.snapshots.slice(0, from.turns + 1),
+    snapshots: armed(parent.snapshots.slice(0, from.turns + 1), rearmed),
+    stops: parent.stops.filter((turns) => turns < from.turns),
+    stale: new Map([...parent.stale].filter(([turn]) => turn <= from.turns)),
     turns: parent.turns.slice(0, from.turns),
     entries: parent.entries.filter(({ after }) => after <= from.turns),
     end: null,
     isWaiting: false,
   };
+}
+
+/** In the last of these the steps that were armed again may run. */
+function armed(snapshots: Snapshot[], rearmed: readonly string[]): Snapshot[] {
+  const last = snapshots.pop();
+  if (!last) return snapshots;
+  const fired = new Map([...last.fired].filter(([step]) => !rearmed.includes(step)));
+  return [...snapshots, { ...last, fired }];
+}
+
+/** It stopped here. */
+export function stoppedAt(log: TaskLog, turns: number): TaskLog {
+  return log.stops.at(-1) === turns ? log : { ...log, stops: [...log.stops, turns] };
 }
 
 /** The log with one more event; the given one must not be used any more. */

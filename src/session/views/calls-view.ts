@@ -1,5 +1,5 @@
 // The connector calls until the cursor: what was asked, what was answered, and by whom.
-import type { Call } from '../../events.ts';
+import type { Call } from '../../call.ts';
 import type { SessionState, TaskLog } from '../state.ts';
 import { hereOf } from './here.ts';
 import { createMemo } from './memo.ts';

@@ -12,7 +12,8 @@ export type LogEntry =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'view'; readonly view: View }
   /** What a subtask brought; `places` are what it changed. */
-  | { readonly kind: 'child'; readonly name: string; readonly places: readonly Path[] }
+  /** `name`: of the child whose result it is; null for an edit by hand. */
+  | { readonly kind: 'entered'; readonly name: string | null; readonly places: readonly Path[] }
   | { readonly kind: 'error'; readonly error: ErrorInfo; readonly killed: boolean };
 
 export interface LogRow {
@@ -42,7 +43,7 @@ export function createLogView(): (state: SessionState) => LogView {
     return memo([turns[until - 1], id, until, end, entries], () => {
       const view = latest(turns.slice(0, until), (turn) => [
         ...rowsOf(turn),
-        ...childRows(state, here.task, turn.number),
+        ...enteredRows(state, here.task, turn.number),
       ]);
       return { ...view, rows: [...view.rows, ...endRows(here)] };
     });
@@ -56,14 +57,14 @@ function endRows({ task, atTail, cursor }: Here): readonly LogRow[] {
   return [{ id: 'end', turn: cursor, step: error.step, entry: { kind: 'error', error, killed: false } }];
 }
 
-/** Results that came between this turn and the next. */
-function childRows({ tasks }: SessionState, task: TaskLog, turn: number): readonly LogRow[] {
+/** Results and edits that came between this turn and the next. */
+function enteredRows({ tasks }: SessionState, task: TaskLog, turn: number): readonly LogRow[] {
   return task.entries
     .filter(({ after }) => after === turn)
-    .map(({ child, patches }) => {
+    .map(({ child, patches }, index) => {
       const places = patches.map(({ path }) => path);
-      const name = tasks.get(child)?.name ?? child;
-      return { id: `${turn}:${child}`, turn, step: '', entry: { kind: 'child', name, places } };
+      const name = child === null ? null : (tasks.get(child)?.name ?? child);
+      return { id: `${turn}:entered:${index}`, turn, step: '', entry: { kind: 'entered', name, places } };
     });
 }
 

@@ -10,6 +10,9 @@ export interface Writer {
   readonly step: string;
 }
 
+/** Stands for a step where a person wrote it. */
+const BY_HAND = 'edit by hand';
+
 interface Written extends Writer {
   readonly patches: readonly Patch[];
 }
@@ -38,7 +41,11 @@ function writtenAt(task: TaskLog, turns: number, tasks: SessionState['tasks']): 
   if (task.entries.length === 0) return own;
   const entered = task.entries
     .filter(({ after }) => after === turns)
-    .map(({ child, patches }) => ({ turn: turns, step: tasks.get(child)?.name ?? child, patches }));
+    .map(({ child, patches }) => ({
+      turn: turns,
+      step: child === null ? BY_HAND : (tasks.get(child)?.name ?? child),
+      patches,
+    }));
   return [...entered.reverse(), ...own];
 }
 

@@ -43,7 +43,7 @@ function entryLines(row: LogRow, columns: number): readonly KeyedLine[] {
   const { word, text, frame, tone } = shown(row.entry, room);
   const textTone = tone === 'accent' ? 'plain' : tone;
   // What stands between turns says where it stands.
-  const first = row.id.endsWith(':0') || row.entry.kind === 'child' || row.id === 'end';
+  const first = row.id.endsWith(':0') || row.entry.kind === 'entered' || row.id === 'end';
   const [head = '', ...below] = cleanLines(text);
   const said = wrap(head, room, 2).map((line, index): Line => {
     const turn = pad(first && index === 0 ? `@${row.turn}` : '', TURN);
@@ -73,16 +73,16 @@ function shown(entry: LogEntry, columns: number): Shown {
       return problemShown(entry.problem);
     case 'view':
       return { word: 'view', text: viewLines(entry.view, columns + WORD).join('\n'), frame: '', tone: 'accent' };
-    case 'child':
-      return { word: 'result', text: childText(entry), frame: '', tone: 'accent' };
+    case 'entered':
+      return { word: entry.name === null ? 'edit' : 'result', text: enteredText(entry), frame: '', tone: 'accent' };
     case 'error':
       return errorShown(entry);
   }
 }
 
-function childText({ name, places }: Extract<LogEntry, { kind: 'child' }>): string {
+function enteredText({ name, places }: Extract<LogEntry, { kind: 'entered' }>): string {
   const what = places.length === 0 ? 'nothing' : places.map((path) => pathText(path)).join(', ');
-  return `subtask ${name} brought ${what}`;
+  return name === null ? `by hand: ${what}` : `subtask ${name} brought ${what}`;
 }
 
 function problemShown({ severity, message, hint, frame }: Extract<LogEntry, { kind: 'problem' }>['problem']): Shown {

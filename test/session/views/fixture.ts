@@ -75,6 +75,8 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     turns: turns.map(turnOf),
     entries: [],
     isWaiting: false,
+    stops: [],
+    stale: new Map(),
     end: end === undefined ? null : { kind: 'ended', task: 't1', result: null, error: null, durationMs: 12, ...end },
   };
   return {
@@ -89,6 +91,8 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     stop: { kind: 'entry' },
     notice: '',
     disabled: new Set(),
+    pins: [],
+    marks: [],
     ...state,
   };
 }
@@ -102,6 +106,8 @@ export function emptyState(state: Partial<SessionState> = {}): SessionState {
     stop: null,
     notice: '',
     disabled: new Set(),
+    pins: [],
+    marks: [],
     ...state,
   };
 }

@@ -45,7 +45,7 @@ describe('log view', () => {
     const tasks = new Map(task === undefined ? [] : [['t1', { ...task, entries }]]);
     expect(createLogView()({ ...state, tasks }).rows.map(({ turn, entry }) => [turn, entry])).toEqual([
       [1, { kind: 'view', view }],
-      [1, { kind: 'child', name: 't1.1', places: [['got']] }],
+      [1, { kind: 'entered', name: 't1.1', places: [['got']] }],
       [1, { kind: 'error', error, killed: false }],
     ]);
     expect(createLogView()({ ...state, tasks, cursor: 0 }).rows).toEqual([]);

@@ -1,0 +1,81 @@
+// When a process is gone: what is told of the turn that ran in it, and which of the commands it had not carried out remain.
+import type { Event, TaskEvent } from '../events.ts';
+import type { StepInfo } from '../step.ts';
+import type { TaskId } from '../task.ts';
+import type { Cause } from './death.ts';
+import { type Running, rematchDied, turnDied } from './obituary.ts';
+import type { Death } from './process.ts';
+import type { SandboxCommand } from './protocol.ts';
+import { isOfTask, taskOf } from './task-command.ts';
+import { rootOf, type TaskRecords } from './task-records.ts';
+
+/** A command that has not been answered yet. */
+export interface Sent {
+  readonly command: SandboxCommand;
+  /** How many calls of `load` it answers: a new process loads everything at once, and at times nobody asked. */
+  readonly answers: number;
+  /** The step that runs, as far as it was told. */
+  running: Running | null;
+}
+
+/** Who is left behind. */
+export interface Mourner {
+  readonly records: TaskRecords;
+  readonly steps: readonly StepInfo[];
+  readonly listener: (events: readonly Event[]) => void;
+}
+
+/** The turn that ran never happened; loads and revivals before it come by themselves. Gives what is still to be done. */
+export function buryInterrupted(unanswered: readonly Sent[], { records, listener }: Mourner): readonly Sent[] {
+  const index = unanswered.findIndex(({ command }) => isOfTask(command));
+  const cut = unanswered[index];
+  const task = cut && (cut.running?.task ?? taskOf(cut.command));
+  if (!task) return unanswered;
+  const { running } = cut;
+  // Also one that had run and was settling: half a turn is no turn.
+  const gone: TaskEvent[] = running
+    ? [{ kind: 'abandoned', task: running.task, turn: running.turn, question: null }]
+    : [];
+  for (const event of gone) records.add(event);
+  listener([...gone, { kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
+  return unanswered.slice(index + 1);
+}
+
+/** A task that died while it was revived has been told of, instead of what it was revived for. */
+export function withoutTold({ command }: Sent, rest: readonly Sent[]): readonly Sent[] {
+  if (command.kind !== 'restore' || command.fork) return rest;
+  const root = rootOf(command.start.id);
+  const answered = rest.findIndex((sent) => isOfTask(sent.command) && rootOf(taskOf(sent.command) ?? '') === root);
+  return rest.filter((_, index) => index !== answered);
+}
+
+/** Of a command that is about a task. */
+export function tellDeath(first: Sent, death: Death, cause: Cause, mourner: Mourner): void {
+  const { command } = first;
+  const task = taskOf(command) ?? '';
+  const guilty = mourner.steps[death.words?.index ?? -1];
+  if (command.kind === 'compare') mourner.listener([{ kind: 'compared', task, differ: [] }]);
+  else if (command.kind === 'rematch') mourner.listener(rematchDied(command.state, guilty, cause));
+  else tell(task, eventsOfDeath(task, first, death, cause, mourner), mourner);
+}
+
+function eventsOfDeath(
+  asked: TaskId,
+  { running }: Sent,
+  { words }: Death,
+  cause: Cause,
+  mourner: Mourner,
+): TaskEvent[] {
+  const { records, steps } = mourner;
+  const record = records.get(running?.task ?? asked);
+  const inCondition = words?.during === 'match';
+  const step = inCondition ? steps[words.index] : steps.find(({ name }) => name === running?.step);
+  return turnDied(record.stateAfter(record.turns), running, step, cause, inCondition);
+}
+
+function tell(task: TaskId, events: readonly TaskEvent[], { records, listener }: Mourner): void {
+  for (const event of events) records.add(event);
+  const root = rootOf(task);
+  const kind = records.hasEnded(root) ? 'ended' : 'pause';
+  listener([...events, { kind: 'stopped', task: root, at: events[0]?.task ?? task, reason: { kind } }]);
+}

@@ -1,0 +1,79 @@
+// Edit and go on: which turns of the past an edit made stale, and running on from there with the tape's answers until
+// something comes out otherwise.
+import type { Compared } from '../events.ts';
+import type { TaskId } from '../task.ts';
+import { forkAt, say } from './changes.ts';
+import type { Desk } from './desk.ts';
+import { currentLog } from './reduce.ts';
+import type { Entry, SessionState, Stale, TaskLog, Turn } from './state.ts';
+import type { Rerun, Versions } from './versions.ts';
+
+/** What `compared` says of a task's turns, and which of their steps have been edited. */
+export function staleTurns(log: TaskLog, { differ }: Compared, versions: Versions): ReadonlyMap<number, Stale> {
+  const stale = new Map<number, Stale>();
+  for (const turn of log.turns) if (versions.isEdited(turn)) stale.set(turn.number, { kind: 'edited' });
+  for (const { turn, now } of differ) stale.set(turn, { kind: 'pick', now });
+  return stale;
+}
+
+export function rerun(desk: Desk): void {
+  const log = currentLog(desk.store.state);
+  const first = log && [...log.stale.keys()].sort((a, b) => a - b)[0];
+  if (!log || first == null) return say(desk, 'Every turn would come out as it did: no step has been edited.');
+  const fork = forkAt(desk, log, first - 1, { onTape: true });
+  if (fork === null) return;
+  desk.rerun = { original: log, fork };
+  goOnWithRerun(desk);
+}
+
+/** After a stop of the fork: the next turn, as long as all is as it was. */
+export function goOnWithRerun(desk: Desk): void {
+  const { rerun: running, store } = desk;
+  const log = running && store.state.tasks.get(running.fork);
+  // The fork itself is still on its way.
+  if (!running) return;
+  if (!log) return next(desk, running, running.original.turns[firstTurnOf(running)]);
+  const last = log.turns.at(-1);
+  const before = last && running.original.turns[last.number - 1];
+  if (last && before && last.number > (log.parent?.turns ?? 0) && !isSameTurn(last, before)) return end(desk, last);
+  const edit = editsAt(running.original, log.turns.length)[editsAt(log, log.turns.length).length];
+  if (edit) return desk.go(() => desk.sandbox.edit(log.id, edit.patches));
+  const recorded = running.original.turns[log.turns.length];
+  if (log.end || !recorded || store.state.stop?.kind === 'call') return end(desk, undefined);
+  next(desk, running, recorded);
+}
+
+/** Hand edits between that turn and the next. */
+function editsAt({ entries }: TaskLog, turns: number): readonly Entry[] {
+  return entries.filter(({ cause, after }) => cause === 'edit' && after === turns);
+}
+
+function firstTurnOf({ original }: Rerun): number {
+  return Math.min(...original.stale.keys()) - 1;
+}
+
+/** What a person picked then is picked again, where it can be. */
+function next(desk: Desk, { fork }: Rerun, recorded: Turn | undefined): void {
+  const pick = recorded?.why === 'hand' ? recorded.step : undefined;
+  desk.go(() => desk.sandbox.step(fork, pick));
+}
+
+function end(desk: Desk, differs: Turn | undefined): void {
+  desk.rerun = null;
+  if (differs) say(desk, `Turn ${differs.number} comes out otherwise now: it ran ${differs.step}.`);
+  else if (desk.store.state.stop?.kind !== 'call') say(desk, 'It comes out as it did.');
+}
+
+function isSameTurn(now: Turn, before: Turn): boolean {
+  return (
+    now.step === before.step &&
+    now.error?.message === before.error?.message &&
+    JSON.stringify(now.patches) === JSON.stringify(before.patches)
+  );
+}
+
+/** The state with a task's stale turns. */
+export function withStale(state: SessionState, task: TaskId, stale: ReadonlyMap<number, Stale>): SessionState {
+  const log = state.tasks.get(task);
+  return log ? { ...state, tasks: new Map(state.tasks).set(task, { ...log, stale }) } : state;
+}
