@@ -2,7 +2,7 @@
 // what a child brings comes at its time; among equals the older. Each runs on a clock of its own, and siblings share
 // nothing, so turn by turn gives the same as side by side.
 import type { Question } from '../call.ts';
-import type { Ended, TaskEvent } from '../events.ts';
+import type { Ended, Entered, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { TaskId } from '../task.ts';
 import { failed } from './end.ts';
@@ -60,9 +60,7 @@ export class TaskFamily {
     const member = this.#members.get(id);
     if (!member || member.state === 'ended') return;
     const { task } = member;
-    const entered = task.edit(patches);
-    const { turn, clock } = task.state;
-    this.emit(task, { kind: 'entered', task: id, after: turn, cause: 'edit', child: null, patches: entered, clock });
+    this.emit(task, entered(task, task.edit(patches), null));
     if (!task.isBlocked) this.emit(task, match(task));
   }
 
@@ -117,8 +115,7 @@ export class TaskFamily {
     } catch (error) {
       thrown = { error };
     }
-    const { id, turn, clock: now } = task.state;
-    this.emit(task, { kind: 'entered', task: id, after: turn, cause: 'child', child, patches, clock: now });
+    this.emit(task, entered(task, patches, child));
     if (thrown) await this.#fail(parent, thrown.error);
     else if (parent.state === 'waiting' && !task.isBlocked) {
       parent.state = 'ready';
@@ -139,4 +136,10 @@ function failureOf(task: Task, error: unknown): Ended {
   const step = infos.get(task.trace.at(-1)?.step ?? '');
   if (!step) throw error;
   return failed(task, task.mask.json(task.port.locate(error, step)));
+}
+
+/** A change of a task's data between its turns: by a child that ended, or by hand. */
+export function entered(task: Task, patches: readonly Patch[], child: TaskId | null): Entered {
+  const { id, turn, clock } = task.state;
+  return { kind: 'entered', task: id, after: turn, cause: child === null ? 'edit' : 'child', child, patches, clock };
 }

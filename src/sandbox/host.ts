@@ -18,6 +18,7 @@ import { rootOf, TaskRecords } from './task-records.ts';
 export interface ForkOptions {
   readonly onTape?: boolean;
   readonly resumes?: boolean;
+  readonly edit?: readonly Patch[];
 }
 
 /** After these no turn is under way. */
@@ -68,7 +69,7 @@ class SandboxHost {
    * A new task from the state that another had after some turns. `onTape`: its calls are answered as they were then, and
    * by nobody else. `resumes`: steps that failed or were interrupted may run again.
    */
-  fork(id: TaskId, from: Fork['from'], { onTape = false, resumes = false }: ForkOptions = {}): void {
+  fork(id: TaskId, from: Fork['from'], { onTape = false, resumes = false, edit = [] }: ForkOptions = {}): void {
     const parent = this.#records.get(from.task);
     const failed = resumes ? parent.failedSteps(from.turns) : [];
     const state = forkedState(parent.stateAfter(from.turns), id, failed);
@@ -78,7 +79,7 @@ class SandboxHost {
     const start: TaskStart = { ...parent.start, id, pins, ...tape };
     this.#records.open(new TaskRecord(start, state));
     this.#alive.add(id);
-    this.#send({ kind: 'restore', start, state, fork: { from, rearmed: failed }, ended: [] });
+    this.#send({ kind: 'restore', start, state, fork: { from, rearmed: failed, edit }, ended: [] });
   }
 
   /** A hand edit of the task's data as it is now, between turns. */

@@ -11,6 +11,8 @@ export interface Fork {
   readonly from: { readonly task: TaskId; readonly turns: number };
   /** Steps that may run again, because they had failed or been interrupted. */
   readonly rearmed: readonly string[];
+  /** A hand edit that it begins with. */
+  readonly edit: readonly Patch[];
 }
 
 /** What a turn did to what the next ones were matched against, as it really was. */

@@ -2,7 +2,7 @@
 import type { Pin } from '../call.ts';
 import { publicData } from '../engine/mask.ts';
 import type { EnginePort } from '../engine/port.ts';
-import { TaskFamily } from '../engine/scheduler.ts';
+import { entered, TaskFamily } from '../engine/scheduler.ts';
 import type { Subtask } from '../engine/step-api.ts';
 import { childStart } from '../engine/subtask.ts';
 import { pinsOf, Task, type TaskSetup } from '../engine/task.ts';
@@ -45,11 +45,17 @@ export class TaskRunner {
   async restore(start: TaskStart, state: TaskState, fork: Fork | null, ended: readonly EndedChild[]): Promise<void> {
     const family = this.#familyOf(state.id);
     family.counts.made += state.children;
-    if (fork) this.port.emit({ kind: 'forked', task: state.id, ...fork });
-    await family.add(this.#task(family, start, state));
+    const task = this.#task(family, start, state);
+    if (fork) this.#tellFork(task, fork);
+    await family.add(task);
     for (const { child, event, clock } of ended) await family.tell(state.id, child, event, clock);
     // Going on after a death is nobody's command: the one that made it necessary follows and is answered itself.
     if (fork) this.#stop(family, state.id, reasonOf(family, 'entry'));
+  }
+
+  #tellFork(task: Task, { from, rearmed, edit }: Fork): void {
+    this.port.emit({ kind: 'forked', task: task.state.id, from, rearmed });
+    if (edit.length > 0) this.port.emit(entered(task, task.edit(edit), null));
   }
 
   /** Matches a state under today's steps; runs nothing and keeps nothing. */

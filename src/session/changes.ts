@@ -52,11 +52,8 @@ export function edit(desk: Desk, path: Path, value: Json | undefined): void {
   if (typeof patch === 'string') return say(desk, patch);
   if (patch === null) return say(desk, 'That is what is there already.');
   const isNow = state.cursor === tailOf(log) && !log.end;
-  const task = isNow ? log.id : forkAt(desk, log, state.cursor);
-  if (task === null) return;
-  const send = (): void => desk.sandbox.edit(task, [patch]);
-  if (isNow) desk.go(send);
-  else desk.send(send);
+  if (isNow) desk.go(() => desk.sandbox.edit(log.id, [patch]));
+  else forkAt(desk, log, state.cursor, { edit: [patch] });
 }
 
 /** A text says why it cannot be done; null where nothing would change. */

@@ -46,8 +46,9 @@ export class Follower {
       // More was asked for than this stop answers: to the person it is one run.
       store.state = event.kind === 'stopped' && this.#goesOn(event.reason.kind) ? { ...next, status } : next;
     }
-    store.set({});
+    // Before anybody hears that it has stopped: to them it is one run.
     if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithRerun(this.desk());
+    store.set({});
   }
 
   #compared(event: Compared): void {
@@ -62,7 +63,7 @@ export class Follower {
     store.awaited.loads++;
     // A reload lands between turns, also in a long run.
     if (store.state.status.kind === 'running') sandbox.pause();
-    sandbox.load(settingsOf(read, { ...this.desk().ports.reality, asks: false }), read.sources);
+    sandbox.load(settingsOf(read, { ...this.desk().ports.reality, asks: true }), read.sources);
   }
 
   #goesOn(stop: StopReason['kind']): boolean {

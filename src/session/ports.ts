@@ -25,6 +25,8 @@ export interface ForkOptions {
   readonly onTape?: boolean;
   /** Steps that failed or were interrupted may run again. */
   readonly resumes?: boolean;
+  /** A hand edit that it begins with. */
+  readonly edit?: readonly Patch[];
 }
 
 export interface SandboxPort {
