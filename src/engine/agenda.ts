@@ -26,8 +26,8 @@ export class Agenda {
   readonly #exact = new Map<PathNode, Test>();
   /** Ranks of the steps that match and may run, ascending. */
   readonly #active: number[] = [];
-  #announced = new Set<number>();
-  #changed = new Set<number>();
+  readonly #announced = new Set<number>();
+  readonly #changed = new Set<number>();
   #verdicts: Verdict[] = [];
 
   constructor(
@@ -96,9 +96,10 @@ export class Agenda {
       else this.#announced.delete(rank);
     }
     const verdicts = this.#verdicts;
-    this.#changed = new Set();
+    this.#changed.clear();
     this.#verdicts = [];
-    return { on, off, verdicts };
+    // Kept with every turn's event: a list that has grown has room for 16 more, a slice has not.
+    return { on: on.slice(), off: off.slice(), verdicts };
   }
 
   /** Along the path only tests that look deep into their value can change; below its end all can. */

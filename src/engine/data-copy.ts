@@ -2,12 +2,12 @@
 import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './condition.ts';
 import type { ClosedData, OpenData } from './data.ts';
-import { setField } from './json.ts';
+import { cloneFields, setField } from './json.ts';
 import type { Normaliser } from './normalise.ts';
 
 export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
   const origins = new Map<object, Json>();
-  const root = copyRoot(data, origins);
+  const root = writableCopy(data, origins) as Record<string, unknown>;
   // Always there, never enumerated.
   hideStash(root, writableCopy(stash, null));
   let closed: ClosedData | null = null;
@@ -59,18 +59,7 @@ function copyItems(items: readonly Json[], origins: Origins): Json[] {
 }
 
 function copyFields(fields: JsonObject, origins: Origins): Record<string, Json> {
-  return copyInner({ ...fields }, fields, origins);
-}
-
-/**
- * What is added to a spread clone gives every clone a hidden class of its own (V8), which makes all later reads and writes
- * slow; the root gets its `$stash` added, so it is made by `assign`, for which a key named `__proto__` is no field.
- */
-function copyRoot(fields: JsonObject, origins: Map<object, Json>): Record<string, unknown> {
-  const isPlain = !Object.hasOwn(fields, '__proto__');
-  const copy = copyInner(isPlain ? Object.assign({}, fields) : { ...fields }, fields, origins);
-  origins.set(copy, fields);
-  return copy;
+  return copyInner(cloneFields(fields), fields, origins);
 }
 
 /** Copies what the fields hold. */

@@ -12,7 +12,16 @@ const MOST_ARRAY_OPERATIONS = 32;
 export function diff(before: JsonObject, after: JsonObject): Patch[] {
   const out: Patch[] = [];
   diffObject(before, after, [], out);
-  return out;
+  // Patches are kept for every turn; a list that has grown has room for 16 more, a slice has not.
+  return out.slice();
+}
+
+/** A path as long as it is: one that has grown takes five times the memory, and paths are kept with their patches. */
+function below(path: Path, key: string | number): Path {
+  const longer = new Array<string | number>(path.length + 1);
+  for (let index = 0; index < path.length; index++) longer[index] = path[index] as string | number;
+  longer[path.length] = key;
+  return longer;
 }
 
 function diffValue(before: Json, after: Json, path: Path, out: Patch[]): void {
@@ -31,13 +40,13 @@ function diffObject(before: JsonObject, after: JsonObject, path: Path, out: Patc
     diffValues(keys, Object.values(before), Object.values(after), path, out);
     return;
   }
-  for (const key of keysBefore) if (!Object.hasOwn(after, key)) out.push({ op: 'remove', path: [...path, key] });
+  for (const key of keysBefore) if (!Object.hasOwn(after, key)) out.push({ op: 'remove', path: below(path, key) });
   for (const key of keys) {
     const now = after[key] as Json;
     const was = Object.hasOwn(before, key) ? before[key] : undefined;
     if (was === now) continue;
-    if (was === undefined) out.push({ op: 'add', path: [...path, key], value: now });
-    else diffValue(was, now, [...path, key], out);
+    if (was === undefined) out.push({ op: 'add', path: below(path, key), value: now });
+    else diffValue(was, now, below(path, key), out);
   }
 }
 
@@ -50,7 +59,7 @@ function diffValues(
 ): void {
   for (let index = 0; index < keys.length; index++)
     if (before[index] !== after[index])
-      diffValue(before[index] as Json, after[index] as Json, [...path, keys[index] as string], out);
+      diffValue(before[index] as Json, after[index] as Json, below(path, keys[index] as string), out);
 }
 
 function diffArray(before: readonly Json[], after: readonly Json[], path: Path, out: Patch[]): void {
@@ -83,7 +92,7 @@ function middleOperations(before: readonly Json[], after: readonly Json[], path:
       out.push({ op: 'splice', path, index: start + to, remove: place - from, insert: [] });
       from = place;
     } else if (from < before.length && !isKept(before[from], kept)) {
-      diffValue(before[from] as Json, value, [...path, start + to], out);
+      diffValue(before[from] as Json, value, below(path, start + to), out);
       from++;
       to++;
     } else {

@@ -2,7 +2,16 @@
 import type { Json, JsonObject, Path } from '../step.ts';
 import { isObject } from './condition.ts';
 import { isThenable, kindOf, unbox } from './foreign.ts';
-import { commonEnds, equalJson, isSameList, lengthOfFields, lengthOfItems, lengthOfJson, setField } from './json.ts';
+import {
+  cloneFields,
+  commonEnds,
+  equalJson,
+  isSameList,
+  lengthOfFields,
+  lengthOfItems,
+  lengthOfJson,
+  setField,
+} from './json.ts';
 
 /** Deeper documents are more than JSON's own functions can bear. */
 const DEEPEST = 1_000;
@@ -215,9 +224,9 @@ class Walk {
     return isSame && old !== undefined && count === Object.keys(old).length;
   }
 
-  /** `old` with other values at some places: its clone keeps the hidden class, and its length is known but for these. */
+  /** `old` with other values at some places: the length is known but for these. */
   #variant(old: JsonObject, keys: readonly string[], values: readonly Json[], changed: readonly number[]): JsonObject {
-    const made: Record<string, Json> = { ...old };
+    const made = cloneFields(old);
     let length = this.known.get(old) ?? lengthOfFields(old, this.known);
     for (const index of changed) {
       const key = keys[index] as string;

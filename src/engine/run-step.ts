@@ -8,7 +8,7 @@ import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
 import { historyGlobal } from './history.ts';
 import type { Fault } from './normalise.ts';
-import type { EnginePort, RunnableStep } from './port.ts';
+import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
 import { idFrom, seededRandom } from './random.ts';
 import { type ProcessFigures, Sampler, sampledProcess } from './samples.ts';
 import { type ApiPort, type Asked, stepMakers } from './step-api.ts';
@@ -92,8 +92,8 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const places = port.placeMakers();
   const globals = lazyGlobals(
     { data: () => data.root, connectors },
-    stepMakers(apiOnce),
-    effectMakers(time, random, state.createdAt),
+    () => stepMakers(apiOnce),
+    () => effectMakers(time, random, state.createdAt),
     {
       process: () => sampledProcess(places.process?.() as ProcessFigures, sampler),
       [HISTORY]: () => historyGlobal(task.setup.history, () => time.now),
@@ -104,10 +104,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   port.onUnhandled((reason) => stray.push(reason));
   port.watch(step.info.name);
   const started = port.wallNow();
-  const thrown = await attempt(async () => {
-    const content = await step.open(globals);
-    await whenDone(content(data.root), time, port);
-  });
+  const thrown = await attempt(step, globals, data.root, time, port);
   const runMs = port.wallNow() - started;
   port.walkers.note(step.info.name, state.data, runMs, port.normaliser);
   const closed = data.close();
@@ -138,9 +135,16 @@ function unanswered({ question, name, message }: UnmockedCall): Call {
   return { connector, method, args, source: 'unmocked', error: { name, message } };
 }
 
-async function attempt(run: () => Promise<void>): Promise<{ readonly error: unknown } | null> {
+async function attempt(
+  step: RunnableStep,
+  globals: StepGlobals,
+  root: object,
+  time: VirtualTime,
+  port: EnginePort,
+): Promise<{ readonly error: unknown } | null> {
   try {
-    await run();
+    const content = await step.open(globals);
+    await whenDone(content(root), time, port);
     return null;
   } catch (error) {
     return { error };

@@ -5,6 +5,7 @@ import type { Patch } from '../patch.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
 import { asJson } from './as-json.ts';
 import { intoValue, putInto } from './into.ts';
+import { nextState } from './next-state.ts';
 import type { Pending, StepRun } from './run-step.ts';
 import type { Task } from './task.ts';
 import { NeverSettles, whenDone } from './wait.ts';
@@ -31,7 +32,7 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
   } catch (error) {
     thrown = { error };
   }
-  task.state = { ...task.state, clock: run.time.now };
+  if (task.state.clock !== run.time.now) task.state = nextState(task.state, { clock: run.time.now });
   thrown ??= await run.leftovers();
   if (run.pending.length === 0 && !thrown) return null;
   const event = { kind: 'settled', task: id, turn, patches, clock: run.time.now } as const;

@@ -10,6 +10,7 @@ import { diff } from './diff.ts';
 import { putInto } from './into.ts';
 import { LoopWatch } from './loop.ts';
 import { Mask, publicData } from './mask.ts';
+import { nextState } from './next-state.ts';
 import type { EnginePort } from './port.ts';
 import { childResult, type Family } from './subtask.ts';
 
@@ -141,17 +142,17 @@ export class Task {
     this.#isDisturbed = false;
     const fresh = agenda !== this.#told;
     this.#told = agenda;
-    const change = agenda.take();
+    const { on, off, verdicts } = agenda.take();
     const matchMs = this.#matchMs;
     this.#matchMs = 0;
-    return { ...change, fresh, matchMs };
+    return { on, off, verdicts, fresh, matchMs };
   }
 
   /** Takes over new data; gives the patches as everyone may see them. */
   enter(data: JsonObject, stash: JsonObject): readonly Patch[] {
     const before = this.state;
     this.mask.hold(stash);
-    this.state = { ...before, data, stash };
+    this.state = nextState(before, { data, stash });
     const patches = diff(before.data, data);
     const isSame = stash === before.stash;
     const seen = seenByConditions(data, stash);
@@ -163,13 +164,14 @@ export class Task {
     return masked;
   }
 
-  /** A step has run: it stays off the agenda unless it asked to be armed again. */
-  fire(step: string, rearmed: boolean, patches: readonly Patch[]): void {
+  /** A step has run: it stays off the agenda unless it asked to be armed again. Gives all that have by now. */
+  fire(step: string, rearmed: boolean, patches: readonly Patch[]): readonly string[] {
     this.#lately.push({ step, patches });
     if (this.#lately.length > REMEMBERED) this.#lately.shift();
-    const fired = this.state.fired.filter((name) => name !== step);
-    this.state = { ...this.state, fired: rearmed ? fired : [...fired, step] };
     this.#behind.push((agenda) => agenda.block(step, !rearmed));
+    const { fired } = this.state;
+    const others = fired.includes(step) ? fired.filter((name) => name !== step) : fired;
+    return rearmed ? others : [...others, step];
   }
 
   /** Other answers from now on. */

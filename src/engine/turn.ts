@@ -12,8 +12,9 @@ import type {
   Waited,
   Waiting,
 } from '../events.ts';
-import type { StepInfo } from '../step.ts';
+import type { JsonObject, StepInfo } from '../step.ts';
 import { endAfterTurn, exhausted, failed, limitReached } from './end.ts';
+import { nextState } from './next-state.ts';
 import type { Meaning } from './normalise.ts';
 import type { RunnableStep } from './port.ts';
 import { runStep, type StepRun } from './run-step.ts';
@@ -34,9 +35,8 @@ export async function* turns(task: Task): Turns {
       yield waiting(task);
       continue;
     }
-    const over = yield* exhaustion(task);
-    if (over) {
-      yield over;
+    if (task.agenda.size === 0 || task.state.turn >= task.port.limits.turns) {
+      yield* end(task);
       return;
     }
     const selected = select(task, resume?.pick ?? picked);
@@ -55,11 +55,14 @@ export async function* turns(task: Task): Turns {
 }
 
 /** Nothing may run any more; a task with a timeout stays open for that long first. */
-async function* exhaustion(task: Task): AsyncGenerator<Waited, Ended | null> {
-  const { turn, timeoutMs } = task.state;
-  if (task.agenda.size > 0) return turn >= task.port.limits.turns ? limitReached(task) : null;
+async function* end(task: Task): AsyncGenerator<Waited | Ended, void> {
+  const { timeoutMs } = task.state;
+  if (task.agenda.size > 0) {
+    yield limitReached(task);
+    return;
+  }
   if (timeoutMs !== null) yield await pass(task, 'timeout', timeoutMs);
-  return exhausted(task);
+  yield exhausted(task);
 }
 
 function waiting(task: Task): Waiting {
@@ -77,22 +80,29 @@ async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited>
 
 /** What is on the agenda now, as the change since it was told last. */
 export function match(task: Task): Matched {
-  const { verdicts, ...change } = task.takeMatch();
-  const place = { task: task.state.id, turn: task.state.turn + 1 };
-  return { kind: 'matched', ...place, ...change, verdicts: task.mask.json(verdicts) };
+  const { on, off, fresh, verdicts, matchMs } = task.takeMatch();
+  const { id, turn } = task.state;
+  return { kind: 'matched', task: id, turn: turn + 1, on, off, fresh, verdicts: task.mask.json(verdicts), matchMs };
 }
 
 function select(task: Task, pick: string | undefined): Selected {
   const { agenda } = task;
-  const place = { kind: 'selected', task: task.state.id, turn: task.state.turn + 1 } as const;
+  const { id: ofTask, turn } = task.state;
+  const selected = (step: string, why: Selected['why'], over: string | null): Selected => ({
+    kind: 'selected',
+    task: ofTask,
+    turn: turn + 1,
+    step,
+    why,
+    over,
+  });
   const first = agenda.at(0) ?? '';
-  if (pick !== undefined && pick !== first && agenda.has(pick))
-    return { ...place, step: pick, why: 'hand', over: first };
+  if (pick !== undefined && pick !== first && agenda.has(pick)) return selected(pick, 'hand', first);
   const over = agenda.at(1) ?? null;
-  if (over === null) return { ...place, step: first, why: 'alone', over };
+  if (over === null) return selected(first, 'alone', over);
   const { infos } = task.port.rules();
   const isTie = infos.get(first)?.specificity === infos.get(over)?.specificity;
-  return { ...place, step: first, why: isTie ? 'order' : 'specificity', over };
+  return selected(first, isTie ? 'order' : 'specificity', over);
 }
 
 /** The turn never happened: it runs again when its call has an answer. */
@@ -116,12 +126,14 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEven
   for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
   const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
-  const ended = error ? await drop(task, run, error, warn) : yield* settleTurn(task, run, step, warn);
+  const settled = error ? null : await settleTurn(task, run, step, warn);
+  if (settled) yield settled;
+  const ended = error ? await drop(task, run, error, warn) : settled?.error ? failed(task, settled.error) : null;
   task.port.watch(null);
   task.port.onUnhandled(null);
   if (ended) return ended;
 
-  const emptied = before !== task.state.data && Object.keys(task.state.data).every((key) => key.startsWith('$'));
+  const emptied = before !== task.state.data && isEmpty(task.state.data);
   if (run.fromOutside) task.loops.forget();
   const { turn, data, stash, fired } = task.state;
   const loop = task.loops.enter(
@@ -134,6 +146,12 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEven
   for (const subtask of run.asked.subtasks) task.port.spawn(subtask);
   if (!end && run.asked.parkMs > 0) yield await pass(task, 'park', run.asked.parkMs);
   return end;
+}
+
+/** Whether it has no fields of its own but internal ones. */
+function isEmpty(data: JsonObject): boolean {
+  for (const key in data) if (Object.hasOwn(data, key) && !key.startsWith('$')) return false;
+  return true;
 }
 
 /** Nothing of the run counts but the answers that it has had: those are not asked for twice. */
@@ -151,56 +169,53 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   const began = task.state.clock;
   const patches = task.enter(run.closed.data, run.closed.stash);
   const { name, tags } = asked;
+  const { task: id, turn, step } = selected;
   const clock = run.time.now;
   const later = askedForLater(run, error !== undefined);
-  const { state } = task;
-  const ofTurn = { turn: selected.turn, name, tags, clock, attempts: run.attempts };
-  task.trace.push({ step: selected.step, at: began });
-  task.state = withAsked({ ...state, ...ofTurn, workMs: state.workMs + runMs }, later);
-  task.fire(selected.step, rearmed, patches);
-  const { kind: _, why: __, over: ___, ...place } = selected;
-  const told = { name, tags, ...(Object.keys(later).length ? { asked: later } : {}) };
+  task.trace.push({ step, at: began });
+  const fired = task.fire(step, rearmed, patches);
+  const { attempts } = run;
+  const workMs = task.state.workMs + runMs;
+  const next = nextState(task.state, { turn, name, tags, clock, attempts, fired, workMs });
+  task.state = later ? withAsked(next, later) : next;
+  const told = later ? { name, tags, asked: later } : { name, tags };
   const shown = task.mask.json(told);
-  if (shown !== told) task.port.keep({ kind: 'vault', task: state.id, ran: told });
+  if (shown !== told) task.port.keep({ kind: 'vault', task: id, ran: told });
+  const ofTurn = { turn, step, patches, runMs, clock, rearmed, name: shown.name, tags: shown.tags };
   return {
     kind: 'ran',
-    ...place,
-    patches,
-    runMs,
-    clock,
-    rearmed,
-    ...shown,
+    task: id,
+    ...ofTurn,
+    ...(later ? { asked: shown.asked } : {}),
     ...(run.droppedLogs ? { droppedLogs: run.droppedLogs } : {}),
     ...(run.samples ? { samples: run.samples } : {}),
     ...(error ? { error: masked(task, error) } : {}),
   };
 }
 
-/** A step that failed begins no subtasks. */
-function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater {
+/** A step that failed begins no subtasks. null where nothing was asked for. */
+function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater | null {
   const { subtasks, parkMs, timeoutMs, onExpire, blobs } = asked;
-  return {
+  const isNothing = !subtasks.length && !parkMs && timeoutMs === null && !onExpire;
+  if (isNothing && Object.keys(blobs).length === 0) return null;
+  const later = {
     ...(subtasks.length && !hasFailed ? { subtasks: subtasks.map(({ data: _, ...subtask }) => subtask) } : {}),
     ...(parkMs > 0 ? { parkMs } : {}),
     ...(timeoutMs === null ? {} : { timeoutMs }),
     ...(onExpire ? { onExpire } : {}),
     ...(Object.keys(blobs).length ? { blobs } : {}),
   };
+  return Object.keys(later).length ? later : null;
 }
 
-async function* settleTurn(
-  task: Task,
-  run: StepRun,
-  step: RunnableStep,
-  warn: Warn,
-): AsyncGenerator<Settled, Ended | null> {
+/** null where there was nothing to settle. */
+async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Warn): Promise<Settled | null> {
   const settling = await settle(task, run, step.info);
   if (!settling) return null;
   const { settled, arrived } = settling;
   const error = settled.error && masked(task, settled.error);
   if (error) warnOfDropped(run, error, arrived, warn);
-  yield error ? { ...settled, error } : settled;
-  return error ? failed(task, error) : null;
+  return error ? { ...settled, error } : settled;
 }
 
 /** A throw ends the task: what was still on its way is dropped, and said to be. */

@@ -1,13 +1,15 @@
 // `npm run bench`: time per turn against others, on the same rules, in one run. Trust the ratios, not the figures: machines
-// are noisy. A chain of 50 firings; the first answer of each engine is not measured, its rules are loaded before.
+// are noisy. A chain of 50 firings; rules and the document are
+// ready before it, and the first chains of each engine are not measured.
 import { Bench } from 'tinybench';
-import { ours, type RunChain } from './ours.ts';
+import { heapPerTurn, SHAPES } from './history.ts';
+import { ours, type PrepareChain } from './ours.ts';
 import { handWritten, jsonRulesEngine, naiveScan, nodeRules } from './peers.ts';
 import { FIRINGS, makeRules, type Rule, type Workload } from './rules.ts';
 
 interface Contender {
   readonly name: string;
-  readonly make: (rules: readonly Rule[]) => RunChain;
+  readonly make: (rules: readonly Rule[]) => PrepareChain;
   /** More rules than this take it too long to be measured. */
   readonly most: number;
 }
@@ -24,11 +26,13 @@ const SIZES = [10, 100, 1_000, 10_000];
 
 /** Microseconds a turn, the median of the runs. */
 async function measure(make: Contender['make'], rules: readonly Rule[]): Promise<number> {
-  const run = make(rules);
+  const prepare = make(rules);
+  let run = prepare();
   const bench = new Bench({ time: 300, iterations: 3, warmupTime: 50, warmupIterations: 1 });
-  bench.add('chain', async () => {
-    await run();
-  });
+  const beforeEach = (): void => {
+    run = prepare();
+  };
+  bench.add('chain', async () => void (await run()), { beforeEach });
   await bench.run();
   const result = bench.tasks[0]?.result;
   if (!result || !('latency' in result)) throw new Error('nothing was measured');
@@ -53,4 +57,16 @@ async function table(workload: Workload): Promise<void> {
   console.log(`\na turn at 10,000 rules costs ${(many / few).toFixed(2)} times one at 10`);
 }
 
+/** States of one task share all that did not change: what is kept of a turn, however large the document is. */
+async function history(): Promise<void> {
+  console.log('\nhistory: bytes of heap that a turn leaves behind, its events, patches and state included\n');
+  console.log(['document'.padStart(18), ...SHAPES.map((shape) => shape.padStart(20))].join(''));
+  for (const size of [10_000, 100_000, 1_000_000]) {
+    const cells: string[] = [];
+    for (const shape of SHAPES) cells.push((await heapPerTurn(size, shape)).toFixed(0).padStart(20));
+    console.log([`${size / 1_000} KB`.padStart(18), ...cells].join(''));
+  }
+}
+
 for (const workload of ['spread', 'adversary'] as const) await table(workload);
+await history();

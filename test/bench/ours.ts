@@ -4,26 +4,41 @@ import { buildNetwork } from '../../src/engine/network.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
 import { Walkers } from '../../src/engine/open-data.ts';
 import type { EnginePort, Rules } from '../../src/engine/port.ts';
+import { readCondition } from '../../src/engine/read-condition.ts';
 import { Task } from '../../src/engine/task.ts';
 import { turns } from '../../src/engine/turn.ts';
 import type { TaskEvent } from '../../src/events.ts';
 import { firstState } from '../../src/sandbox/task-record.ts';
 import type { JsonObject, StepInfo } from '../../src/step.ts';
-import { conditionOf, FIRINGS, type Rule, startData } from './rules.ts';
+import { FIRINGS, patternOf, type Rule, startData } from './rules.ts';
 
-/** Runs a chain; gives all that was kept of it. */
-export type RunChain = () => Promise<unknown>;
+/** Makes a new document; then runs a chain of turns on it, which alone is measured, and gives all that was kept of it. */
+export type PrepareChain = () => () => Promise<unknown>;
 
-export function ours(rules: readonly Rule[]): RunChain {
+export function ours(rules: readonly Rule[]): PrepareChain {
   const port = portFor(rulesOf(rules));
-  return async () => {
-    const task = new Task(stateOf(port), SETUP, port);
+  return () => {
+    const run = runnerOf(port, startData());
+    return () => run(FIRINGS);
+  };
+}
+
+/** Runs so many turns of one task on `data`, and so many more each time; gives all that was kept of them. */
+export function runner(rules: readonly Rule[], data: JsonObject): (turns: number) => Promise<unknown> {
+  return runnerOf(portFor(rulesOf(rules)), data);
+}
+
+function runnerOf(port: EnginePort, data: JsonObject): (turns: number) => Promise<unknown> {
+  const task = new Task(stateOf(port, data), SETUP, port);
+  const running = turns(task);
+  return async (count) => {
     const events: TaskEvent[] = [];
     const states: JsonObject[] = [];
-    for await (const event of turns(task)) {
+    while (states.length < count) {
+      const { value: event, done } = await running.next();
+      if (done) break;
       events.push(event);
       if (event.kind === 'ran') states.push(task.state.data);
-      if (states.length === FIRINGS) break;
     }
     return { events, states };
   };
@@ -40,15 +55,15 @@ const SETUP = {
   disabled: new Set<string>(),
 };
 
-function stateOf(port: EnginePort): ReturnType<typeof firstState> {
+function stateOf(port: EnginePort, data: JsonObject): ReturnType<typeof firstState> {
   const origin = { id: 't', name: 't', scenario: null, tags: [], createdAt: 0, seed: 1, stream: 't', parent: null };
-  const state = firstState({ ...origin, data: startData(), connectors: [], config: {}, disabled: [] });
+  const state = firstState({ ...origin, data, connectors: [], config: {}, disabled: [] });
   return { ...state, data: port.normaliser.adopt(state.data) };
 }
 
 function rulesOf(rules: readonly Rule[]): Rules {
   const infos: StepInfo[] = rules.map((rule, order) => {
-    const condition = conditionOf(rule);
+    const condition = readCondition(patternOf(rule), rule.name).condition;
     return {
       name: rule.name,
       file: '',

@@ -2,83 +2,97 @@
 // happened; the naive scan keeps what we keep.
 import { Engine as JsonRulesEngine } from 'json-rules-engine';
 import { RuleEngine } from 'node-rules';
-import { matches } from '../../src/engine/condition.ts';
+import { isObject } from '../../src/engine/condition.ts';
 import { openCopy } from '../../src/engine/data-copy.ts';
 import { diff } from '../../src/engine/diff.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
-import type { JsonObject } from '../../src/step.ts';
-import type { RunChain } from './ours.ts';
-import { conditionOf, FIRINGS, type Rule, startData, valueAt } from './rules.ts';
+import type { Json } from '../../src/step.ts';
+import type { PrepareChain } from './ours.ts';
+import { FIRINGS, patternOf, type Rule, startData, valueAt } from './rules.ts';
 
-/** Interprets every condition each turn; then the same data, patches and states as ours. */
-export function naiveScan(rules: readonly Rule[]): RunChain {
-  const conditions = rules.map(conditionOf);
-  const judge = { regexp: () => false, predicate: () => false };
-  return async () => {
+/** Interprets the pattern of every step that has not fired, each turn; then the same data, patches and states as ours. */
+export function naiveScan(rules: readonly Rule[]): PrepareChain {
+  const patterns = rules.map(patternOf);
+  return () => {
     const normaliser = new Normaliser();
-    const kept: unknown[] = [];
-    const fired = new Set<number>();
-    let data = normaliser.adopt(startData());
-    while (fired.size < FIRINGS) {
-      const found = conditions.flatMap((condition, index) =>
-        !fired.has(index) && matches(condition, data, judge) ? [index] : [],
-      );
-      const [first] = found;
-      if (first === undefined) break;
-      const open = openCopy(data, {}, normaliser);
-      rules[first]?.fire(open.root as Record<string, unknown>);
-      const next: JsonObject = open.close().data;
-      kept.push({ first, patches: diff(data, next), data: next });
-      fired.add(first);
-      data = next;
-    }
-    return kept;
+    const start = normaliser.adopt(startData());
+    return async () => {
+      const kept: unknown[] = [];
+      const fired = new Set<number>();
+      let data = start;
+      while (fired.size < FIRINGS) {
+        const agenda: number[] = [];
+        for (let index = 0; index < patterns.length; index++)
+          if (!fired.has(index) && fits(patterns[index], data)) agenda.push(index);
+        const [first] = agenda;
+        if (first === undefined) break;
+        const open = openCopy(data, {}, normaliser);
+        rules[first]?.fire(open.root as Record<string, unknown>);
+        const next = open.close().data;
+        kept.push({ agenda, first, patches: diff(data, next), data: next });
+        fired.add(first);
+        data = next;
+      }
+      return kept;
+    };
   };
 }
 
+/** What a pattern says, read from the pattern itself: an object asks for its fields, null for nothing there. */
+function fits(pattern: Json | undefined, value: Json | undefined): boolean {
+  if (!isObject(pattern)) return (value ?? null) === pattern;
+  if (!isObject(value)) return false;
+  for (const key in pattern) if (!fits(pattern[key], Object.hasOwn(value, key) ? value[key] : undefined)) return false;
+  return true;
+}
+
 /** What a programmer would write without any engine. */
-export function handWritten(rules: readonly Rule[]): RunChain {
+export function handWritten(rules: readonly Rule[]): PrepareChain {
   const predicates = rules.map(
     ({ tests }) =>
       (data: unknown) =>
         tests.every(([path, value]) => (valueAt(data, path) ?? null) === value),
   );
-  return async () => {
-    const data = structuredClone(startData()) as Record<string, unknown>;
-    const fired = new Set<number>();
-    while (fired.size < FIRINGS) {
-      const found = predicates.findIndex((predicate, index) => !fired.has(index) && predicate(data));
-      if (found < 0) break;
-      rules[found]?.fire(data);
-      fired.add(found);
-    }
-    return data;
+  return () => {
+    const data = startData() as Record<string, unknown>;
+    return async () => {
+      const fired = new Set<number>();
+      while (fired.size < FIRINGS) {
+        const found = predicates.findIndex((predicate, index) => !fired.has(index) && predicate(data));
+        if (found < 0) break;
+        rules[found]?.fire(data);
+        fired.add(found);
+      }
+      return data;
+    };
   };
 }
 
-export function jsonRulesEngine(rules: readonly Rule[]): RunChain {
+export function jsonRulesEngine(rules: readonly Rule[]): PrepareChain {
   const engine = new JsonRulesEngine([], { allowUndefinedFacts: true });
   for (const [index, { tests }] of rules.entries()) {
     const all = tests.map(([path, value]) => ({ fact: 'data', path: `$.${path.join('.')}`, operator: 'same', value }));
     engine.addRule({ conditions: { all }, event: { type: 'fire', params: { index } } });
   }
   engine.addOperator('same', (fact: unknown, value: unknown) => (fact ?? null) === value);
-  return async () => {
-    const data = structuredClone(startData()) as Record<string, unknown>;
-    const fired = new Set<number>();
-    while (fired.size < FIRINGS) {
-      const { events } = await engine.run({ data });
-      const next = events.map(({ params }) => params?.index as number).find((index) => !fired.has(index));
-      if (next === undefined) break;
-      rules[next]?.fire(data);
-      fired.add(next);
-    }
-    return data;
+  return () => {
+    const data = startData() as Record<string, unknown>;
+    return async () => {
+      const fired = new Set<number>();
+      while (fired.size < FIRINGS) {
+        const { events } = await engine.run({ data });
+        const next = events.map(({ params }) => params?.index as number).find((index) => !fired.has(index));
+        if (next === undefined) break;
+        rules[next]?.fire(data);
+        fired.add(next);
+      }
+      return data;
+    };
   };
 }
 
 /** It runs on by itself as long as a rule changes something. */
-export function nodeRules(rules: readonly Rule[]): RunChain {
+export function nodeRules(rules: readonly Rule[]): PrepareChain {
   let fired = new Set<number>();
   const engine = new RuleEngine(
     rules.map(({ name, tests, fire }, index) => ({
@@ -94,10 +108,12 @@ export function nodeRules(rules: readonly Rule[]): RunChain {
       },
     })),
   );
-  return async () => {
+  return () => {
     fired = new Set();
-    const data = structuredClone(startData());
-    await new Promise<void>((resolve) => engine.execute(data as never, () => resolve()));
-    return data;
+    const data = startData();
+    return async () => {
+      await new Promise<void>((resolve) => engine.execute(data as never, () => resolve()));
+      return data;
+    };
   };
 }

@@ -1,5 +1,5 @@
 // The same rules for every engine: a chain of 50 firings among many rules that never match. One firing sets the next stage.
-import type { Condition, JsonObject, ObjectCondition } from '../../src/step.ts';
+import type { Json, JsonObject } from '../../src/step.ts';
 
 export const FIRINGS = 50;
 
@@ -47,25 +47,18 @@ function testsOf(index: number, workload: Workload): Rule['tests'] {
   return [stage, ...others.slice(0, index % 4)];
 }
 
-export function conditionOf({ tests }: Rule): ObjectCondition {
-  const tree = new Map<string, unknown>();
+/** The rule's condition as a user writes it. */
+export function patternOf({ tests }: Rule): JsonObject {
+  const pattern: Record<string, Json> = {};
   for (const [path, value] of tests) {
-    let at = tree;
+    let at = pattern;
     for (const key of path.slice(0, -1)) {
-      const inner = (at.get(key) as Map<string, unknown> | undefined) ?? new Map<string, unknown>();
-      at.set(key, inner);
-      at = inner;
+      at[key] ??= {};
+      at = at[key] as Record<string, Json>;
     }
-    at.set(path.at(-1) ?? '', value === null ? { kind: 'null' } : { kind: 'literal', value });
+    at[path.at(-1) ?? ''] = value;
   }
-  return toCondition(tree);
-}
-
-function toCondition(tree: ReadonlyMap<string, unknown>): ObjectCondition {
-  const fields = [...tree].map(
-    ([key, inner]) => [key, inner instanceof Map ? toCondition(inner) : (inner as Condition)] as const,
-  );
-  return { kind: 'object', fields };
+  return pattern;
 }
 
 export function valueAt(data: unknown, path: readonly string[]): unknown {
