@@ -24,7 +24,7 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
   const { standing, turns } = header;
   const trouble = troubleAt(scene.state);
-  const message = messageLine({ standing, turns, notice: scene.state.notice, trouble, ui, now });
+  const message = messageLine({ standing, turns, notice: scene.state.notice, trouble, ui, now, columns: size.columns });
   const footer = footerLine(hints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {

@@ -7,7 +7,7 @@ import { rowFor } from './keys.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
-import { typedFilter } from './typing.ts';
+import { typed } from './typing.ts';
 import { reduceUi, type UiAction } from './ui-reducer.ts';
 import { INITIAL_UI } from './ui-state.ts';
 import { whyOff } from './usable.ts';
@@ -58,9 +58,9 @@ export class Screen {
   press(key: Key, size: Size): void {
     // What the person acts on is what stands now, even if it was not painted yet.
     this.#show();
-    const typed = typedFilter(key, this.#moment.ui);
-    if (typed !== null) {
-      this.#act(typed);
+    const text = typed(key, this.#moment.ui);
+    if (text !== null) {
+      this.#take(text);
       return;
     }
     this.#act({ kind: 'say', text: '' });
@@ -89,7 +89,10 @@ export class Screen {
 
   #carryOut(id: KeyId, scene: Scene): void {
     const effect = effectOf(id, scene);
-    if (effect === null) return;
+    if (effect !== null) this.#take(effect);
+  }
+
+  #take(effect: Effect): void {
     if (effect.kind === 'quit') this.#quit();
     else if (effect.kind === 'ui') this.#act(effect.action);
     else this.#dispatch(effect);

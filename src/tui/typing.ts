@@ -1,10 +1,33 @@
-// Typing a filter: keys are text until enter or esc.
+// Typing: while a prompt or a filter is written, keys are text until enter or esc.
+import type { Effect } from './actions.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { UiState } from './ui-state.ts';
 
-/** Null where the key is not meant for a filter. */
-export function typedFilter(key: Key, { filters, typing: list }: Pick<UiState, 'filters' | 'typing'>): UiAction | null {
+/** Null where the key is not text. */
+export function typed(key: Key, ui: UiState): Effect | null {
+  if (ui.prompt !== null) return inPrompt(key, ui.prompt);
+  const action = inFilter(key, ui);
+  return action && { kind: 'ui', action };
+}
+
+/** All keys are the prompt's: none of them does what it does elsewhere. */
+function inPrompt(key: Key, { text, onAccept }: NonNullable<UiState['prompt']>): Effect {
+  switch (keyName(key)) {
+    case 'esc':
+    case 'ctrl-c':
+      return { kind: 'ui', action: { kind: 'ask', asked: null } };
+    case 'enter': {
+      const outcome = onAccept(text);
+      if (typeof outcome === 'string') return { kind: 'ui', action: { kind: 'refused', error: outcome } };
+      return { kind: 'command', command: outcome, beside: { kind: 'accepted' } };
+    }
+    default:
+      return { kind: 'ui', action: { kind: 'write', key } };
+  }
+}
+
+function inFilter(key: Key, { filters, typing: list }: Pick<UiState, 'filters' | 'typing'>): UiAction | null {
   if (list === null) return null;
   const text = filters[list];
   const written = (now: string, typing = true): UiAction => ({ kind: 'filter', list, text: now, typing });

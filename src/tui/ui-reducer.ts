@@ -1,5 +1,7 @@
 // How the screen's own state answers to keys: pure.
 import { FIRST, type ListState } from './list.ts';
+import { type Asked, promptFor, remembered, written } from './prompt.ts';
+import type { Key } from './terminal/key.ts';
 import { type FilterId, type ListId, PANES, type PaneId, type PanelId, TABS, type UiState } from './ui-state.ts';
 
 export type UiAction =
@@ -11,6 +13,12 @@ export type UiAction =
   /** `at`: the row to begin on, where it is not the first. */
   | { readonly kind: 'panel'; readonly panel: PanelId | null; readonly at?: ListState }
   | { readonly kind: 'filter'; readonly list: FilterId; readonly text: string; readonly typing: boolean }
+  /** Null: never mind. */
+  | { readonly kind: 'ask'; readonly asked: Asked | null }
+  | { readonly kind: 'write'; readonly key: Key }
+  /** The text of the prompt was taken, or, with an error, was not. */
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly error: string }
   | { readonly kind: 'say'; readonly text: string };
 
 export function reduceUi(ui: UiState, action: UiAction): UiState {
@@ -29,6 +37,11 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return opened(ui, action.panel, action.at ?? FIRST);
     case 'filter':
       return filtered(ui, action);
+    case 'ask':
+    case 'write':
+    case 'accepted':
+    case 'refused':
+      return prompted(ui, action);
     case 'say':
       return ui.said === action.text ? ui : { ...ui, said: action.text };
   }
@@ -49,6 +62,17 @@ function filtered(ui: UiState, { list, text, typing }: Extract<UiAction, { kind:
   const lists = text === ui.filters[list] ? ui.lists : { ...ui.lists, [list]: FIRST };
   const there = list === 'agenda' ? focused(ui, 'agenda') : ui;
   return { ...there, filters: { ...ui.filters, [list]: text }, typing: typing ? list : null, lists };
+}
+
+type PromptAction = Extract<UiAction, { kind: 'ask' | 'write' | 'accepted' | 'refused' }>;
+
+function prompted(ui: UiState, action: PromptAction): UiState {
+  if (action.kind === 'ask') return { ...ui, prompt: action.asked && promptFor(action.asked), typing: null };
+  const { prompt } = ui;
+  if (prompt === null) return ui;
+  if (action.kind === 'write') return { ...ui, prompt: written(prompt, action.key, ui.prompted) };
+  if (action.kind === 'refused') return { ...ui, prompt: { ...prompt, error: action.error } };
+  return { ...ui, prompt: null, prompted: remembered(ui.prompted, prompt) };
 }
 
 function neighbour<Item>(items: readonly Item[], item: Item, by: number): Item {

@@ -1,6 +1,7 @@
 // What the screen remembers by itself: where the focus is, what is selected, folded, filtered and open. No data of the debugger.
 import type { Folds } from '../session/views/data-view.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
+import type { Prompt, PromptHistory } from './prompt.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
 export type Tab = 'data' | 'patch' | 'log' | 'calls';
@@ -24,6 +25,9 @@ export interface UiState {
   readonly filters: Readonly<Record<FilterId, string>>;
   /** The filter that is being written. */
   readonly typing: FilterId | null;
+  /** The text that a person is asked for; keys go there as long as it stands. */
+  readonly prompt: Prompt | null;
+  readonly prompted: PromptHistory;
   /** What stood where the log opened by itself. */
   readonly replaced: Pick<UiState, 'tab' | 'lower'> | null;
   /** Said by the screen itself, until the next key. */
@@ -50,6 +54,8 @@ export const INITIAL_UI: UiState = {
   panel: null,
   filters: { agenda: '', scenarios: '' },
   typing: null,
+  prompt: null,
+  prompted: new Map(),
   replaced: null,
   said: '',
 };

@@ -7,18 +7,21 @@ import type { Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { UiState } from '../ui-state.ts';
 import { endTone } from './header-line.ts';
+import { promptLine } from './prompt-line.ts';
 
 export interface Message {
   readonly standing: Standing;
   readonly turns: number;
   readonly notice: string;
   readonly trouble: Trouble;
-  readonly ui: Pick<UiState, 'said' | 'filters' | 'typing' | 'panel'>;
+  readonly ui: Pick<UiState, 'said' | 'filters' | 'typing' | 'prompt' | 'panel'>;
   readonly now: number;
+  readonly columns: number;
 }
 
 /** Null where nothing is to be said. */
-export function messageLine({ standing, turns, notice, trouble, ui, now }: Message): Line | null {
+export function messageLine({ standing, turns, notice, trouble, ui, now, columns }: Message): Line | null {
+  if (ui.prompt !== null) return promptLine(ui.prompt, columns);
   if (ui.typing !== null)
     return {
       left: [

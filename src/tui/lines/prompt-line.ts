@@ -1,0 +1,27 @@
+// A prompt in its row: title, text with its cursor, and beside it what is wrong or which keys end it.
+import { clean } from '../../format/clean.ts';
+import { cut, cutStart, width } from '../../format/width.ts';
+import { type Line, span } from '../line.ts';
+import type { Prompt } from '../prompt.ts';
+
+/** Behind the cursor at least this much can be seen. */
+const LEAST_AFTER = 8;
+/** So much of the row is for the text, whatever there is to say beside it. */
+const LEAST_TEXT = 0.6;
+const HINT = 'enter accepts, esc cancels';
+
+export function promptLine({ title, text, cursor, error }: Prompt, columns: number): Line {
+  const start = ` ${clean(title)}: `;
+  const most = Math.floor(columns * (1 - LEAST_TEXT));
+  const beside = error === '' ? span(` ${HINT} `, 'dim') : span(` ${cut(clean(error), most)} `, 'warn');
+  const room = Math.max(LEAST_AFTER * 2, columns - width(start) - width(beside.text) - 2);
+  const after = clean(text.slice(cursor));
+  const before = cutStart(clean(text.slice(0, cursor)), room - Math.min(width(after), LEAST_AFTER));
+  const left = [
+    span(start, 'accent'),
+    span(before, 'bright'),
+    span('▏', 'accent'),
+    span(cut(after, room - width(before)), 'bright'),
+  ];
+  return { left, right: [beside] };
+}
