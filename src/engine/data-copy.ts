@@ -9,14 +9,18 @@ export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normal
   const origins = new Map<object, Json>();
   const root = writableCopy(data, origins) as Record<string, unknown>;
   // Always there, never enumerated.
-  hideStash(root, writableCopy(stash, null));
+  const stashCopy = writableCopy(stash, null) as object;
+  hideStash(root, stashCopy);
+  const isStashing = Object.keys(stash).length > 0;
   let closed: ClosedData | null = null;
   const read = (): ClosedData => {
     const { $stash } = root;
     // Deleted and set again it would be a field like any other.
     if (isEnumerable.call(root, '$stash')) hideStash(root, $stash);
     const { value, changed, promises, faults } = normaliser.normalise(data, root, origins);
-    const kept = normaliser.normalise(stash, $stash ?? {}).value;
+    // Most tasks stash nothing.
+    const isSame = !isStashing && $stash === stashCopy && Object.keys(stashCopy).length === 0;
+    const kept = isSame ? stash : normaliser.normalise(stash, $stash ?? {}).value;
     return { data: (value ?? data) as JsonObject, stash: isObject(kept) ? kept : stash, changed, promises, faults };
   };
   return {

@@ -8,11 +8,11 @@ export interface Random {
 }
 
 /** Nothing is computed before the first value is drawn. Algorithm: sfc32 (Chris Doty-Humphrey's PractRand suite), its state filled from the text by MurmurHash3's mixing. */
-export function seededRandom(text: string): Random {
+export function seededRandom(text: string | (() => string)): Random {
   let stream: (() => number) | null = null;
   return {
     next() {
-      stream ??= sfc32(text);
+      stream ??= sfc32(typeof text === 'string' ? text : text());
       return stream();
     },
     get wasUsed() {

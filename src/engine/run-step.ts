@@ -43,6 +43,8 @@ export interface StepRun {
   readonly answered: readonly TapedCall[];
   /** Figures of the process that it looked at. */
   readonly samples: Samples | undefined;
+  /** Nothing is on its way, and nothing was left behind. */
+  isQuiet(): boolean;
   /** Runs what the step left behind, when the turn has settled; errors other than late writes are given back. */
   leftovers(): Promise<{ readonly error: unknown } | null>;
 }
@@ -51,7 +53,7 @@ export interface StepRun {
 export async function runStep(task: Task, step: RunnableStep, onLate: () => void): Promise<StepRun> {
   const { state, port } = task;
   const time = new VirtualTime(state.clock, () => port.wallNow());
-  const random = seededRandom(`${state.seed}/${state.stream}/${state.turn + 1}`);
+  const random = seededRandom(() => `${state.seed}/${state.stream}/${state.turn + 1}`);
   const data = port.walkers.open(step.info.name, state.data, state.stash, port.normaliser);
   const pending: PendingInto[] = [];
   const stray: unknown[] = [];
@@ -112,10 +114,12 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   // A call that nobody answers is the turn's error even where the step caught it.
   const unmocked = stray.find((error): error is UnmockedCall => error instanceof UnmockedCall);
   const unhandled = stray.splice(0);
+  const left = closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }));
+  const onTheirWay = [...pending, ...left];
   return {
     closed,
     asked,
-    pending: [...pending, ...closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }))],
+    pending: onTheirWay,
     time,
     thrown: firstOf(unmocked, thrown, unhandled, fault),
     attempts: talk.attemptsSoFar,
@@ -125,6 +129,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     question: unmocked?.question ?? null,
     answered: talk.answered,
     samples: sampler.taken,
+    isQuiet: () => onTheirWay.length === 0 && stray.length === 0 && !time.hasTimers && !time.isCalling,
     leftovers: () => finishLeftovers(time, port, stray, onLate, data),
   };
 }

@@ -126,7 +126,7 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEven
   for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
   const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
-  const settled = error ? null : await settleTurn(task, run, step, warn);
+  const settled = error || run.isQuiet() ? null : await settleTurn(task, run, step, warn);
   if (settled) yield settled;
   const ended = error ? await drop(task, run, error, warn) : settled?.error ? failed(task, settled.error) : null;
   task.port.watch(null);

@@ -33,7 +33,7 @@ export async function whenDone(result: unknown, time: VirtualTime, port: WaitPor
     else await passAtOnce(time, port, ended);
     await port.tick();
   }
-  return promise;
+  return await promise;
 }
 
 async function passAtOnce(time: VirtualTime, port: WaitPort, ended: Promise<void>): Promise<void> {
