@@ -48,6 +48,7 @@ export interface TapedCall {
   readonly form: 'value' | 'promise';
   /** On the task's clock, ms. */
   readonly tookMs: number;
+  readonly args?: Json;
   readonly result?: Json;
   readonly error?: CallError;
 }
@@ -59,6 +60,8 @@ export interface Tape {
   readonly samples: Readonly<Record<number, Samples>>;
   /** Nothing else answers: a call that is not on it is asked about. */
   readonly isOnly: boolean;
+  /** A call is answered as one with the same arguments was, whichever it was: turns come in another order. Nothing is live. */
+  readonly byArguments?: boolean;
 }
 
 export type Samples = Readonly<Record<string, readonly Json[]>>;

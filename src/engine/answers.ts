@@ -1,6 +1,7 @@
 // Who answers a connector call (semantics §5): a pin, the tape, the scenario's mocks, the workspace's, a live connector.
 import type { CallSource, Pin, Tape, TapedCall } from '../call.ts';
 import type { Json } from '../step.ts';
+import { equalJson } from './json.ts';
 
 /** Mocks with their functions in place; those that came from JSON are plain data. */
 export type LiveMocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -25,6 +26,7 @@ export interface CallKey {
   readonly connector: string;
   readonly method: string;
   readonly attempt: number;
+  readonly args: Json;
 }
 
 /** `again`: calls of this very turn, from before it was abandoned. null where nobody answers. */
@@ -38,12 +40,13 @@ export function findAnswer(
   if (pin) return { kind: 'mock', source: 'pin', mock: pin.answer };
   const before = again.find((call) => isSameCall(call, key));
   if (before) return { kind: 'taped', call: before };
-  const taped = setup.tape && tapedCall(setup.tape, key);
+  const { tape } = setup;
+  const taped = tape?.byArguments ? tape.calls.find((call) => isAlike(call, key)) : tape && tapedCall(tape, key);
   if (taped) return { kind: 'taped', call: { ...taped, source: 'tape' } };
-  if (setup.tape?.isOnly) return null;
+  if (tape?.isOnly) return null;
   const mock = setup.mocks.find((mocks) => hasMock(mocks, key))?.[key.connector]?.[key.method];
   if (mock !== undefined) return { kind: 'mock', source: 'mock', mock };
-  const ask = live(key.connector, key.method);
+  const ask = tape?.byArguments ? null : live(key.connector, key.method);
   return ask && { kind: 'live', ask };
 }
 
@@ -67,12 +70,16 @@ function tapedCall(tape: Tape, key: CallKey): TapedCall | undefined {
   return table.get(textOf(key));
 }
 
-function textOf({ connector, method, attempt }: CallKey): string {
+function textOf({ connector, method, attempt }: Omit<CallKey, 'args'>): string {
   return JSON.stringify([connector, method, attempt]);
 }
 
 function isSameCall(call: TapedCall, { connector, method, attempt }: CallKey): boolean {
   return call.connector === connector && call.method === method && call.attempt === attempt;
+}
+
+function isAlike(call: TapedCall, { connector, method, args }: CallKey): boolean {
+  return call.connector === connector && call.method === method && equalJson(call.args ?? null, args);
 }
 
 function hasMock(mocks: LiveMocks, { connector, method }: CallKey): boolean {

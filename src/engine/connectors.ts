@@ -81,7 +81,7 @@ function call(connector: string, method: string, given: unknown, port: Connector
   const name = `${connector}.${method}`;
   const attempt = (port.attempts.get(name) ?? 0) + 1;
   port.attempts.set(name, attempt);
-  const found = findAnswer(port.answers, { connector, method, attempt }, port.again, port.live);
+  const found = findAnswer(port.answers, { connector, method, attempt, args }, port.again, port.live);
   const question = { connector, method, args, attempt };
   if (!found) return builtIn(question, port) ?? unmocked(question, port);
   const began = port.time.now;

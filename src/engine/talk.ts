@@ -61,8 +61,7 @@ export class Talk {
 
   call(call: Call, taped: Called['taped']): void {
     this.wasAnswered = true;
-    const { args: _, ...answer } = call;
-    const whole: TapedCall = { ...answer, ...taped };
+    const whole: TapedCall = { ...call, ...taped };
     this.answered.push(whole);
     const shown = this.#mask.json(call);
     if (shown !== call) this.port.keep({ kind: 'vault', task: this.#place.task, call: whole });

@@ -1,6 +1,6 @@
 // The sandbox as the rest of the debugger knows it: commands in, events out, and it never dies. When a process does, the
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
-import type { Pin } from '../call.ts';
+import type { Pin, Tape } from '../call.ts';
 import type { Event, Loaded } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
@@ -16,7 +16,7 @@ import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { rootOf, TaskRecords } from './task-records.ts';
 
 export interface ForkOptions {
-  readonly onTape?: boolean;
+  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
   readonly resumes?: boolean;
   readonly edit?: readonly Patch[];
 }
@@ -66,14 +66,14 @@ class SandboxHost {
   }
 
   /**
-   * A new task from the state that another had after some turns. `onTape`: its calls are answered as they were then, and
-   * by nobody else. `resumes`: steps that failed or were interrupted may run again.
+   * A new task from the state that another had after some turns. `tape`: its calls are answered as they were then.
+   * `resumes`: steps that failed or were interrupted may run again.
    */
-  fork(id: TaskId, from: Fork['from'], { onTape = false, resumes = false, edit = [] }: ForkOptions = {}): void {
+  fork(id: TaskId, from: Fork['from'], { tape: how, resumes = false, edit = [] }: ForkOptions = {}): void {
     const parent = this.#records.get(from.task);
     const failed = resumes ? parent.failedSteps(from.turns) : [];
     const state = forkedState(parent.stateAfter(from.turns), id, failed);
-    const tape = onTape ? { tape: parent.tape(true) } : {};
+    const tape = how ? { tape: parent.tape(how) } : {};
     // An answer that was given to this task only is the fork's as well.
     const pins = (parent.start.pins ?? []).map((pin) => (pin.task === from.task ? { ...pin, task: id } : pin));
     const start: TaskStart = { ...parent.start, id, pins, ...tape };

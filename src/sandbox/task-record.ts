@@ -91,20 +91,19 @@ export class TaskRecord {
   }
 
   /** What came from outside in its turns, as it really was. */
-  tape(isOnly: boolean): Tape {
+  tape(how: Pick<Tape, 'isOnly' | 'byArguments'>): Tape {
     const calls: TapedCall[] = [];
     const samples: Record<number, NonNullable<Ran['samples']>> = {};
     let real: TapedCall | undefined;
     for (const line of this.#lines) {
       if (line.kind === 'vault' && line.call) real = line.call;
       if (line.kind === 'called') {
-        const { args: _, ...call } = line.call;
-        calls.push(real ?? { ...call, ...line.taped });
+        calls.push(real ?? { ...line.call, ...line.taped });
         real = undefined;
       }
       if (line.kind === 'ran' && line.samples) samples[line.turn] = line.samples;
     }
-    return { calls, samples, isOnly };
+    return { calls, samples, ...how };
   }
 }
 

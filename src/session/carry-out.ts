@@ -1,7 +1,9 @@
 // Carries out what a person asks for, or says why it cannot be done now.
 import { answer, edit, forkAt, pin, resume, say, stop, unpin } from './changes.ts';
 import type { Command } from './command.ts';
+import { checkConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
+import { makeStepMatch } from './make-step-match.ts';
 import { currentLog, familyOf, tailOf } from './reduce.ts';
 import { rerun } from './rerun.ts';
 import type { TaskLog } from './state.ts';
@@ -48,6 +50,10 @@ export function carryOut(command: Command, desk: Desk): void {
       return rerunOrSay(desk);
     case 'edit':
       return edit(desk, command.path, command.value);
+    case 'makeMatch':
+      return makeStepMatch(desk, command.step);
+    case 'confluence':
+      return checkConfluence(desk);
     case 'answer':
       return answer(desk, command.answer);
     case 'pin':

@@ -29,6 +29,10 @@ export type Command =
   | { readonly kind: 'rerun' }
   /** Changes a value of the data, or removes it (`value` undefined); in the past this makes a fork. */
   | { readonly kind: 'edit'; readonly path: Path; readonly value: Json | undefined }
+  /** The smallest change of the data at the cursor that makes a step match, in a fork. */
+  | { readonly kind: 'makeMatch'; readonly step: string }
+  /** Tries the other orders of the steps that match here, in forks on the tape, and says whether the final data differs. */
+  | { readonly kind: 'confluence' }
   /** Answers the call that the task waits for, and goes on. */
   | { readonly kind: 'answer'; readonly answer: Mock }
   /** From now on this answers all calls of a method. */

@@ -1,6 +1,7 @@
 // What following events and carrying out commands have in common: the state, the sandbox, and the workspace as it is now.
 import type { Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import type { ConfluenceCheck } from './confluence-check.ts';
 import type { OpenSandbox, SandboxPort, WorkspacePort } from './ports.ts';
 import { SessionStore } from './store.ts';
 import { type Rerun, Versions } from './versions.ts';
@@ -31,6 +32,9 @@ export class Desk {
   /** What ran when a call asked for an answer was a long run. */
   wasContinuing = false;
   rerun: Rerun | null = null;
+  confluence: ConfluenceCheck | null = null;
+  /** What is to be said when it has stopped. */
+  announce = '';
   readonly versions = new Versions();
 
   constructor(

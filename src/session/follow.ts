@@ -2,6 +2,7 @@
 
 import type { Compared, Event, Loaded, StopReason } from '../events.ts';
 import type { Workspace } from '../step.ts';
+import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { currentLog, reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
@@ -48,7 +49,16 @@ export class Follower {
     }
     // Before anybody hears that it has stopped: to them it is one run.
     if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithRerun(this.desk());
+    if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithConfluence(this.desk());
+    this.#announce();
     store.set({});
+  }
+
+  #announce(): void {
+    const desk = this.desk();
+    if (desk.announce === '' || desk.store.awaited.stops > 0) return;
+    desk.store.state = { ...desk.store.state, notice: desk.announce };
+    desk.announce = '';
   }
 
   #compared(event: Compared): void {

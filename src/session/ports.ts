@@ -1,5 +1,5 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
-import type { Pin } from '../call.ts';
+import type { Pin, Tape } from '../call.ts';
 import type { Event } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, Mocks, Problem, Scenario, Source, Workspace } from '../step.ts';
@@ -21,8 +21,8 @@ export interface WorkspacePort {
 }
 
 export interface ForkOptions {
-  /** Its calls are answered as they were then, and by nobody else. */
-  readonly onTape?: boolean;
+  /** Its calls are answered as they were then. */
+  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
   /** Steps that failed or were interrupted may run again. */
   readonly resumes?: boolean;
   /** A hand edit that it begins with. */

@@ -18,6 +18,7 @@ export function emptyState(dir: string): SessionState {
     disabled: new Set(),
     pins: [],
     marks: [],
+    confluence: null,
   };
 }
 

@@ -20,7 +20,7 @@ export function rerun(desk: Desk): void {
   const log = currentLog(desk.store.state);
   const first = log && [...log.stale.keys()].sort((a, b) => a - b)[0];
   if (!log || first == null) return say(desk, 'Every turn would come out as it did: no step has been edited.');
-  const fork = forkAt(desk, log, first - 1, { onTape: true });
+  const fork = forkAt(desk, log, first - 1, { tape: { isOnly: true } });
   if (fork === null) return;
   desk.rerun = { original: log, fork };
   goOnWithRerun(desk);

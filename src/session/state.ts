@@ -2,7 +2,7 @@
 import type { Call, Pin } from '../call.ts';
 import type { Ended, ErrorInfo, LogLevel, SelectReason, Started, StopReason, Verdict, View } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { JsonObject, Problem, Scenario, StepInfo } from '../step.ts';
+import type { JsonObject, Path, Problem, Scenario, StepInfo } from '../step.ts';
 import type { TaskId } from '../task.ts';
 
 export interface SessionState {
@@ -24,6 +24,27 @@ export interface SessionState {
   /** Answers of a person's to connector calls. */
   readonly pins: readonly Pin[];
   readonly marks: readonly Mark[];
+  /** What the last check of other orders found. */
+  readonly confluence: Confluence | null;
+}
+
+/** Whether it matters which of the steps that match in a place runs first. */
+export interface Confluence {
+  readonly task: TaskId;
+  readonly turns: number;
+  readonly orders: readonly ConfluenceOrder[];
+  /** Places where the final data of two orders differs; none where the order does not matter. */
+  readonly differ: readonly Path[];
+}
+
+export interface ConfluenceOrder {
+  /** The step that ran first. */
+  readonly step: string;
+  /** Kept where the orders differ. */
+  readonly fork: TaskId;
+  /** Null where it did not come to an end: a call that nobody answers, or too long. */
+  readonly end: Ended | null;
+  readonly data: JsonObject;
 }
 
 /** A place in a task's time that a person gave a name. */

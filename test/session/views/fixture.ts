@@ -93,6 +93,7 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     disabled: new Set(),
     pins: [],
     marks: [],
+    confluence: null,
     ...state,
   };
 }
@@ -108,6 +109,7 @@ export function emptyState(state: Partial<SessionState> = {}): SessionState {
     disabled: new Set(),
     pins: [],
     marks: [],
+    confluence: null,
     ...state,
   };
 }
