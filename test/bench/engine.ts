@@ -28,7 +28,7 @@ const SIZES = [10, 100, 1_000, 10_000];
 async function measure(make: Contender['make'], rules: readonly Rule[]): Promise<number> {
   const prepare = make(rules);
   let run = prepare();
-  const bench = new Bench({ time: 300, iterations: 3, warmupTime: 50, warmupIterations: 1 });
+  const bench = new Bench({ time: 300, iterations: 3, warmupTime: 300, warmupIterations: 1 });
   const beforeEach = (): void => {
     run = prepare();
   };
