@@ -6,7 +6,17 @@ import { expect, test } from 'vitest';
 const SRC = new URL('../src/', import.meta.url).pathname;
 
 /** The files beside the rooms: the words that all of them speak. */
-const VOCABULARY = ['step.ts', 'call.ts', 'breakpoints.ts', 'task.ts', 'events.ts', 'patch.ts', 'frame.ts'];
+const VOCABULARY = [
+  'step.ts',
+  'call.ts',
+  'breakpoints.ts',
+  'breakpoint-text.ts',
+  'glob.ts',
+  'task.ts',
+  'events.ts',
+  'patch.ts',
+  'frame.ts',
+];
 
 interface Room {
   /** Rooms, or single files of them. */

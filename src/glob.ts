@@ -1,0 +1,108 @@
+// Places of a document by a pattern, as a breakpoint names them: `order.items.*.price`. `*` is one level, `**` any number.
+// A key that would read otherwise stands in brackets: `prices["a.b"]`, `items[0]`.
+import type { Json, JsonObject, Path } from './step.ts';
+
+type Part = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'one' } | { readonly kind: 'any' };
+
+export type Glob = readonly Part[];
+
+const BRACKETS = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
+const PLAIN = /[^.[\]"]+/y;
+
+/** A text says why there is no such pattern. */
+export function parseGlob(text: string): Glob | string {
+  const parts: Part[] = [];
+  let at = 0;
+  while (at < text.length || parts.length === 0) {
+    if (text[at] === '.' && parts.length > 0) at++;
+    else if (parts.length > 0 && text[at] !== '[') return `a dot or a bracket is missing: ${text.slice(0, at)} ⟵ here`;
+    const read = readPart(text, at);
+    if (!read) return text.trim() === '' ? 'a path is missing' : `${text} is no path: write order.items.*.price`;
+    parts.push(read.part);
+    at = read.end;
+  }
+  return parts;
+}
+
+function readPart(text: string, at: number): { readonly part: Part; readonly end: number } | null {
+  BRACKETS.lastIndex = at;
+  const [bracket, index, quoted] = BRACKETS.exec(text) ?? [];
+  if (bracket !== undefined) {
+    const key = quoted === undefined ? (index ?? '') : textOf(quoted);
+    return key === null ? null : { part: { kind: 'key', key }, end: at + bracket.length };
+  }
+  PLAIN.lastIndex = at;
+  const [key] = PLAIN.exec(text) ?? [];
+  if (key === undefined || key.trim() === '') return null;
+  const part: Part = key === '*' ? { kind: 'one' } : key === '**' ? { kind: 'any' } : { kind: 'key', key };
+  return { part, end: at + key.length };
+}
+
+function textOf(quoted: string): string | null {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return null;
+  }
+}
+
+/** The pattern that means this one place. */
+export function globOf(path: Path): string {
+  const text = path.map((key) => (isPlain(String(key)) ? `.${key}` : `[${JSON.stringify(key)}]`)).join('');
+  return text.startsWith('.') ? text.slice(1) : text;
+}
+
+function isPlain(key: string): boolean {
+  return key !== '' && key !== '*' && key !== '**' && key.trim() === key && !/[.[\]"]/.test(key);
+}
+
+/**
+ * The first place that the pattern means and where another value stands after than before; nothing counts as a value. null
+ * where all is the same. What both documents share is never looked at.
+ */
+export function changedAt(glob: Glob, before: Json | undefined, after: Json | undefined): Path | null {
+  return changed(glob, 0, before, after, []);
+}
+
+function changed(glob: Glob, from: number, before: Json | undefined, after: Json | undefined, path: Path): Path | null {
+  if (before === after) return null;
+  const part = glob[from];
+  if (part === undefined) return isSame(before, after) ? null : path;
+  const below = (key: string, next: number): Path | null =>
+    changed(glob, next, child(before, key), child(after, key), [...path, placeIn(after ?? before, key)]);
+  if (part.kind === 'key') return below(part.key, from + 1);
+  const deep = part.kind === 'any';
+  // The most exact place is told: what is below goes before what holds it.
+  for (const key of keysOf(before, after)) {
+    const found = below(key, deep ? from : from + 1);
+    if (found) return found;
+  }
+  return deep ? changed(glob, from + 1, before, after, path) : null;
+}
+
+function keysOf(before: Json | undefined, after: Json | undefined): Iterable<string> {
+  return new Set([before, after].flatMap((value) => (isContainer(value) ? Object.keys(value) : [])));
+}
+
+/** A list has a `length`, which is no place in a document. */
+function child(value: Json | undefined, key: string): Json | undefined {
+  if (!isContainer(value) || (Array.isArray(value) && !/^\d+$/.test(key))) return undefined;
+  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+}
+
+function placeIn(value: Json | undefined, key: string): string | number {
+  return Array.isArray(value) && /^\d+$/.test(key) ? Number(key) : key;
+}
+
+function isContainer(value: Json | undefined): value is JsonObject | readonly Json[] {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Equal JSON, whatever the order of keys. */
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (!isContainer(one) || !isContainer(other) || Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => Object.hasOwn(other, key) && isSame(child(one, key), child(other, key)));
+}
