@@ -1,0 +1,102 @@
+// Who answers a call: the first of all that could (semantics §5).
+import { describe, expect, test } from 'vitest';
+import type { Pin, Tape, TapedCall } from '../../src/call.ts';
+import { type AnswerSetup, findAnswer } from '../../src/engine/answers.ts';
+import type { Json } from '../../src/step.ts';
+
+const KEY = { connector: 'crm', method: 'find', attempt: 2, args: null };
+const taped = (result: Json, more: Partial<TapedCall> = {}): TapedCall => ({
+  ...{ connector: 'crm', method: 'find', attempt: 2, source: 'mock', form: 'value', tookMs: 0, args: null, result },
+  ...more,
+});
+const tape = (calls: readonly TapedCall[], isOnly = false): Tape => ({ calls, samples: {}, isOnly });
+const pin = (answer: Json, more: Partial<Pin> = {}): Pin => ({ connector: 'crm', method: 'find', answer, ...more });
+const NOTHING: AnswerSetup = { pins: [], tape: null, mocks: [] };
+const ask = async () => 'live';
+const live = () => ask;
+
+interface Place {
+  readonly setup?: Partial<AnswerSetup>;
+  readonly again?: readonly TapedCall[];
+  readonly live?: typeof live | (() => null);
+}
+
+const find = ({ setup = {}, again = [], live: asked = () => null }: Place) =>
+  findAnswer({ ...NOTHING, ...setup }, KEY, again, asked);
+
+describe('in this order', () => {
+  const mocks = [{ crm: { find: 'own' } }, { crm: { find: 'workspace' } }];
+  const all = { pins: [pin('pin')], tape: tape([taped('tape')]), mocks };
+
+  test.each<[string, Place, object | null]>([
+    ['a pin', { setup: all, again: [taped('again')], live }, { kind: 'mock', source: 'pin', mock: 'pin' }],
+    [
+      'what this very turn was answered before it was abandoned',
+      { setup: { ...all, pins: [] }, again: [taped('again')], live },
+      { kind: 'taped', call: taped('again') },
+    ],
+    ['the tape', { setup: { ...all, pins: [] }, live }, { kind: 'taped', call: taped('tape', { source: 'tape' }) }],
+    ["the scenario's own mock", { setup: { mocks }, live }, { kind: 'mock', source: 'mock', mock: 'own' }],
+    [
+      "the workspace's",
+      { setup: { mocks: mocks.slice(1) }, live },
+      { kind: 'mock', source: 'mock', mock: 'workspace' },
+    ],
+    ['the real one', { live }, { kind: 'live', ask }],
+    ['nobody', {}, null],
+    ['nobody but a tape that is alone', { setup: { mocks, tape: tape([], true) }, live }, null],
+    [
+      'a mock where a tape that is not alone lacks it',
+      { setup: { mocks, tape: tape([]) } },
+      { kind: 'mock', mock: 'own' },
+    ],
+  ])('%s', (_, place, answer) => {
+    const found = find(place);
+    if (answer === null) expect(found).toBe(null);
+    else expect(found).toMatchObject(answer);
+  });
+});
+
+describe('another call is not meant', () => {
+  const others = [{ connector: 'erp' }, { method: 'list' }, { attempt: 1 }] as const;
+
+  test.each(others)('by what was answered: %j', (other) => {
+    expect(find({ again: [taped('x', other)] })).toBe(null);
+    expect(find({ setup: { tape: tape([taped('x', other)]) } })).toBe(null);
+    expect(find({ setup: { pins: [pin('x', other)] } })).toBe(null);
+  });
+
+  test.each<[string, AnswerSetup['mocks'][number]]>([
+    ['of another connector', { erp: { find: 1 } }],
+    ['of another method', { crm: { list: 1 } }],
+    ['that is undefined', { crm: { find: undefined } }],
+  ])('by a mock %s', (_, mocks) => {
+    expect(find({ setup: { mocks: [mocks] } })).toBe(null);
+  });
+
+  test('by what objects inherit', () => {
+    const setup = { ...NOTHING, mocks: [{ crm: {} }] };
+    const key = { connector: 'crm', method: 'toString', attempt: 1, args: null };
+    expect(findAnswer(setup, key, [], () => null)).toBe(null);
+    expect(findAnswer(setup, { ...key, connector: 'constructor', method: 'name' }, [], () => null)).toBe(null);
+  });
+
+  test('the real one hears which is meant', () => {
+    const asked: string[] = [];
+    findAnswer(NOTHING, KEY, [], (connector, method) => {
+      asked.push(`${connector}.${method}`);
+      return null;
+    });
+    expect(asked).toEqual(['crm.find']);
+  });
+});
+
+test.each<[string, readonly Pin[], Json]>([
+  ['the last of two', [pin(1), pin(2)], 2],
+  ['one for this very call before one for all', [pin(1, { attempt: 2 }), pin(2)], 1],
+  ['the last for this very call', [pin(1, { attempt: 2 }), pin(2, { attempt: 2 })], 2],
+  ['one for all where the other is for another', [pin(1), pin(2, { attempt: 1 })], 1],
+  ['a falsy answer', [pin(null)], null],
+])('of pins: %s', (_, pins, mock) => {
+  expect(find({ setup: { pins } })).toEqual({ kind: 'mock', source: 'pin', mock });
+});
