@@ -60,6 +60,8 @@ export interface Tape {
   readonly samples: Readonly<Record<number, Samples>>;
   /** Nothing else answers: a call that is not on it is asked about. */
   readonly isOnly: boolean;
+  /** Those of its subtasks, by id; without it they are answered from this one. */
+  readonly children?: Readonly<Record<string, Pick<Tape, 'calls' | 'samples'>>>;
   /** A call is answered as one with the same arguments was, whichever it was: turns come in another order. Nothing is live. */
   readonly byArguments?: boolean;
 }

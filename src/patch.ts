@@ -52,13 +52,22 @@ function applyOne(patch: Patch, reach: (path: Path) => Container): void {
   if (patch.op === 'splice') {
     const array: unknown = reach(patch.path);
     if (!Array.isArray(array)) throw new RangeError(`no list at ${patch.path.join('.')}`);
+    if (patch.index > array.length) throw new RangeError(`no place ${patch.index} in ${patch.path.join('.')}`);
     spliceIn(array, patch.index, patch.remove, patch.insert);
     return;
   }
   const parent = reach(patch.path.slice(0, -1));
   const key = patch.path.at(-1) ?? '';
+  if (Array.isArray(parent)) checkPlace(parent, patch);
   if (patch.op === 'remove') delete parent[key];
   else define(parent, key, patch.value);
+}
+
+/** A list has no gaps: elements come and go by splices. */
+function checkPlace(list: readonly Json[], { op, path }: Patch): void {
+  const index = path.at(-1);
+  const isThere = typeof index === 'number' && Number.isInteger(index) && index >= 0 && index <= list.length;
+  if (!isThere || op === 'remove') throw new RangeError(`no place at ${path.join('.')}`);
 }
 
 /** As many arguments as a long list has elements would overflow the stack. */

@@ -15,6 +15,7 @@ const VOCABULARY = [
   'task.ts',
   'events.ts',
   'patch.ts',
+  'recorded.ts',
   'frame.ts',
 ];
 
@@ -30,6 +31,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   compile: { ours: [], packages: ['oxc-transform', 'oxc-parser', '@jridgewell/trace-mapping', 'node:vm'] },
   sandbox: { ours: ['engine', 'compile'], packages: ['immer', 'node:*'] },
   load: { ours: [], packages: ['node:*', 'chokidar', 'yaml', 'jsonc-parser', 'zod'] },
+  recording: { ours: [], packages: ['node:fs', 'node:path', 'node:crypto', 'zod'] },
   session: { ours: ['engine/condition.ts', 'analysis'], packages: ['jsondiffpatch'] },
   analysis: { ours: ['engine/condition.ts'], packages: ['jsondiffpatch'] },
   check: { ours: ['analysis', 'session', 'format'], packages: [] },

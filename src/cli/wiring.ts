@@ -2,16 +2,20 @@
 
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import manifest from '../../package.json' with { type: 'json' };
 import type { RunPorts } from '../check/run-scenarios.ts';
+import { Mask } from '../engine/mask.ts';
 import { idFrom } from '../engine/random.ts';
 import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
 import { withoutDoubles } from '../load/scenario-file.ts';
 import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
+import { Recordings } from '../recording/recordings.ts';
 import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
-import type { WorkspacePort } from '../session/ports.ts';
+import type { OpenRecordings, WorkspacePort } from '../session/ports.ts';
 import type { Workspace } from '../step.ts';
+import type { Settings, TaskStart } from '../task.ts';
 
 /** More sandboxes than this cost more to start than they save. */
 const MOST_SANDBOXES = 8;
@@ -33,10 +37,26 @@ export function workspacePort(dir: string): WorkspacePort {
   };
 }
 
+/** Masks as the sandbox does: what it does not run is masked nowhere else. */
+function hiderOf({ secrets, redact }: Settings, { data }: TaskStart): <T>(value: T) => T {
+  const mask = new Mask(secrets, redact);
+  const { $stash, ...open } = data;
+  if (typeof $stash === 'object' && $stash !== null && !Array.isArray($stash)) mask.hold($stash as typeof data);
+  mask.learn(() => open);
+  return (value) => mask.json(value);
+}
+
+/** Everything that runs in the debugger is kept below `.stepscope/`. */
+function recordingsIn(dir: string): OpenRecordings {
+  const { version } = manifest;
+  return (onProblem) => new Recordings({ dir, version, now: () => Date.now(), hider: hiderOf, onProblem });
+}
+
 export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL): SessionPorts {
   return {
     reality,
     openSandbox,
+    openRecordings: recordingsIn(dir),
     workspace: workspacePort(dir),
     now: () => Date.now(),
     wallNow: () => performance.now(),

@@ -1,7 +1,7 @@
 // Subtasks (semantics §5): what a step may ask for, and what a parent gets when a child has ended.
 import type { AskedForLater, Ended } from '../events.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import type { TaskStart, TaskState, Wait } from '../task.ts';
+import type { TaskId, TaskStart, TaskState, Wait } from '../task.ts';
 import { isObject } from './condition.ts';
 import { intoPath, intoValue } from './into.ts';
 import type { Mask } from './mask.ts';
@@ -64,6 +64,13 @@ export function withAsked(state: TaskState, asked: AskedForLater): TaskState {
   };
 }
 
+/** Calls and turns are counted in each task anew. */
+export function childTape({ tape }: TaskStart, child: TaskId): Pick<TaskStart, 'tape'> {
+  if (!tape?.children) return tape ? { tape } : {};
+  const { isOnly, children } = tape;
+  return { tape: { calls: [], samples: {}, ...children[child], isOnly, children } };
+}
+
 /** What a new task starts from. */
 export function childStart(
   parent: TaskStart,
@@ -76,6 +83,7 @@ export function childStart(
   const { expected: _, ...inherited } = parent;
   return {
     ...inherited,
+    ...childTape(parent, child),
     id: child,
     name,
     tags: [],

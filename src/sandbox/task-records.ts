@@ -1,4 +1,5 @@
 // The tasks of one debugger as the host knows them, by family: what it takes to go on with all of them in another process.
+import { childTape } from '../engine/subtask.ts';
 import type { Ended, TaskEvent, Vault } from '../events.ts';
 import type { TaskId, TaskStart } from '../task.ts';
 import type { EndedChild, SandboxCommand } from './protocol.ts';
@@ -73,7 +74,8 @@ export class TaskRecords {
     if (!above) return;
     const vault = this.#vault?.task === id ? this.#vault : null;
     const data = vault?.data ? { ...vault.data, $stash: vault.stash ?? {} } : event.data;
-    const start: TaskStart = { ...above.start, id, name, scenario, tags, createdAt, seed, stream, parent, data };
+    const origin = { id, name, scenario, tags, createdAt, seed, stream, parent };
+    const start: TaskStart = { ...above.start, ...childTape(above.start, id), ...origin, data };
     this.#vault = null;
     this.open(new TaskRecord(start, firstState(start)));
   }

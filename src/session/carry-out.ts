@@ -176,5 +176,6 @@ function toggle(desk: Desk, name: string): void {
   desk.store.set({ disabled, notice });
   if (state.task === null) return;
   desk.sandbox.switchOff(state.task, [...disabled]);
+  desk.recordings.switched(state.task, [...disabled]);
   desk.rematch();
 }

@@ -1,14 +1,15 @@
 // What following events and carrying out commands have in common: the state, the sandbox, and the workspace as it is now.
-import type { Scenario } from '../step.ts';
+import type { Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
-import type { OpenSandbox, SandboxPort, WorkspacePort } from './ports.ts';
+import type { OpenRecordings, OpenSandbox, RecordingPort, SandboxPort, WorkspacePort } from './ports.ts';
 import { SessionStore } from './store.ts';
 import { type Rerun, Versions } from './versions.ts';
 import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';
 
 export interface SessionPorts {
   readonly openSandbox: OpenSandbox;
+  readonly openRecordings: OpenRecordings;
   readonly workspace: WorkspacePort;
   /** What of the world outside tasks may reach. */
   readonly reality: Pick<Reality, 'live' | 'realTime'>;
@@ -26,6 +27,9 @@ export interface SessionPorts {
 export class Desk {
   readonly store: SessionStore;
   readonly sandbox: SandboxPort;
+  readonly recordings: RecordingPort;
+  /** What is wrong with the debugger's own files. */
+  readonly troubles: Problem[] = [];
   workspace: WorkspaceView | null = null;
   /** A long run goes on when the reload that interrupted it is done. */
   isContinuing = false;
@@ -44,6 +48,7 @@ export class Desk {
   ) {
     this.store = new SessionStore(dir);
     this.sandbox = ports.openSandbox(hear);
+    this.recordings = ports.openRecordings((problem) => this.#trouble(problem));
   }
 
   start(scenario: Scenario): void {
@@ -51,7 +56,14 @@ export class Desk {
     const { disabled, pins } = this.store.state;
     const origin = { id: newId(), now: now(), seed: newSeed(), disabled };
     const beginning = { ...beginningOf(scenario, this.workspace?.mocks ?? {}, origin), pins };
+    this.recordings.begin(beginning);
     this.go(() => this.sandbox.start(beginning));
+  }
+
+  #trouble(problem: Problem): void {
+    this.troubles.push(problem);
+    const { problems } = this.store.state;
+    this.store.set({ problems: [...problems, problem], notice: problem.message });
   }
 
   /** From now on it runs, until the sandbox says that it has stopped. */

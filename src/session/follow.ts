@@ -2,6 +2,7 @@
 
 import type { Compared, Event, Loaded, StopReason } from '../events.ts';
 import type { Workspace } from '../step.ts';
+import type { Settings } from '../task.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { currentLog, reduce } from './reduce.ts';
@@ -33,7 +34,8 @@ export class Follower {
   }
 
   hear(events: readonly Event[]): void {
-    const { store } = this.desk();
+    const { store, recordings } = this.desk();
+    recordings.hear(events);
     for (const event of events) {
       if (event.kind === 'loaded') {
         this.#loaded(event);
@@ -73,7 +75,11 @@ export class Follower {
     store.awaited.loads++;
     // A reload lands between turns, also in a long run.
     if (store.state.status.kind === 'running') sandbox.pause();
-    sandbox.load(settingsOf(read, { ...this.desk().ports.reality, asks: true }), read.sources);
+    sandbox.load(this.#settings(read), read.sources);
+  }
+
+  #settings(read: Workspace): Settings {
+    return settingsOf(read, { ...this.desk().ports.reality, asks: true });
   }
 
   #goesOn(stop: StopReason['kind']): boolean {
@@ -95,7 +101,8 @@ export class Follower {
     const { steps, scenarios, problems } = view;
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
-    store.state = { ...store.state, steps, scenarios, problems };
+    desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
+    store.state = { ...store.state, steps, scenarios, problems: [...problems, ...desk.troubles] };
     this.#goOn();
   }
 

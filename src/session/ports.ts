@@ -2,7 +2,7 @@
 import type { Pin, Tape } from '../call.ts';
 import type { Event } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { Json, Mocks, Problem, Scenario, Source, Workspace } from '../step.ts';
+import type { Json, Mocks, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
@@ -51,6 +51,21 @@ export interface SandboxPort {
   switchOff(task: TaskId, disabled: readonly string[]): void;
   close(): Promise<void>;
 }
+
+/** Keeps what happens for another day. Nothing of it throws. */
+export interface RecordingPort {
+  /** What tasks run in from now on. */
+  loaded(settings: Settings, steps: readonly StepInfo[], sources: readonly Source[]): void;
+  /** This task starts next. */
+  begin(start: TaskStart): void;
+  hear(events: readonly Event[]): void;
+  /** These steps of a task, and no others, are off from now on. */
+  switched(task: TaskId, disabled: readonly string[]): void;
+  close(): void;
+}
+
+/** `onProblem` is called once, where nothing can be kept any more. */
+export type OpenRecordings = (onProblem: (problem: Problem) => void) => RecordingPort;
 
 /** Opens a sandbox that tells `listener` what happens. */
 export type OpenSandbox = (listener: (events: readonly Event[]) => void) => SandboxPort;

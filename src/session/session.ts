@@ -16,6 +16,7 @@ export function openSession(dir: string, ports: SessionPorts, first?: string): S
     whenIdle: () => desk.store.whenIdle(),
     async close() {
       await follower.close();
+      desk.recordings.close();
       await desk.sandbox.close();
     },
   };

@@ -4,7 +4,7 @@ import { currentLog, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
 
 /** To the state after that many turns, or as near as there is one. */
-export function jump(desk: Desk, turns: number): void {
+export function jump(desk: Pick<Desk, 'store'>, turns: number): void {
   const log = currentLog(desk.store.state);
   if (!log) return;
   const cursor = Math.max(0, Math.min(turns, tailOf(log)));
@@ -18,14 +18,14 @@ function edgeNotice(turns: number, log: TaskLog): string {
 }
 
 /** Back to where it stopped before the cursor; where it never did, to the beginning. */
-export function rewind(desk: Desk): void {
+export function rewind(desk: Pick<Desk, 'store'>): void {
   const { state } = desk.store;
   const log = currentLog(state);
   if (log) jump(desk, state.cursor === 0 ? -1 : (log.stops.findLast((turns) => turns < state.cursor) ?? 0));
 }
 
 /** A name for the place where the cursor is. */
-export function mark(desk: Desk, name: string): void {
+export function mark(desk: Pick<Desk, 'store'>, name: string): void {
   const { task, cursor, marks } = desk.store.state;
   if (task === null) return;
   const others = marks.filter((known) => known.task !== task || (known.turns !== cursor && known.name !== name));

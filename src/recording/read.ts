@@ -1,0 +1,131 @@
+// Reads recordings. Whoever gets one may rely on all of it: what is damaged, or was never one, is a Problem with its line.
+import { readFileSync } from 'node:fs';
+import type { RecordedLine, Recording, RecordingHeader } from '../recorded.ts';
+import type { Problem } from '../step.ts';
+import { LineOrder } from './order.ts';
+import { HEADER, LINE } from './shapes.ts';
+
+export type Read = { readonly recording: Recording } | { readonly problem: Problem };
+
+/** Deeper data is refused, as in scenarios: whatever walks it later relies on its stack being deep enough. */
+const MAX_DEPTH = 500;
+
+/** `name`: what the file is called in messages. */
+export function readRecording(path: string, name = path): Read {
+  try {
+    return parseRecording(readFileSync(path, 'utf8'), name);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === '') throw error;
+    const what = code === 'ENOENT' ? 'there is no such file' : message;
+    return { problem: problemIn(name, 0, 0, what, 'Name a recording: a file that ends with .stepscope.jsonl.') };
+  }
+}
+
+export function parseRecording(text: string, file: string): Read {
+  const whole = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const texts = whole.split('\n');
+  // What comes after the last end of a line was cut short, or was about to be written.
+  const rest = texts.pop() ?? '';
+  const [first, ...others] = texts;
+  if (first === undefined) return { problem: noRecording(file, rest) };
+  const header = readHeader(first, file);
+  if ('problem' in header) return header;
+  const lines: RecordedLine[] = [];
+  const order = new LineOrder();
+  for (const [index, line] of others.entries()) {
+    const read = readLine(line, order);
+    if ('fault' in read) return { problem: faultIn(file, index + 2, read) };
+    lines.push(read.line);
+  }
+  const last = rest === '' ? null : readLine(rest, order);
+  if (last && 'line' in last) lines.push(last.line);
+  return { recording: { file, header: header.header, lines, isTruncated: rest !== '' } };
+}
+
+interface Fault {
+  readonly fault: string;
+  readonly column: number;
+}
+
+function readHeader(text: string, file: string): { readonly header: RecordingHeader } | { readonly problem: Problem } {
+  const read = parse(text);
+  if ('fault' in read) return { problem: noRecording(file, text) };
+  const { format, version } = (read.value ?? {}) as Readonly<Record<string, unknown>>;
+  if (format !== 'stepscope-recording') return { problem: noRecording(file, text) };
+  if (version !== 1) {
+    const message = `this recording has the format ${JSON.stringify(version)}; this stepscope reads format 1`;
+    return { problem: problemIn(file, 1, 1, message, 'Play it with the stepscope that wrote it, or a newer one.') };
+  }
+  const fault = misfit(HEADER.safeParse(read.value));
+  return fault ? { problem: faultIn(file, 1, fault) } : { header: read.value as RecordingHeader };
+}
+
+function readLine(text: string, order: LineOrder): { readonly line: RecordedLine } | Fault {
+  const read = parse(text);
+  if ('fault' in read) return read;
+  const fault = misfit(LINE.safeParse(read.value));
+  if (fault) return fault;
+  const line = read.value as RecordedLine;
+  const misplaced = order.next(line);
+  return misplaced === null ? { line } : { fault: `this line cannot come here: ${misplaced}`, column: 1 };
+}
+
+function parse(text: string): { readonly value: unknown } | Fault {
+  if (isTooDeep(text)) return { fault: `this line is nested more than ${MAX_DEPTH} deep`, column: 1 };
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const { message } = error as Error;
+    const column = Number(/position (\d+)/.exec(message)?.[1] ?? 0) + 1;
+    return { fault: 'this line is no JSON', column };
+  }
+}
+
+/** Brackets in texts do not count. */
+function isTooDeep(text: string): boolean {
+  if (text.length < 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  let isText = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0x5c && isText) index++;
+    else if (code === 0x22) isText = !isText;
+    else if (isText) continue;
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return false;
+}
+
+interface Parsed {
+  readonly success: boolean;
+  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+}
+
+function misfit({ success, error }: Parsed): Fault | null {
+  if (success) return null;
+  const { path = [], message = '' } = error?.issues[0] ?? {};
+  const place = path.map(String).join('.');
+  return {
+    fault: place ? `"${place}" is not as it should be: ${message}` : `it is no line of a recording: ${message}`,
+    column: 1,
+  };
+}
+
+function noRecording(file: string, text: string): Problem {
+  const what = text === '' ? 'this file is empty' : 'this is no recording: its first line is no header of one';
+  const hint =
+    'Recordings end with .stepscope.jsonl: the debugger writes them to .stepscope/recordings, `run --record` where you say.';
+  return problemIn(file, 1, 1, what, hint);
+}
+
+function faultIn(file: string, line: number, { fault, column }: Fault): Problem {
+  const hint = `The lines before it can be played: head -n ${line - 1} writes them to a file of their own.`;
+  return problemIn(file, line, column, fault, line > 2 ? hint : 'Record the task again.');
+}
+
+function problemIn(file: string, line: number, column: number, message: string, hint: string): Problem {
+  return { severity: 'error', file, line, column, message, hint };
+}

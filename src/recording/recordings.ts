@@ -1,0 +1,152 @@
+// Everything that runs in a debugger is recorded, each family of tasks in a file of its own, a fork with its past.
+import { join } from 'node:path';
+import type { Event, Forked, TaskEvent } from '../events.ts';
+import { type RecordedStep, type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
+import type { Problem, Source } from '../step.ts';
+import type { TaskId, TaskStart } from '../task.ts';
+import { makeFolder, prune, recordingName } from './folder.ts';
+import { pastOf } from './fork.ts';
+import { headerOf, recordedSteps, reloadOf, type Surroundings } from './header.ts';
+import { Recorder } from './write.ts';
+
+export interface RecordingsPorts {
+  readonly dir: string;
+  /** Of stepscope. */
+  readonly version: string;
+  /** Epoch ms. */
+  now(): number;
+  /** Masks what is secret in this workspace, and in the data that a task begins with. */
+  hider(settings: Surroundings['settings'], start: TaskStart): Hide;
+  /** Called once. */
+  onProblem(problem: Problem): void;
+}
+
+type Hide = <T>(value: T) => T;
+
+interface Kept {
+  readonly recorder: Recorder;
+  readonly header: RecordingHeader;
+  readonly start: TaskStart;
+  readonly hide: Hide;
+  steps: readonly RecordedStep[];
+  disabled: readonly string[];
+}
+
+/** None of its methods throws: debugging goes on without it. */
+export class Recordings {
+  readonly #kept = new Map<TaskId, Kept>();
+  /** Of each step's file the text that loaded last. */
+  readonly #good = new Map<string, Source>();
+  #now: Surroundings | null = null;
+  #isBroken = false;
+
+  constructor(readonly ports: RecordingsPorts) {}
+
+  /** What tasks run in from now on. */
+  loaded(settings: Surroundings['settings'], steps: Surroundings['steps'], sources: readonly Source[]): void {
+    const stale = new Set(steps.flatMap((step) => (step.stale ? [step.file] : [])));
+    const inForce = sources.map((source) =>
+      stale.has(source.file) ? (this.#good.get(source.file) ?? source) : source,
+    );
+    for (const source of inForce) if (source.kind === 'step') this.#good.set(source.file, source);
+    this.#now = { settings, steps, sources: inForce };
+    for (const kept of this.#kept.values()) this.#tellSteps(kept);
+  }
+
+  /** This task starts next. */
+  begin(start: TaskStart): void {
+    if (!this.#now || this.#isBroken) return;
+    const hide = this.ports.hider(this.#now.settings, start);
+    const header = hide(headerOf(start, this.#now, this.ports.version));
+    const steps = recordedSteps(this.#now.steps, this.#now.sources);
+    const recorder = this.#open(start.id);
+    recorder?.begin(header);
+    if (recorder) this.#kept.set(start.id, { recorder, header, start, hide, steps, disabled: start.disabled });
+  }
+
+  hear(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.kind === 'loaded') continue;
+      if (event.kind === 'forked') this.#fork(event);
+      this.#of(event)?.recorder.add(event);
+    }
+  }
+
+  switched(task: TaskId, disabled: readonly string[]): void {
+    const kept = this.#of({ task });
+    if (!kept) return;
+    kept.disabled = disabled;
+    kept.recorder.add({ kind: 'switched', task, disabled });
+  }
+
+  close(): void {
+    for (const { recorder } of this.#kept.values()) recorder.close();
+  }
+
+  #of({ task }: Pick<TaskEvent, 'task'>): Kept | undefined {
+    return this.#isBroken ? undefined : this.#kept.get(rootOf(task));
+  }
+
+  #open(task: TaskId): Recorder | null {
+    const { dir, now } = this.ports;
+    try {
+      const folder = makeFolder(dir);
+      const recorder = new Recorder(join(folder, recordingName(task, now())), (error) => this.#break(error));
+      prune(dir, now());
+      return this.#isBroken ? null : recorder;
+    } catch (error) {
+      this.#break(error as Error);
+      return null;
+    }
+  }
+
+  /** The texts of its steps are masked as they are written; what they are compared by is not. */
+  #tellSteps(kept: Kept): void {
+    if (!this.#now) return;
+    const now = recordedSteps(this.#now.steps, this.#now.sources);
+    const reload = reloadOf(kept.steps, now);
+    kept.steps = now;
+    if (reload) kept.recorder.add(kept.hide(reload));
+  }
+
+  #fork({ task, from }: Forked): void {
+    const parent = this.#of({ task: from.task });
+    if (!parent) return;
+    const past = this.#past(parent, from);
+    const recorder = past && this.#open(task);
+    if (!recorder) return;
+    const { header, start, hide, disabled } = parent;
+    const ofFork = { ...header, task: { ...header.task, id: task } };
+    recorder.begin(ofFork);
+    recorder.addText(past.texts);
+    let steps = header.steps;
+    for (const line of past.lines) if (line.kind === 'reloaded') steps = reloadedSteps(steps, line);
+    const kept: Kept = { recorder, header: ofFork, start: { ...start, id: task }, hide, steps, disabled };
+    this.#kept.set(task, kept);
+    this.#tellSteps(kept);
+    const off = past.lines.findLast((line): line is Switched => line.kind === 'switched')?.disabled ?? header.disabled;
+    if (String(off) !== String(disabled)) recorder.add({ kind: 'switched', task: from.task, disabled });
+  }
+
+  #past({ recorder }: Kept, from: Forked['from']): ReturnType<typeof pastOf> | null {
+    try {
+      return pastOf(recorder.text(), from);
+    } catch (error) {
+      this.#break(error as Error);
+      return null;
+    }
+  }
+
+  #break(error: Error): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    const message = `nothing is recorded from here on: ${error.message}`;
+    const hint = 'Make .stepscope/ in the workspace writable, or free space; then start stepscope again.';
+    this.ports.onProblem({ severity: 'warning', file: '.stepscope', line: 0, column: 0, message, hint });
+  }
+}
+
+/** A child's id begins with its root's. */
+function rootOf(id: TaskId): TaskId {
+  return id.split('.')[0] ?? id;
+}

@@ -1,0 +1,93 @@
+// Writes one recording as things happen: buffered, but on disk whenever the task stops, and never long after.
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { RecordedLine, RecordingHeader } from '../recorded.ts';
+
+/** What was said is on disk by then, ms. */
+const LATEST = 100;
+
+/** A buffer larger than this is written at once, in characters. */
+const LARGEST_BUFFER = 65_536;
+
+/** About other times than the one in which they come: they say nothing of what the task did. */
+const ASIDE: ReadonlySet<string> = new Set(['compared']);
+
+export class Recorder {
+  #fd: number | null = null;
+  #buffer = '';
+  #timer: NodeJS.Timeout | null = null;
+  #isBroken = false;
+
+  /** `onFault` is called once; from then on nothing is written. A file that is there already is replaced. */
+  constructor(
+    readonly path: string,
+    readonly onFault: (error: NodeJS.ErrnoException) => void,
+  ) {
+    this.#try(() => {
+      this.#fd = openSync(path, 'w', 0o600);
+    });
+  }
+
+  begin(header: RecordingHeader): void {
+    this.#add(JSON.stringify(header));
+  }
+
+  /** An event of the task or of one of its children. */
+  add(line: RecordedLine): void {
+    if (ASIDE.has(line.kind)) return;
+    this.#add(JSON.stringify(line));
+    if (line.kind !== 'stopped') return;
+    this.flush();
+    // What ended may still be looked at for hours: a file that is open for nothing would be one too many some day.
+    if (line.reason.kind === 'ended') this.#release();
+  }
+
+  /** Lines of another recording, as they stand there. */
+  addText(lines: readonly string[]): void {
+    for (const line of lines) this.#add(line);
+  }
+
+  /** All lines so far. */
+  text(): string {
+    this.flush();
+    return this.#isBroken ? '' : readFileSync(this.path, 'utf8');
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#buffer === '' || this.#isBroken) return;
+    const bytes = Buffer.from(this.#buffer);
+    this.#buffer = '';
+    this.#try(() => {
+      this.#fd ??= openSync(this.path, 'a', 0o600);
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#fd, bytes, written);
+    });
+  }
+
+  close(): void {
+    this.flush();
+    this.#release();
+  }
+
+  #add(text: string): void {
+    if (this.#isBroken) return;
+    this.#buffer += `${text}\n`;
+    if (this.#buffer.length > LARGEST_BUFFER) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), LATEST).unref();
+  }
+
+  #release(): void {
+    if (this.#fd !== null) closeSync(this.#fd);
+    this.#fd = null;
+  }
+
+  #try(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#isBroken = true;
+      this.#buffer = '';
+      this.onFault(error as NodeJS.ErrnoException);
+    }
+  }
+}
