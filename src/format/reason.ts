@@ -64,7 +64,7 @@ function meaningOf(ended: Pick<Ended, 'reason' | 'error'>, steps: string): Omit<
     case 'ignored':
       return { meaning: 'task.ignore() was called', hint: '' };
     case 'stopped':
-      return { meaning: 'stopped by hand', hint: 'r restarts it' };
+      return { meaning: 'stopped by hand', hint: 'z goes on with it' };
     default:
       return { meaning: errorText(ended), hint: '' };
   }

@@ -26,6 +26,9 @@ export function carryOut(command: Command, desk: Desk): void {
       return jump(desk, cursor + 1);
     case 'jump':
       return jump(desk, command.turns);
+    case 'goTo':
+      show(desk, command.task);
+      return jump(desk, command.turns);
     case 'rewind':
       return rewind(desk);
     case 'mark':

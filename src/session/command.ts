@@ -9,6 +9,8 @@ export type Command =
   | { readonly kind: 'forward' }
   /** To the state after that many turns. */
   | { readonly kind: 'jump'; readonly turns: number }
+  /** To a place in another task's time. */
+  | { readonly kind: 'goTo'; readonly task: TaskId; readonly turns: number }
   /** Back to where it stopped before. */
   | { readonly kind: 'rewind' }
   /** Gives the place where the cursor is a name; an empty one takes it away. */

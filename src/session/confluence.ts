@@ -18,7 +18,14 @@ export function checkConfluence(desk: Desk): void {
   if (!log || state.status.kind === 'running') return say(desk, 'Orders can be compared while a task is stopped.');
   const agenda = log.snapshots[state.cursor]?.agenda ?? [];
   if (agenda.length < 2) return say(desk, 'Fewer than two steps match here: there is only one order.');
-  desk.confluence = { log, turns: state.cursor, left: agenda.slice(0, MOST), tried: [], current: null };
+  desk.confluence = {
+    log,
+    turns: state.cursor,
+    matching: agenda.length,
+    left: agenda.slice(0, MOST),
+    tried: [],
+    current: null,
+  };
   tryNext(desk, desk.confluence);
 }
 
@@ -48,13 +55,13 @@ function tryNext(desk: Desk, check: ConfluenceCheck): void {
   desk.send(() => desk.sandbox.continue(fork));
 }
 
-function conclude(desk: Desk, { log, turns, tried }: ConfluenceCheck): void {
+function conclude(desk: Desk, { log, turns, tried, matching }: ConfluenceCheck): void {
   const differ = differing(tried);
   const confluence = { task: log.id, turns, orders: tried, differ };
   desk.confluence = null;
   const isSame = differ.length === 0 && tried.every(({ end }) => end !== null);
   if (isSame) forget(desk, tried);
-  desk.store.set({ confluence, task: log.id, cursor: turns, stop: null, notice: noticeOf(tried, differ) });
+  desk.store.set({ confluence, task: log.id, cursor: turns, stop: null, notice: noticeOf(tried, differ, matching) });
 }
 
 function differing(tried: readonly ConfluenceOrder[]): readonly Path[] {
@@ -75,11 +82,11 @@ function forget(desk: Desk, tried: readonly ConfluenceOrder[]): void {
   desk.store.state = { ...desk.store.state, tasks };
 }
 
-function noticeOf(tried: readonly ConfluenceOrder[], differ: readonly Path[]): string {
+function noticeOf(tried: readonly ConfluenceOrder[], differ: readonly Path[], matching: number): string {
+  const count = tried.length < matching ? `the first ${tried.length} of ${matching}` : `${tried.length}`;
   const open = tried.filter(({ end }) => end === null).map(({ step }) => step);
   const unfinished = open.length > 0 ? ` With ${open.join(', ')} first it did not come to an end.` : '';
-  if (differ.length === 0)
-    return `The order does not matter: ${tried.length} orders end with the same data.${unfinished}`;
+  if (differ.length === 0) return `The order does not matter: ${count} orders end with the same data.${unfinished}`;
   const places = differ.slice(0, 3).map((path) => path.join('.'));
   const more = differ.length > 3 ? ` and ${differ.length - 3} more` : '';
   return `The order matters: ${places.join(', ')}${more} differ in the end; f shows the forks.${unfinished}`;

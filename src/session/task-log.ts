@@ -80,7 +80,11 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
     case 'logged':
       return amend(log, (turn) => ({ ...turn, logs: grown(turn.logs, { level: event.level, text: event.text }) }));
     case 'called':
-      return amend(log, (turn) => ({ ...turn, calls: grown(turn.calls, event.call) }));
+      return amend(log, (turn) => ({
+        ...turn,
+        calls: grown(turn.calls, event.call),
+        taped: grown(turn.taped, event.taped),
+      }));
     case 'viewed':
       return amend(log, (turn) => ({ ...turn, views: grown(turn.views, event.view) }));
     case 'warned':
@@ -153,7 +157,7 @@ function withVerdicts(known: Snapshot['verdicts'], verdicts: Matched['verdicts']
 function selected(log: TaskLog, event: Selected): TaskLog {
   const { step, why, over } = event;
   const match = (log.snapshots[event.turn - 1]?.matchMs ?? 0) - (log.snapshots[event.turn - 2]?.matchMs ?? 0);
-  const quiet = { patches: [], logs: [], droppedLogs: 0, calls: [], views: [], problems: [] };
+  const quiet = { patches: [], logs: [], droppedLogs: 0, calls: [], taped: [], views: [], problems: [] };
   const outcome = { rearmed: false, error: null, killed: false, finished: false };
   const turn: Turn = { number: event.turn, step, why, over, matchMs: match, runMs: 0, ...quiet, ...outcome };
   (log.turns as Turn[])[event.turn - 1] = turn;

@@ -1,20 +1,22 @@
 // What each key does, as a value: pure. The screen carries it out.
 import type { Command } from '../session/command.ts';
+import { changeEffect } from './change-actions.ts';
+import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
 import { FIRST, LAST, type ListState, movedBy } from './list.ts';
 import type { Scene } from './scene.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { FilterId, ListId } from './ui-state.ts';
 
-export type Effect =
-  /** `beside`: what the screen does by itself at the same time. */
-  | { readonly kind: 'command'; readonly command: Command; readonly beside?: UiAction }
-  | { readonly kind: 'ui'; readonly action: UiAction }
-  | { readonly kind: 'quit' };
-
 /** Null where there is nothing to be done. Whether the key can be used at all was asked before (`whyOff`). */
 export function effectOf(id: KeyId, scene: Scene): Effect | null {
-  return commandOf(id, scene) ?? viewEffect(id, scene) ?? moveEffect(id, scene) ?? programEffect(id, scene);
+  return (
+    commandOf(id, scene) ??
+    changeEffect(id, scene) ??
+    viewEffect(id, scene) ??
+    moveEffect(id, scene) ??
+    programEffect(id, scene)
+  );
 }
 
 function commandOf(id: KeyId, scene: Scene): Effect | null {

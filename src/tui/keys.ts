@@ -15,7 +15,7 @@ export function worksIn(row: KeyRow, place: Place): boolean {
   return row.places === undefined ? !isPanel(place) : row.places.includes(place);
 }
 
-/** What a key, as `keyName` writes it, means in a place. */
-export function rowFor(key: string, place: Place): KeyRow | undefined {
-  return KEY_ROWS.find((row) => row.keys.includes(key) && worksIn(row, place));
+/** What a key, as `keyName` writes it, may mean in a place. */
+export function rowsFor(key: string, place: Place): readonly KeyRow[] {
+  return KEY_ROWS.filter((row) => row.keys.includes(key) && worksIn(row, place));
 }

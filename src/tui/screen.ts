@@ -1,9 +1,10 @@
 // What lives as long as the screen: its own state, the clock that ticks while something runs, and what a key sets going.
 import type { Session } from '../session/command.ts';
-import { type Effect, effectOf } from './actions.ts';
+import { effectOf } from './actions.ts';
+import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
-import { rowFor } from './keys.ts';
+import { rowsFor } from './keys.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
@@ -80,11 +81,13 @@ export class Screen {
   }
 
   #run(key: string, scene: Scene): void {
-    const row = rowFor(key, scene.place);
-    if (row === undefined) return;
-    const off = whyOff(row.id, scene);
+    // Where a key has several meanings in a place, the first that can be used is meant.
+    let off: string | null = null;
+    for (const { id } of rowsFor(key, scene.place)) {
+      off = whyOff(id, scene);
+      if (off === null) return this.#carryOut(id, scene);
+    }
     if (off !== null) this.#act({ kind: 'say', text: off });
-    else this.#carryOut(row.id, scene);
   }
 
   #carryOut(id: KeyId, scene: Scene): void {

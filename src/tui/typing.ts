@@ -1,5 +1,5 @@
 // Typing: while a prompt or a filter is written, keys are text until enter or esc.
-import type { Effect } from './actions.ts';
+import type { Effect } from './effect.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { UiState } from './ui-state.ts';

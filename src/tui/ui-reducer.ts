@@ -1,5 +1,6 @@
 // How the screen's own state answers to keys: pure.
-import { FIRST, type ListState } from './list.ts';
+import type { Path } from '../step.ts';
+import { FIRST, LAST, type ListState } from './list.ts';
 import { type Asked, promptFor, remembered, written } from './prompt.ts';
 import type { Key } from './terminal/key.ts';
 import { type FilterId, type ListId, PANES, type PaneId, type PanelId, TABS, type UiState } from './ui-state.ts';
@@ -11,7 +12,7 @@ export type UiAction =
   | { readonly kind: 'select'; readonly list: ListId; readonly at: ListState }
   | { readonly kind: 'fold'; readonly id: string; readonly open: boolean }
   /** `at`: the row to begin on, where it is not the first. */
-  | { readonly kind: 'panel'; readonly panel: PanelId | null; readonly at?: ListState }
+  | { readonly kind: 'panel'; readonly panel: PanelId | null; readonly at?: ListState; readonly path?: Path }
   | { readonly kind: 'filter'; readonly list: FilterId; readonly text: string; readonly typing: boolean }
   /** Null: never mind. */
   | { readonly kind: 'ask'; readonly asked: Asked | null }
@@ -34,7 +35,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'fold':
       return { ...ui, folds: new Map(ui.folds).set(action.id, action.open) };
     case 'panel':
-      return opened(ui, action.panel, action.at ?? FIRST);
+      return {
+        ...opened(ui, action.panel, action.at ?? startOf(action.panel)),
+        historyOf: action.path ?? ui.historyOf,
+      };
     case 'filter':
       return filtered(ui, action);
     case 'ask':
@@ -51,6 +55,11 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
 function focused(ui: UiState, pane: PaneId): UiState {
   if (pane !== 'why' && pane !== 'data') return { ...ui, focus: pane };
   return { ...ui, focus: pane, lower: pane, replaced: null };
+}
+
+/** What happened last is at the end of a history. */
+function startOf(panel: PanelId | null): ListState {
+  return panel === 'history' ? LAST : FIRST;
 }
 
 function opened(ui: UiState, panel: PanelId | null, at: ListState): UiState {

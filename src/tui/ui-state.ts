@@ -1,11 +1,13 @@
 // What the screen remembers by itself: where the focus is, what is selected, folded, filtered and open. No data of the debugger.
+
 import type { Folds } from '../session/views/data-view.ts';
+import type { Path } from '../step.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import type { Prompt, PromptHistory } from './prompt.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
 export type Tab = 'data' | 'patch' | 'log' | 'calls';
-export type PanelId = 'help' | 'scenarios' | 'tasks' | 'problems';
+export type PanelId = 'help' | 'scenarios' | 'tasks' | 'problems' | 'history' | 'marks';
 /** Lists that can be filtered. */
 export type FilterId = 'agenda' | 'scenarios';
 /** Everything that can be moved through. */
@@ -22,6 +24,8 @@ export interface UiState {
   readonly lists: Readonly<Record<ListId, ListState>>;
   readonly folds: Folds;
   readonly panel: PanelId | null;
+  /** Whose history the panel shows. */
+  readonly historyOf: Path | null;
   readonly filters: Readonly<Record<FilterId, string>>;
   /** The filter that is being written. */
   readonly typing: FilterId | null;
@@ -49,9 +53,12 @@ export const INITIAL_UI: UiState = {
     scenarios: FIRST,
     tasks: FIRST,
     problems: FIRST,
+    history: LAST,
+    marks: FIRST,
   },
   folds: new Map(),
   panel: null,
+  historyOf: null,
   filters: { agenda: '', scenarios: '' },
   typing: null,
   prompt: null,

@@ -5,6 +5,7 @@ import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { Standing } from '../session/views/header-view.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
+import { whyNoChange } from './usable-changes.ts';
 
 type Reason = string | null;
 
@@ -38,7 +39,7 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
     case 'unfold':
       return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
     default:
-      return null;
+      return whyNoChange(id, scene);
   }
 }
 

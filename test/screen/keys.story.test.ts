@@ -29,6 +29,8 @@ const focus: Look = (screen) =>
 const tab: Look = (screen) => /\[(\w+)\]/.exec(screen.row('╭ 1 Agenda'))?.[1] ?? '';
 const panel: Look = (screen) => (focus(screen) === '' ? '' : focus(screen));
 const said: Look = (screen) => message(screen);
+/** What is asked for, and what was typed so far. */
+const asked: Look = (screen) => message(screen).replace(/▏.*/, '');
 const rows: Look = (screen) => String(pane(screen, '[Data]').length);
 const title: Look = (screen) => /▸1 Agenda(.*?) ─/.exec(screen.text())?.[1]?.trim() ?? '';
 const order: Look = (screen) =>
@@ -47,6 +49,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['forward', '.', at, '1/1'],
     ['continue', 'c', at, '2/2'],
     ['restart', 'r', at, '0/0'],
+    ['', 'space', at, '1/1'],
+    ['restart', 'R', at, '0/0'],
     ['pause', 'p', said, 'nothing runs'],
     ['', 'down', row, 'b'],
     ['pick', 'enter', at, '1/1'],
@@ -107,6 +111,33 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['unfold', 'right', rows, '4'],
     ['fold', 'h', rows, '2'],
     ['unfold', 'l', rows, '4'],
+  ],
+  'changing a task': [
+    ['stop', 'S', said, 'stopped by hand — z goes on with it'],
+    ['resume', 'z', at, '0/0'],
+    ['make-match', 'M', said, 'a matches already'],
+    ['', 'end', row, 'far 39'],
+    ['make-match', 'M', said, 'x, y edited, so that far 39 matches.'],
+    ['mark', 'm', asked, 'name of turn 0: '],
+    ['', 'k', asked, 'name of turn 0: k'],
+    ['', 'enter', at, '0/0'],
+    ['', 'space', at, '1/1'],
+    ['rewind', '<', at, '0/1'],
+    ['fork', 'F', at, '0/0'],
+    ['marks', "'", panel, 'Marks'],
+    ['go', 'enter', at, '0/1'],
+    ['', 'home', focus, 'Agenda'],
+    ['confluence', 'O', said, 'The order does not matter: the first 12 of 32 orders end with the same data.'],
+    ['', '3', tab, 'Data'],
+    ['edit', 'E', asked, 'n becomes (JSON; nothing removes it): 1'],
+    ['', 'esc', tab, 'Data'],
+    ['history', 'H', panel, 'History'],
+    ['', 'esc', tab, 'Data'],
+    ['answer', 'a', said, 'no call waits for an answer'],
+    ['rerun', 'r', at, '0/0'],
+    ['', 'space', at, '1/1'],
+    ['', '[', tab, 'Calls'],
+    ['pin', 'i', asked, 'shop.buy always answers (nothing: no pin): 5'],
   ],
   'panels and leaving': [
     ['scenarios', 's', panel, 'Scenarios'],

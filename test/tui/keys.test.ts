@@ -1,7 +1,7 @@
 // The key table: no two meanings in one place, nothing without words, nothing that a footer could promise in vain.
 import { describe, expect, it } from 'vitest';
 import { GROUPS, type Place } from '../../src/tui/key-table.ts';
-import { KEY_ROWS, rowFor, worksIn } from '../../src/tui/keys.ts';
+import { KEY_ROWS, rowsFor, worksIn } from '../../src/tui/keys.ts';
 
 const PLACES: readonly Place[] = [
   'agenda',
@@ -15,12 +15,18 @@ const PLACES: readonly Place[] = [
   'scenarios',
   'tasks',
   'problems',
+  'history',
+  'marks',
 ];
+
+/** What it means hangs on whether a turn is stale. */
+const MEANT_TWICE = ['r'];
 
 describe('key table', () => {
   it.each(PLACES)('has one meaning for each key in %s', (place) => {
     const keys = KEY_ROWS.filter((row) => worksIn(row, place)).flatMap((row) => row.keys);
-    expect(keys).toEqual([...new Set(keys)]);
+    const twice = keys.filter((key, index) => keys.indexOf(key) < index);
+    expect(twice.filter((key) => !MEANT_TWICE.includes(key))).toEqual([]);
   });
 
   it('says what each does, and names each once', () => {
@@ -32,8 +38,8 @@ describe('key table', () => {
   });
 
   it.each(PLACES)('leaves %s by esc, q or ctrl-c', (place) => {
-    expect(rowFor('q', place)).toBeDefined();
-    expect(rowFor('ctrl-c', place)?.id).toBe('interrupt');
+    expect(rowsFor('q', place)).not.toEqual([]);
+    expect(rowsFor('ctrl-c', place)[0]?.id).toBe('interrupt');
   });
 
   it('needs no Fn and no Alt', () => {

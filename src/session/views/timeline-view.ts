@@ -1,6 +1,6 @@
 // The turns of the task on screen as bars in time, with what they cost and where we stand.
 import type { SelectReason } from '../../events.ts';
-import type { SessionState, Snapshot, Turn } from '../state.ts';
+import type { SessionState, Snapshot, TaskLog, Turn } from '../state.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
 
@@ -24,6 +24,8 @@ export interface TimelineView {
   /** Turns behind us. */
   readonly cursor: number;
   readonly longestMs: number;
+  /** Turns that would come out otherwise under the steps of today. */
+  readonly stale: TaskLog['stale'];
   /** Cumulative until the cursor, and of the whole task. */
   readonly here: Times;
   readonly whole: Times;
@@ -32,7 +34,7 @@ export interface TimelineView {
 type Times = Pick<Snapshot, 'matchMs' | 'runMs'>;
 
 const NO_TIMES: Times = { matchMs: 0, runMs: 0 };
-const EMPTY: TimelineView = { bars: [], cursor: 0, longestMs: 0, here: NO_TIMES, whole: NO_TIMES };
+const EMPTY: TimelineView = { bars: [], cursor: 0, longestMs: 0, stale: new Map(), here: NO_TIMES, whole: NO_TIMES };
 
 export function createTimelineView(): (state: SessionState) => TimelineView {
   const makeBars = createBars();
@@ -46,7 +48,7 @@ export function createTimelineView(): (state: SessionState) => TimelineView {
 
 function viewOf(bars: readonly TimelineBar[], { cursor, snapshot, task }: Here): TimelineView {
   const longestMs = bars.reduce((most, bar) => Math.max(most, bar.runMs), 0);
-  return { bars, cursor, longestMs, here: snapshot, whole: task.snapshots.at(-1) ?? snapshot };
+  return { bars, cursor, longestMs, stale: task.stale, here: snapshot, whole: task.snapshots.at(-1) ?? snapshot };
 }
 
 /** A turn's bar is made once: of a long task only the latest are new in each frame. */

@@ -5,6 +5,7 @@ import { createDataView } from './data-view.ts';
 import { headerView } from './header-view.ts';
 import { createLogView } from './log-view.ts';
 import { createPatchView } from './patch-view.ts';
+import { createPathHistory } from './path-history.ts';
 import { createTasksView } from './tasks-view.ts';
 import { createTimelineView } from './timeline-view.ts';
 import { createWhyView } from './why-view.ts';
@@ -22,5 +23,6 @@ export function createViews() {
     calls: createCallsView(),
     tasks: createTasksView(),
     timeline: createTimelineView(),
+    history: createPathHistory(),
   };
 }

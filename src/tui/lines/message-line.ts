@@ -1,7 +1,9 @@
 // What there is to say right now: why a key does nothing, what is being typed, what runs, how the task ended.
+import type { Question } from '../../call.ts';
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { endText } from '../../format/reason.ts';
+import { valueText } from '../../format/value.ts';
 import type { Trouble } from '../../session/views/failure.ts';
 import type { Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span } from '../line.ts';
@@ -46,6 +48,7 @@ const WHOLE: readonly Span[] = [span('!', 'accent'), span(' shows it whole ')];
 
 function standingSpans(standing: Standing, turns: number, { warnings }: Trouble): readonly Span[] {
   if (standing.kind === 'waiting') return waitSpans(standing.child);
+  if (standing.kind === 'paused' && standing.stop?.kind === 'call') return questionSpans(standing.stop);
   const warned = warnings.slice(0, 1).map(({ message }) => span(` ! ${clean(message)} `, 'warn'));
   if (standing.kind !== 'ended') return warned;
   if (standing.next !== null)
@@ -56,6 +59,14 @@ function standingSpans(standing: Standing, turns: number, { warnings }: Trouble)
 function waitSpans(child: string | null): readonly Span[] {
   const what = child === null ? 'a subtask' : `subtask ${clean(child)}`;
   return [span(` waits for ${what}`, 'bright'), span(' — space runs it', 'next')];
+}
+
+/** As much of the arguments as says which call it is. */
+const ARGUMENTS = 60;
+
+function questionSpans({ connector, method, args }: Question): readonly Span[] {
+  const call = `${clean(`${connector}.${method}`)}(${args === null ? '' : valueText(args, ARGUMENTS)})`;
+  return [span(` ${call}`, 'bright'), span(' is called and nobody answers'), span(' — a answers it', 'next')];
 }
 
 const LONG = 1_000;

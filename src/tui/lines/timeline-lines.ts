@@ -2,6 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { selectText } from '../../format/reason.ts';
+import type { Stale } from '../../session/state.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, type Span, span, spansWidth } from '../line.ts';
 import type { Tone } from '../theme.ts';
@@ -9,12 +10,13 @@ import type { Tone } from '../theme.ts';
 const HEIGHTS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /** The bars around the cursor; a root scale lets short turns be seen beside long ones. */
-export function barSpans({ bars, cursor, longestMs }: TimelineView, columns: number): readonly Span[] {
+export function barSpans({ bars, cursor, longestMs, stale }: TimelineView, columns: number): readonly Span[] {
   const from = Math.max(0, Math.min(cursor - Math.ceil(columns / 2), bars.length - columns));
   return bars.slice(from, from + columns).map((bar) => {
     const share = longestMs === 0 ? 0 : Math.sqrt(bar.runMs / longestMs);
     const height = HEIGHTS[Math.min(7, Math.floor(share * 8))] ?? '▁';
-    return bar.error ? span('✗', 'bad') : span(height, barTone(bar, cursor));
+    if (bar.error) return span('✗', 'bad');
+    return span(height, stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
   });
 }
 
@@ -71,13 +73,18 @@ interface Chip {
 /** More than this many turns on either side of the cursor never fit. */
 const NEAR = 40;
 
-function chips({ bars, cursor }: TimelineView): readonly Chip[] {
+function chips({ bars, cursor, stale }: TimelineView): readonly Chip[] {
   return bars.slice(Math.max(0, cursor - NEAR), cursor + NEAR).map((bar) => {
     const mark = bar.turn === cursor + 1 ? span('▶', 'next') : span(' ');
     const tone: Tone = bar.error ? 'bad' : bar.turn === cursor ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
     return {
       turn: bar.turn,
-      spans: [mark, span(`${bar.turn} ${clean(bar.step)}`, tone), span(` ${timeOf(bar)} │`, 'dim')],
+      spans: [
+        mark,
+        span(`${bar.turn} ${clean(bar.step)}`, tone),
+        ...(stale.has(bar.turn) ? [span(' stale', 'warn')] : []),
+        span(` ${timeOf(bar)} │`, 'dim'),
+      ],
     };
   });
 }
@@ -102,8 +109,16 @@ export function turnLine(view: TimelineView): Line {
       span(clean(bar.step), bar.error ? 'bad' : 'plain'),
       span(`: ${bar.error ? 'threw; ' : ''}${selectText(bar.why, bar.over)}`, 'dim'),
       span(`  ·  ${parts.join('  ·  ')}`, 'dim'),
+      ...staleSpans(view.stale.get(bar.turn)),
     ],
   };
+}
+
+/** What an edit would make of a turn. */
+export function staleSpans(stale: Stale | undefined): readonly Span[] {
+  if (stale === undefined) return [];
+  if (stale.kind === 'edited') return [span('  stale: its step was edited since', 'warn')];
+  return [span(stale.now === null ? '  stale: no step would run' : `  stale: ${clean(stale.now)} would run`, 'warn')];
 }
 
 function count(number: number, word: string): string {

@@ -6,7 +6,7 @@ import { cut, pad, width } from '../../format/width.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
-import { sumSpans, timeOf } from './timeline-lines.ts';
+import { staleSpans, sumSpans, timeOf } from './timeline-lines.ts';
 
 /** The turns around the cursor as a table with a bar of time each; `rows` lines with the head. */
 export function tableLines(view: TimelineView, rows: number, columns: number): readonly Line[] {
@@ -29,7 +29,7 @@ function cells(match: string, run: string, total: string, changes: string): stri
   return [pad(match, 8, 'start'), pad(run, 8, 'start'), pad(total, 8, 'start'), pad(changes, 7, 'start')].join('  ');
 }
 
-function tableLine(bar: TimelineBar, { cursor, longestMs }: TimelineView, names: number, columns: number): Line {
+function tableLine(bar: TimelineBar, { cursor, longestMs, stale }: TimelineView, names: number, columns: number): Line {
   const here = bar.turn === cursor;
   const mark = here ? '›' : ' ';
   const tone: Tone = bar.error ? 'bad' : here ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
@@ -49,6 +49,7 @@ function tableLine(bar: TimelineBar, { cursor, longestMs }: TimelineView, names:
       span(`  ${figures}`, bar.turn <= cursor ? 'plain' : 'dim'),
       ...(room > 0 ? block : []),
       span(why, 'dim'),
+      ...staleSpans(stale.get(bar.turn)),
     ],
   };
 }

@@ -1,11 +1,13 @@
 // What lies over the panes while it is open: help, scenarios, tasks, problems.
 import { clean } from '../../format/clean.ts';
+import { pathText } from '../../format/path.ts';
 import { troubleAt } from '../../session/views/failure.ts';
 import type { Scenario } from '../../step.ts';
 import { filteredBy } from '../filtered-by.ts';
 import { KEY_ROWS } from '../keys.ts';
 import { type Span, span } from '../line.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
+import { historyLines, markLines } from '../lines/history-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
 import { taskLines } from '../lines/task-lines.ts';
 import { turnTroubleLines } from '../lines/trouble-lines.ts';
@@ -27,6 +29,8 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   scenarios: 'Scenarios',
   tasks: 'Tasks of this session',
   problems: 'Problems',
+  history: 'History',
+  marks: 'Marks: places with names',
 };
 
 export function panelPane(scope: Scope, size: Size): PaneContent {
@@ -40,7 +44,8 @@ export function panelPane(scope: Scope, size: Size): PaneContent {
   return { ...frame, head: [], list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
 }
 
-function titleOf(panel: PanelId, { ui: { filters } }: Scope): readonly Span[] {
+function titleOf(panel: PanelId, { ui: { filters, historyOf } }: Scope): readonly Span[] {
+  if (panel === 'history') return [span('History of ', 'bright'), span(clean(pathText(historyOf ?? [])), 'accent')];
   const filter = panel === 'scenarios' ? filters.scenarios : '';
   const shown = filter === '' ? [] : [span(' / ', 'dim'), span(clean(filter), 'warn')];
   return [span(TITLES[panel], 'bright'), ...shown];
@@ -54,6 +59,10 @@ function linesOf(panel: PanelId, { state, header, views, ui }: Scope, columns: n
       return scenarioLines(filteredBy(ui.filters.scenarios, state.scenarios, scenarioText), header.title, columns);
     case 'tasks':
       return taskLines(views.tasks(state), state.task, columns);
+    case 'history':
+      return historyLines(views.history(state, ui.historyOf), state, columns);
+    case 'marks':
+      return markLines(state, columns);
     case 'problems':
       return [...turnTroubleLines(troubleAt(state), columns), ...problemLines(state.problems, columns)];
   }
@@ -64,6 +73,8 @@ function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['he
   if (panel === 'scenarios' && scenarios !== '')
     return paragraph(`no scenario has “${clean(scenarios)}” in its name, title or tags`, 'dim', columns);
   if (panel === 'scenarios') return noTaskLines(emptiness(scope), columns);
+  if (panel === 'history') return paragraph('nothing has changed it: it is as the task began', 'dim', columns);
+  if (panel === 'marks') return paragraph('no place has a name yet: m gives it one', 'dim', columns);
   if (panel === 'tasks') return paragraph('no task has been started', 'dim', columns);
   return paragraph('no problems: every file is as it should be', 'good', columns);
 }

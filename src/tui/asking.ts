@@ -1,0 +1,77 @@
+// What a person is asked for by a key of the debugger's: which text, and what becomes of it.
+import { pathText } from '../format/path.ts';
+import { valueAt } from '../patch.ts';
+import type { Command } from '../session/command.ts';
+import type { SessionState } from '../session/state.ts';
+import type { CallRow } from '../session/views/calls-view.ts';
+import type { Json, Path } from '../step.ts';
+import type { Asked } from './prompt.ts';
+
+/** The call that the task waits for. */
+export function askForAnswer({ stop }: SessionState): Asked | null {
+  if (stop?.kind !== 'call') return null;
+  const { connector, method } = stop;
+  return {
+    kind: 'answer',
+    title: `${connector}.${method} answers (JSON, or throw and a text)`,
+    onAccept: (text) => ifAnswer(text, (answer) => ({ kind: 'answer', answer })),
+  };
+}
+
+/** All calls of a method from now on; nothing takes the pin away again. */
+export function askForPin({ call }: CallRow): Asked {
+  const { connector, method, result, error } = call;
+  const now = error ? `throw ${error.message}` : JSON.stringify(result ?? null);
+  return {
+    kind: 'answer',
+    title: `${connector}.${method} always answers (nothing: no pin)`,
+    text: now,
+    onAccept: (text) =>
+      text.trim() === ''
+        ? { kind: 'unpin', connector, method }
+        : ifAnswer(text, (answer) => ({ kind: 'pin', connector, method, answer })),
+  };
+}
+
+/** Text beyond this is no thing to edit in a line. */
+const LONGEST = 20_000;
+
+export function askForValue(data: Json, path: Path): Asked {
+  const value = valueAt(data, path);
+  const now = value === undefined ? '' : JSON.stringify(value);
+  return {
+    kind: 'value',
+    title: `${pathText(path)} becomes (JSON; nothing removes it)`,
+    text: now.length > LONGEST ? '' : now,
+    onAccept(text) {
+      if (text.trim() === '') return { kind: 'edit', path, value: undefined };
+      return ifJson(text, (given) => ({ kind: 'edit', path, value: given }));
+    },
+  };
+}
+
+/** An empty name takes the mark away. */
+export function askForMark({ marks, task, cursor }: SessionState): Asked {
+  const known = marks.find((mark) => mark.task === task && mark.turns === cursor);
+  return {
+    kind: 'mark',
+    title: `name of turn ${cursor}`,
+    text: known?.name ?? '',
+    onAccept: (name) => ({ kind: 'mark', name: name.trim() }),
+  };
+}
+
+const THROW = /^\s*throw\s+(.+)$/s;
+
+function ifAnswer(text: string, then: (answer: Json) => Command): Command | string {
+  const thrown = THROW.exec(text)?.[1];
+  return thrown === undefined ? ifJson(text, then) : then({ $throw: thrown.trim() });
+}
+
+function ifJson(text: string, then: (value: Json) => Command): Command | string {
+  try {
+    return then(JSON.parse(text) as Json);
+  } catch {
+    return /^[\w-]+$/.test(text.trim()) ? `It must be JSON: a text is "${text.trim()}".` : 'It must be JSON.';
+  }
+}

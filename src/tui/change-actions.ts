@@ -1,0 +1,77 @@
+// What the keys do that change a task, or lead back in its time: pure, like `actions.ts`.
+
+import { askForAnswer, askForMark, askForPin, askForValue } from './asking.ts';
+import type { Effect } from './effect.ts';
+import type { KeyId } from './key-table.ts';
+import type { Asked } from './prompt.ts';
+import type { Scene } from './scene.ts';
+
+export function changeEffect(id: KeyId, scene: Scene): Effect | null {
+  const { state, selected } = scene;
+  switch (id) {
+    case 'fork':
+    case 'stop':
+    case 'resume':
+    case 'rerun':
+    case 'rewind':
+    case 'confluence':
+      return { kind: 'command', command: { kind: id } };
+    case 'make-match':
+      return selected ? { kind: 'command', command: { kind: 'makeMatch', step: selected.step } } : null;
+    case 'answer':
+      return ask(askForAnswer(state));
+    case 'pin': {
+      const row = callOf(scene);
+      return row ? ask(askForPin(row)) : null;
+    }
+    case 'edit':
+      return scene.dataRow ? ask(askForValue(dataOf(scene), scene.dataRow.path)) : null;
+    case 'mark':
+      return ask(askForMark(state));
+    default:
+      return panelEffect(id, scene);
+  }
+}
+
+function panelEffect(id: KeyId, scene: Scene): Effect | null {
+  switch (id) {
+    case 'history':
+      return scene.dataRow
+        ? { kind: 'ui', action: { kind: 'panel', panel: 'history', path: scene.dataRow.path } }
+        : null;
+    case 'marks':
+      return { kind: 'ui', action: { kind: 'panel', panel: 'marks' } };
+    case 'go':
+      return goEffect(scene);
+    default:
+      return null;
+  }
+}
+
+/** In a panel of places in time: to the selected one. */
+function goEffect({ window, ui, state }: Scene): Effect | null {
+  const key = window?.keys[window.selected];
+  if (key === undefined) return null;
+  const close = { kind: 'panel', panel: null } as const;
+  if (ui.panel === 'history')
+    return { kind: 'command', command: { kind: 'jump', turns: Number.parseInt(key, 10) }, beside: close };
+  const mark = state.marks[Number(key)];
+  return mark
+    ? { kind: 'command', command: { kind: 'goTo', task: mark.task, turns: mark.turns }, beside: close }
+    : null;
+}
+
+function ask(asked: Asked | null): Effect | null {
+  return asked && { kind: 'ui', action: { kind: 'ask', asked } };
+}
+
+function dataOf({ state }: Scene) {
+  const log = state.task === null ? undefined : state.tasks.get(state.task);
+  return log?.snapshots[state.cursor]?.data ?? {};
+}
+
+export function callOf({ views, state, place, window }: Scene) {
+  if (place !== 'calls' || window === null) return undefined;
+  const key = window.keys[window.selected];
+  return views.calls(state).find(({ id }) => key === id || key === `${id} answer`);
+}

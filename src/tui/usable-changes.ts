@@ -1,0 +1,65 @@
+// Why a key that changes a task can do nothing now; null where it can.
+
+import { callOf } from './change-actions.ts';
+import type { KeyId } from './key-table.ts';
+import type { Scene } from './scene.ts';
+
+type Reason = string | null;
+
+export function whyNoChange(id: KeyId, scene: Scene): Reason {
+  switch (id) {
+    case 'answer':
+      return scene.state.stop?.kind === 'call' ? null : 'no call waits for an answer';
+    case 'rerun':
+      return whyNotStopped(scene) ?? whyNotStale(scene);
+    case 'edit':
+      return whyNotStopped(scene) ?? (scene.dataRow ? null : 'no value is selected');
+    case 'history':
+      return scene.dataRow ? null : 'no value is selected';
+    case 'pin':
+      return callOf(scene) ? null : 'no call is selected';
+    case 'make-match':
+      return whyNotStopped(scene) ?? whyNotMade(scene);
+    case 'confluence':
+    case 'fork':
+      return whyNotStopped(scene);
+    case 'stop':
+      return whyNotStopped(scene) ?? (scene.header.standing.kind === 'ended' ? 'it has ended already' : null);
+    case 'resume':
+      return whyNotResume(scene);
+    case 'marks':
+      return scene.state.marks.length > 0 ? null : 'no place has a name yet: m gives it one';
+    case 'go':
+      return scene.window === null ? '' : null;
+    default:
+      return whyNoTime(id, scene);
+  }
+}
+
+function whyNoTime(id: KeyId, { state }: Scene): Reason {
+  if (id !== 'rewind' && id !== 'mark') return null;
+  return state.task === null ? 'there is no task' : null;
+}
+
+function whyNotStopped({ state }: Scene): Reason {
+  if (state.task === null) return 'there is no task';
+  return state.status.kind === 'running' ? 'it is running: p pauses it' : null;
+}
+
+function whyNotStale({ state }: Scene): Reason {
+  const log = state.task === null ? undefined : state.tasks.get(state.task);
+  return log && log.stale.size > 0 ? null : 'no turn is stale: no step was edited since it ran';
+}
+
+function whyNotMade({ selected }: Scene): Reason {
+  if (selected === undefined) return 'no step is selected';
+  if (selected.distance === 0) return `${selected.step} matches already`;
+  return null;
+}
+
+function whyNotResume({ header }: Scene): Reason {
+  const { standing } = header;
+  if (standing.kind !== 'ended') return 'it has not ended: space and c go on with it';
+  const { state, reason } = standing.end;
+  return reason === 'complete' || state === 'ignored' ? 'a step said that it is over: fork it before that' : null;
+}

@@ -1,0 +1,119 @@
+// A person takes part: answers a call, edits data, goes on from the past, saves a step and runs again.
+import { expect, it } from 'vitest';
+import { header, message, openStory, pane, selected } from './story.ts';
+import { step } from './workspace.ts';
+
+const FILES = {
+  'steps/ask.js': step('{ item: String, stock: null }', 'data.stock = connectors.shop.stock({ item: data.item });'),
+  'steps/sell.js': step('{ stock: { left: Number } }', 'data.sold = data.stock.left > 0;'),
+  'scenarios/book.json': { item: 'book' },
+};
+
+it('a call that nobody answers is asked about, answered, and the turn runs again', async () => {
+  const { screen } = await openStory(FILES);
+  await screen.press('space');
+  expect(header(screen)).toContain('turn 0/0');
+  expect(message(screen)).toBe('shop.stock({ item: "book" }) is called and nobody answers — a answers it');
+  await screen.press('a', ...'{"left": 2', 'enter');
+  expect(message(screen)).toContain('It must be JSON.');
+  await screen.press('}', 'enter');
+  expect(header(screen)).toContain('turn 1/1');
+  expect(pane(screen, '[Data]').join('\n')).toMatch(/\+ ▾ stock\n.*left {2}2/);
+  await screen.press('[');
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/@1 {3}shop\.stock\(\{ item: "book" \}\) +pin/);
+});
+
+it('an error is an answer too', async () => {
+  const { screen } = await openStory(FILES);
+  await screen.press('c', 'a', ...'throw sold out', 'enter');
+  expect(message(screen)).toContain('sold out');
+  expect(header(screen)).toContain('error');
+});
+
+it('a pin answers all calls of a method, until it is taken away', async () => {
+  const { screen } = await openStory({
+    ...FILES,
+    'scenarios/book.json': { name: 'book', data: { item: 'book' }, connectors: { shop: { stock: { left: 0 } } } },
+  });
+  await screen.press('space', '3', '[');
+  expect(selected(screen)).toContain('→ { left: 0 }');
+  await screen.press('up', 'i', 'ctrl-u', ...'{"left":9}', 'enter', 'R', 'space');
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/pin\n.*\{ left: 9 \}/);
+  await screen.press('up', 'i', 'ctrl-u', 'enter', 'R', 'space');
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/mock\n.*\{ left: 0 \}/);
+});
+
+const CHAIN = {
+  'steps/a.js': step('{ n: 0 }', 'data.n = 1; data.price = 10;'),
+  'steps/b.js': step('{ n: 1 }', 'data.n = 2; data.price = 20;'),
+  'steps/c.js': step('{ n: 2 }', 'data.n = 3;'),
+  'steps/vip.js': step('{ vip: true }', 'data.gift = true;'),
+  'scenarios/one.json': { n: 0 },
+};
+
+it('a value edited in the past makes a fork, and what matches then is on the agenda', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('c', ',', ',', '3', 'E');
+  expect(message(screen)).toContain('n becomes (JSON; nothing removes it): 1▏');
+  await screen.press('backspace', '2', 'enter');
+  expect(header(screen)).toContain('fork');
+  expect(pane(screen, 'Agenda')[0]).toMatch(/▶ c +1 {2}next/);
+  await screen.press('3', ']', ']');
+  expect(pane(screen, '[Log]').join('\n')).toContain('by hand: n');
+});
+
+it('the history of a value names each turn, old and new, and why; enter travels there', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('c', '3', 'down');
+  await screen.press('H');
+  expect(pane(screen, 'History of price').map((line) => line.trim())).toEqual([
+    '@1    a         nothing → 10',
+    'because n 0  from the start',
+    '@2    b         10 → 20',
+    '›         because n 1  set by a @1',
+  ]);
+  await screen.press('up', 'enter');
+  expect(header(screen)).toContain('turn 2/3');
+});
+
+it('a step is edited: its turn is stale, and r runs again from there', async () => {
+  const { screen, workspace } = await openStory(CHAIN);
+  await screen.press('c');
+  workspace.save('steps/b.js', step('{ n: 1 }', 'data.n = 2; data.price = 30;'));
+  await screen.until('stale');
+  expect(pane(screen, 'Timeline').join('\n')).toContain('2 b stale');
+  await screen.press('r');
+  expect(message(screen)).toContain('Turn 2 comes out otherwise now: it ran b.');
+  expect(header(screen)).toContain('turn 2/2');
+  expect(header(screen)).toContain('fork');
+});
+
+it('a near miss is made to match, in a fork', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('/', ...'vip', 'enter', 'M');
+  expect(message(screen)).toContain('vip edited, so that vip matches.');
+  expect(header(screen)).toContain('fork');
+  await screen.press('esc');
+  expect(pane(screen, 'Agenda').join('\n')).toMatch(/vip +1 {2}loses: later/);
+});
+
+it('whether the order matters', async () => {
+  const { screen } = await openStory({
+    'steps/minus.js': step('{ n: Number }', 'data.n -= 1;'),
+    'steps/times.js': step('{ n: Number }', 'data.n *= 2;'),
+    'scenarios/one.json': { n: 5 },
+  });
+  await screen.press('O');
+  expect(message(screen)).toContain('The order matters: n differ in the end; f shows the forks.');
+  await screen.press('f');
+  expect(pane(screen, 'Tasks').filter((line) => line.includes('fork @0'))).toHaveLength(2);
+});
+
+it('stopped, and resumed', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('space', 'S');
+  expect(header(screen)).toContain('stopped');
+  await screen.press('z', 'c');
+  expect(header(screen)).toContain('turn 3/3');
+  expect(header(screen)).toContain('settled');
+});
