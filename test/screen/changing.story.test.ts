@@ -70,9 +70,10 @@ it('the history of a value names each turn, old and new, and why; enter travels 
     '@1    a         nothing → 10',
     'because n 0  from the start',
     '@2    b         10 → 20',
-    '›         because n 1  set by a @1',
+    'because n 1  set by a @1',
+    '›           because n 0  from the start',
   ]);
-  await screen.press('up', 'enter');
+  await screen.press('up', 'up', 'enter');
   expect(header(screen)).toContain('turn 2/3');
 });
 

@@ -57,22 +57,10 @@ describe('the history of a path', () => {
     await story.act('continue');
     const chain = causeChain(story.state(), story.log(), 2);
     expect(chain).toEqual([
-      {
-        turn: 2,
-        step: 'c',
-        causes: [
-          { path: ['n'], actual: 1, writer: { turn: 1, step: 'a' } },
-          { path: ['who'], actual: 'ada', writer: { turn: 1, step: 'a' } },
-        ],
-      },
-      {
-        turn: 1,
-        step: 'a',
-        causes: [
-          { path: ['start'], actual: true, writer: null },
-          { path: ['n'], actual: 0, writer: null },
-        ],
-      },
+      { path: ['n'], actual: 1, writer: { turn: 1, step: 'a' }, depth: 0 },
+      { path: ['start'], actual: true, writer: null, depth: 1 },
+      { path: ['n'], actual: 0, writer: null, depth: 1 },
+      { path: ['who'], actual: 'ada', writer: { turn: 1, step: 'a' }, depth: 0 },
     ]);
   });
 });

@@ -112,20 +112,24 @@ export function causesOf(state: SessionState, log: TaskLog, turn: number): reado
     }));
 }
 
-/** The chain of causes: a turn, what let it run, the turns that made that so, and so on; each turn once, the latest first. */
-export function causeChain(
-  state: SessionState,
-  log: TaskLog,
-  turn: number,
-): readonly { turn: number; step: string; causes: readonly Cause[] }[] {
-  const chain = new Map<number, { turn: number; step: string; causes: readonly Cause[] }>();
-  const queue = [turn];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const step = log.turns[next - 1]?.step;
-    if (step === undefined || chain.has(next)) continue;
-    const causes = causesOf(state, log, next);
-    chain.set(next, { turn: next, step, causes });
-    for (const { writer } of causes) if (writer && writer.turn > 0) queue.push(writer.turn);
-  }
-  return [...chain.values()].sort((a, b) => b.turn - a.turn);
+export interface ChainedCause extends Cause {
+  /** 0 for what let the turn itself run; 1 for what let the writer of that run, and so on. */
+  readonly depth: number;
+}
+
+/** Causes of causes are followed so far. */
+const DEEPEST = 6;
+
+/** What let a turn run, and below each cause what let its writer run; each turn is explained once. */
+export function causeChain(state: SessionState, log: TaskLog, turn: number): readonly ChainedCause[] {
+  const explained = new Set<number>();
+  const below = (of: number, depth: number): ChainedCause[] => {
+    if (depth > DEEPEST || explained.has(of)) return [];
+    explained.add(of);
+    return causesOf(state, log, of).flatMap((cause) => [
+      { ...cause, depth },
+      ...(cause.writer && cause.writer.turn > 0 ? below(cause.writer.turn, depth + 1) : []),
+    ]);
+  };
+  return below(turn, 0);
 }

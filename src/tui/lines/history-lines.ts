@@ -5,13 +5,13 @@ import { pathText } from '../../format/path.ts';
 import { valueText } from '../../format/value.ts';
 import { cut, pad, width } from '../../format/width.ts';
 import type { SessionState } from '../../session/state.ts';
-import { type Cause, causesOf, type PathChange } from '../../session/views/path-history.ts';
+import { type ChainedCause, causeChain, type PathChange } from '../../session/views/path-history.ts';
 import { type Line, span } from '../line.ts';
 import type { KeyedLine } from './why-lines.ts';
 
 const MOST_NAME = 36;
 
-/** Keys begin with the number of the turn that a row is about: where `enter` goes. */
+/** Keys begin with the number of the turn that a row is about, or of who caused it: where `enter` goes. */
 export function historyLines(
   changes: readonly PathChange[],
   state: SessionState,
@@ -21,7 +21,7 @@ export function historyLines(
   return changes.flatMap((change, index) => [
     { key: `${change.turn}:${index}`, line: changeLine(change, change.turn === state.cursor, names, columns) },
     ...causesShown(change, state).map((cause, at) => ({
-      key: `${change.turn}:${index}:${at}`,
+      key: `${cause.writer?.turn ?? 0}:${index}:${at}`,
       line: causeLine(cause, columns),
     })),
   ]);
@@ -54,18 +54,19 @@ function changeLine(change: PathChange, here: boolean, names: number, columns: n
   };
 }
 
-function causesShown({ by, turn }: PathChange, state: SessionState): readonly Cause[] {
+function causesShown({ by, turn }: PathChange, state: SessionState): readonly ChainedCause[] {
   const log = state.task === null ? undefined : state.tasks.get(state.task);
-  return log && by.kind === 'step' ? causesOf(state, log, turn) : [];
+  return log && by.kind === 'step' ? causeChain(state, log, turn) : [];
 }
 
 /** What let the step run, and who had made that so. */
-function causeLine({ path, actual, writer }: Cause, columns: number): Line {
+function causeLine({ path, actual, writer, depth }: ChainedCause, columns: number): Line {
   const by = writer === null ? 'from the start' : `set by ${clean(writer.step)} @${writer.turn}`;
   const name = clean(pathText(path));
-  const room = Math.max(8, columns - width(name) - width(by) - 24);
+  const indent = ' '.repeat(9 + depth * 2);
+  const room = Math.max(8, columns - width(name) - width(by) - width(indent) - 14);
   const value = actual === undefined ? 'missing' : valueText(actual, room);
-  return { left: [span(`         because ${name} `, 'dim'), span(value), span(`  ${by}`, writer ? 'accent' : 'dim')] };
+  return { left: [span(`${indent}because ${name} `, 'dim'), span(value), span(`  ${by}`, writer ? 'accent' : 'dim')] };
 }
 
 export function markLines({ marks, tasks, task, cursor }: SessionState, columns: number): readonly KeyedLine[] {
