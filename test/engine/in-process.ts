@@ -4,12 +4,11 @@ import { setImmediate as tick } from 'node:timers/promises';
 import type { Report } from '../../src/check/outcome.ts';
 import { jsonReport } from '../../src/check/report-json.ts';
 import { runScenarios } from '../../src/check/run-scenarios.ts';
-import { workspacePort } from '../../src/cli/wiring.ts';
-import { idFrom } from '../../src/engine/random.ts';
+import { runPorts } from '../../src/cli/wiring.ts';
 import type { Event } from '../../src/events.ts';
 import { readWorkspace } from '../../src/load/workspace.ts';
 import { shutNetwork } from '../../src/sandbox/no-network.ts';
-import type { SandboxCommand, SandboxLine } from '../../src/sandbox/protocol.ts';
+import type { SandboxLine } from '../../src/sandbox/protocol.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { SandboxPort } from '../../src/session/ports.ts';
 import { type Files, makeWorkspace } from '../check/workspace.ts';
@@ -25,10 +24,9 @@ export async function runHere(files: Files): Promise<Report> {
   try {
     const read = await readWorkspace(dir);
     const result = await new Promise<Awaited<ReturnType<typeof runScenarios>>>((resolve, reject) => {
-      const openSandbox = (listener: (events: readonly Event[]) => void) => sandboxHere(listener, reject);
-      const reality = { live: [], realTime: false };
-      const ports = { openSandbox, workspace: workspacePort(dir), wallNow: () => performance.now(), idFrom, reality };
-      runScenarios(read, { ...ports, sandboxes: 1 }, { seed: 1, wants: () => true }).then(resolve, reject);
+      const openSandbox = (listener: Listener) => sandboxHere(listener, reject);
+      const ports = { ...runPorts(dir), openSandbox, sandboxes: 1 };
+      runScenarios(read, ports, { seed: 1, wants: () => true }).then(resolve, reject);
     });
     return JSON.parse(JSON.stringify(jsonReport(result))) as Report;
   } finally {
@@ -37,10 +35,13 @@ export async function runHere(files: Files): Promise<Report> {
   }
 }
 
-type Worked = Exclude<SandboxCommand, { kind: 'pause' }>;
+/** What the sandbox carries out one by one. */
+export type Command = Parameters<Sandbox['carryOut']>[0];
 
-/** `crash` hears of mistakes of ours. */
-function sandboxHere(listener: (events: readonly Event[]) => void, crash: (error: unknown) => void): SandboxPort {
+type Listener = (events: readonly Event[]) => void;
+
+/** A sandbox in this process, which it takes over as far as errors go that nobody handles. */
+export function openHere(listener: Listener): { carryOut(command: Command): Promise<void>; giveBack(): void } {
   let said: SandboxLine[] = [];
   const flush = (): void => {
     const events = said.filter(isEvent);
@@ -51,9 +52,15 @@ function sandboxHere(listener: (events: readonly Event[]) => void, crash: (error
   const writer = { add: (line: SandboxLine) => void said.push(line), flush };
   const sandbox = new Sandbox({ flags: { set() {} }, writer, idleness: { wait: emptied } });
   const giveBack = takeOver((reason) => sandbox.unhandled(reason));
+  return { carryOut: (command) => sandbox.carryOut(command).then(flush), giveBack };
+}
+
+/** `crash` hears of mistakes of ours. */
+function sandboxHere(listener: Listener, crash: (error: unknown) => void): SandboxPort {
+  const { carryOut, giveBack } = openHere(listener);
   let queue: Promise<void> = Promise.resolve();
-  const send = (command: Worked): void => {
-    queue = queue.then(() => sandbox.carryOut(command)).then(flush);
+  const send = (command: Command): void => {
+    queue = queue.then(() => carryOut(command));
     queue.catch(crash);
   };
   const port: Pick<SandboxPort, 'load' | 'start' | 'continue' | 'drop' | 'close'> = {
