@@ -8,6 +8,7 @@ import type { VirtualTime } from './virtual-time.ts';
 export function effectMakers(time: VirtualTime, random: Random, createdAt: number): Makers {
   return {
     Date: () => dateOf(time),
+    Intl: () => intlOf(time),
     Math: () => Object.create(Math, { random: { value: () => random.next(), writable: true, configurable: true } }),
     performance: () => performanceOf(time, createdAt),
     crypto: () => cryptoOf(random),
@@ -28,6 +29,27 @@ function dateOf(time: VirtualTime): DateConstructor {
   Object.defineProperty(VirtualDate, 'name', { value: 'Date' });
   // Date() without new gives a text; a class cannot be called, so a proxy answers.
   return new Proxy(VirtualDate as unknown as DateConstructor, { apply: () => new Date(time.read()).toString() });
+}
+
+/** A date that is left out is now, which is the task's now. */
+function intlOf(time: VirtualTime): object {
+  class VirtualFormat extends Intl.DateTimeFormat {
+    constructor(...args: ConstructorParameters<typeof Intl.DateTimeFormat>) {
+      super(...args);
+      // Its own, since it is handed on alone: `dates.map(formatter.format)`.
+      const value = (date?: Date | number): string => super.format(date ?? time.read());
+      Object.defineProperty(this, 'format', { value, writable: true, configurable: true });
+    }
+    override formatToParts(date?: Date | number): Intl.DateTimeFormatPart[] {
+      return super.formatToParts(date ?? time.read());
+    }
+  }
+  Object.defineProperty(VirtualFormat, 'name', { value: 'DateTimeFormat' });
+  // It can be called without new.
+  const value = new Proxy(VirtualFormat, {
+    apply: (_, __, args: unknown[]) => new VirtualFormat(...(args as [string])),
+  });
+  return Object.create(Intl, { DateTimeFormat: { value, writable: true, configurable: true } });
 }
 
 function performanceOf(time: VirtualTime, createdAt: number): object {

@@ -72,7 +72,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const talk = new Talk(task, data, port);
   let api: ApiPort | null = null;
   const apiOnce = (): ApiPort => {
-    api ??= apiPort(task, step, port, asked, talk, data);
+    api ??= apiPort(task, step, port, asked, talk, data, time);
     return api;
   };
   const sampler = new Sampler(task.setup.tape?.samples[state.turn + 1]);
@@ -180,6 +180,7 @@ function apiPort(
   asked: Asked,
   talk: Talk,
   data: { snapshot(): unknown },
+  time: VirtualTime,
 ): ApiPort {
   const { state } = task;
   return {
@@ -192,6 +193,7 @@ function apiPort(
       Object.hasOwn(task.setup.config, name) ? structuredClone(task.setup.config[name]) : port.config(name),
     copy: (value: unknown) => asJson(value, port.normaliser),
     format: (values: readonly unknown[]) => port.format(values),
+    now: () => time.now,
     log: talk.log,
     view: talk.view,
     data: () => data.snapshot(),

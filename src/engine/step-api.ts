@@ -35,6 +35,8 @@ export interface ApiPort {
   copy(value: unknown): Json;
   /** Values as a console shows them. */
   format(values: readonly unknown[]): string;
+  /** The task's clock, epoch ms. */
+  now(): number;
   log(level: LogLevel, text: string): void;
   view(view: View): void;
   readonly data: () => unknown;
@@ -153,6 +155,42 @@ function consoleGlobal(port: ApiPort): object {
     group: log,
     groupEnd: () => undefined,
     assert,
+    ...stopwatches(port),
+    ...counters(port),
+  };
+}
+
+type Console = Record<string, (...args: unknown[]) => void>;
+
+/** On the task's clock. */
+function stopwatches(port: ApiPort): Console {
+  const since = new Map<string, number>();
+  const tell = (label: unknown, rest: readonly unknown[]): void => {
+    const name = String(label);
+    const began = since.get(name);
+    const more = rest.length > 0 ? ` ${port.format(rest)}` : '';
+    if (began === undefined) port.log('warn', `No such label '${name}' for console.time`);
+    else port.log('log', `${name}: ${port.now() - began}ms${more}`);
+  };
+  return {
+    time: (label = 'default') => void since.set(String(label), port.now()),
+    timeLog: (label = 'default', ...rest) => tell(label, rest),
+    timeEnd(label = 'default') {
+      tell(label, []);
+      since.delete(String(label));
+    },
+  };
+}
+
+function counters(port: ApiPort): Console {
+  const counts = new Map<string, number>();
+  return {
+    count(label = 'default') {
+      const count = (counts.get(String(label)) ?? 0) + 1;
+      counts.set(String(label), count);
+      port.log('log', `${String(label)}: ${count}`);
+    },
+    countReset: (label = 'default') => void counts.delete(String(label)),
   };
 }
 

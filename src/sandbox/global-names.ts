@@ -10,6 +10,7 @@ export const stepGlobalNames: readonly string[] = [
   'console',
   'lib',
   'Date',
+  'Intl',
   'Math',
   'performance',
   'crypto',

@@ -22,7 +22,6 @@ const SHARED = [
   'Event',
   'EventTarget',
   'Buffer',
-  'Intl',
   'WebAssembly',
   'Blob',
   'Headers',

@@ -302,4 +302,38 @@ const history: readonly Case[] = [
     gives: { data: { x: [true, true, true, true] } },
   },
 ];
+const console_: readonly Case[] = [
+  {
+    says: "a format without a date shows the task's now",
+    steps: {
+      a: [
+        '',
+        `data.x = [new Intl.DateTimeFormat('en-US').format(), Intl.DateTimeFormat('en-US').format(), new Intl.DateTimeFormat('en-US').formatToParts()[4].value, new Intl.DateTimeFormat('en-US').format(new Date(0)), new Intl.NumberFormat('en-US').format(1234.5)];`,
+      ],
+    },
+    gives: { data: { x: ['1/1/2025', '1/1/2025', '2025', '1/1/1970', '1,234.5'] } },
+  },
+  {
+    says: "console.time measures on the task's clock; console.count counts within the turn",
+    steps: {
+      a: [
+        '',
+        `console.time('x'); await connectors.utils.sleep({ milliseconds: 250 }); console.timeLog('x', 'so far'); console.timeEnd('x'); console.timeEnd('x');
+         console.count(); console.count(); console.countReset(); console.count('other'); console.count();`,
+      ],
+    },
+    gives: {
+      logs: [
+        'log x: 250ms so far',
+        'log x: 250ms',
+        "warn No such label 'x' for console.time",
+        'log default: 1',
+        'log default: 2',
+        'log other: 1',
+        'log default: 1',
+      ],
+    },
+  },
+];
+describe('semantics §5: the console and formats', () => conform(console_));
 describe('semantics §1, §5: the past and the process', () => conform(history));
