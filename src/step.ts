@@ -147,6 +147,8 @@ export interface Scenario {
   readonly config: Readonly<Record<string, Json>>;
   readonly history: readonly PastTask[];
   readonly seed?: number;
+  /** Names its stream of random values together with the seed, else its own name does. */
+  readonly stream?: string;
   /** Epoch ms at which the task's clock starts. */
   readonly now?: number;
   readonly only: boolean;

@@ -6,7 +6,9 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { RunPorts } from '../check/run-scenarios.ts';
 import { Mask } from '../engine/mask.ts';
 import { idFrom } from '../engine/random.ts';
+import { keepAnswers } from '../load/keep-answers.ts';
 import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
+import { saveScenario } from '../load/save-scenario.ts';
 import { withoutDoubles } from '../load/scenario-file.ts';
 import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
@@ -58,6 +60,7 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL): Sess
     openSandbox,
     openRecordings: recordingsIn(dir),
     workspace: workspacePort(dir),
+    scenarioFiles: { save: saveScenario, keepAnswers },
     now: () => Date.now(),
     wallNow: () => performance.now(),
     newId: () => idFrom(`${Date.now()}/${randomInt(SEEDS)}`),

@@ -60,6 +60,7 @@ export const EXPLICIT_RULES = {
     example: '[{ "state": "error", "name": "order 1" }]',
   } satisfies Rule<Json[]>,
   seed: { schema: z.int(), must: 'a whole number', example: '1' } satisfies Rule<number>,
+  stream: { ...text, example: '"orders/a card is charged"' },
   now: moment,
   only: flag,
   skip: flag,

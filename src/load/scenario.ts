@@ -65,8 +65,8 @@ function readExplicit(value: JsonObject, at: Path): ScenarioRead {
 function explicitContent(
   taken: Taken<typeof EXPLICIT_RULES>,
 ): Omit<Content, 'data' | 'expect' | 'connectors' | 'history'> {
-  const { name, description, tags = [], config = {}, seed, now, only = false, skip = false } = taken;
-  return { title: name, description, tags, config, seed, now, only, skip };
+  const { name, description, tags = [], config = {}, seed, stream, now, only = false, skip = false } = taken;
+  return { title: name, description, tags, config, seed, stream, now, only, skip };
 }
 
 interface Split {

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { makeStepMatch } from './make-step-match.ts';
 import { currentLog, familyOf, tailOf } from './reduce.ts';
 import { rerun } from './rerun.ts';
+import { keepAnswers, save } from './save.ts';
 import type { TaskLog } from './state.ts';
 import { jump, mark, rewind } from './travel.ts';
 
@@ -63,6 +64,10 @@ export function carryOut(command: Command, desk: Desk): void {
       return pin(desk, command.connector, command.method, command.answer);
     case 'unpin':
       return unpin(desk, command.connector, command.method);
+    case 'save':
+      return save(desk, command.name);
+    case 'keepAnswers':
+      return keepAnswers(desk);
     case 'show':
       return show(desk, command.task);
     case 'toggle':

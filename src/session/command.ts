@@ -40,6 +40,10 @@ export type Command =
   /** From now on this answers all calls of a method. */
   | { readonly kind: 'pin'; readonly connector: string; readonly method: string; readonly answer: Mock }
   | { readonly kind: 'unpin'; readonly connector: string; readonly method: string }
+  /** The place at the cursor as a scenario of its own, in a new file. */
+  | { readonly kind: 'save'; readonly name: string }
+  /** Writes the answers that were given in this task into the file of its scenario. */
+  | { readonly kind: 'keepAnswers' }
   | { readonly kind: 'show'; readonly task: TaskId }
   /** Switch a step off or on for this session. */
   | { readonly kind: 'toggle'; readonly step: string };

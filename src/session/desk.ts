@@ -2,7 +2,7 @@
 import type { Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
-import type { OpenRecordings, OpenSandbox, RecordingPort, SandboxPort, WorkspacePort } from './ports.ts';
+import type { OpenRecordings, OpenSandbox, RecordingPort, SandboxPort, ScenarioFilesPort, WorkspacePort } from './ports.ts';
 import { SessionStore } from './store.ts';
 import { type Rerun, Versions } from './versions.ts';
 import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';
@@ -11,6 +11,7 @@ export interface SessionPorts {
   readonly openSandbox: OpenSandbox;
   readonly openRecordings: OpenRecordings;
   readonly workspace: WorkspacePort;
+  readonly scenarioFiles: ScenarioFilesPort;
   /** What of the world outside tasks may reach. */
   readonly reality: Pick<Reality, 'live' | 'realTime'>;
   /** Epoch ms. */

@@ -2,7 +2,7 @@
 import type { Pin, Tape } from '../call.ts';
 import type { Event } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { Json, Mocks, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
+import type { Json, JsonObject, Mocks, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
@@ -19,6 +19,17 @@ export interface WorkspacePort {
   withoutDoubles(scenarios: readonly Scenario[]): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
   mocksOf(read: Workspace, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
 }
+
+/** Writes into the workspace; `refused` says why nothing was written, in words for a person. */
+export interface ScenarioFilesPort {
+  /** A new file for a scenario in the explicit form, without its name. No file is overwritten. */
+  save(read: Workspace, name: string, scenario: JsonObject): Written;
+  /** Answers of connectors into the file that the scenario stands in. */
+  keepAnswers(read: Workspace, scenario: Pick<Scenario, 'name' | 'file'>, answers: Mocks): Written;
+}
+
+/** `file` is relative to the workspace. */
+export type Written = { readonly file: string } | { readonly refused: string };
 
 export interface ForkOptions {
   /** Its calls are answered as they were then. */

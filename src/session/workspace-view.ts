@@ -60,7 +60,7 @@ export function beginningOf(
     tags: scenario.tags,
     createdAt: scenario.now ?? now,
     seed: scenario.seed ?? seed,
-    stream: scenario.name,
+    stream: scenario.stream ?? scenario.name,
     parent: null,
     data: scenario.data,
     connectors: [scenario.connectors, mocks],

@@ -76,6 +76,8 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     entries: [],
     isWaiting: false,
     stops: [],
+    breaks: [],
+    notes: [],
     stale: new Map(),
     end: end === undefined ? null : { kind: 'ended', task: 't1', result: null, error: null, durationMs: 12, ...end },
   };
@@ -120,7 +122,7 @@ function scenarioOf(name: string, data: JsonObject, more: Partial<Scenario> = {}
 }
 
 function turnOf(played: Played, index: number): Turn {
-  const nothing = { logs: [], droppedLogs: 0, calls: [], views: [], problems: [] } as const;
+  const nothing = { logs: [], droppedLogs: 0, calls: [], taped: [], views: [], problems: [] } as const;
   const plain = {
     why: 'alone',
     over: null,
