@@ -2,7 +2,14 @@
 import type { Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
-import type { OpenRecordings, OpenSandbox, RecordingPort, SandboxPort, ScenarioFilesPort, WorkspacePort } from './ports.ts';
+import type {
+  OpenRecordings,
+  OpenSandbox,
+  RecordingPort,
+  SandboxPort,
+  ScenarioFilesPort,
+  WorkspacePort,
+} from './ports.ts';
 import { SessionStore } from './store.ts';
 import { type Rerun, Versions } from './versions.ts';
 import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';

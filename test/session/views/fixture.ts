@@ -76,8 +76,6 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     entries: [],
     isWaiting: false,
     stops: [],
-    breaks: [],
-    notes: [],
     stale: new Map(),
     end: end === undefined ? null : { kind: 'ended', task: 't1', result: null, error: null, durationMs: 12, ...end },
   };
