@@ -40,6 +40,8 @@ test.each<[string, JsonObject, JsonObject, readonly Patch[]]>([
   ['an array for an object', { a: {} }, { a: [] }, [{ op: 'replace', path: ['a'], value: [] }]],
   ['an object for an array', { a: [] }, { a: {} }, [{ op: 'replace', path: ['a'], value: {} }]],
   ['an element more', { list: [1] }, { list: [1, 2] }, [splice(1, 0, [2])]],
+  ['two elements more', { list: [1] }, { list: [1, 2, 3] }, [splice(1, 0, [2, 3])]],
+  ['two elements less', { list: [1, 2, 3] }, { list: [3] }, [splice(0, 2, [])]],
   ['an element less', { list: [1, 2, 3] }, { list: [1, 3] }, [splice(1, 1, [])]],
   ['a text in a list', { list: [1, 2, 3] }, { list: [1, 5, 3] }, [{ op: 'replace', path: ['list', 1], value: 5 }]],
   [
