@@ -44,7 +44,8 @@ export type SelectReason = 'specificity' | 'order' | 'alone' | 'hand';
 
 export type StopReason =
   | { readonly kind: 'entry' | 'step' | 'pause' | 'ended' }
-  | { readonly kind: 'breakpoint'; readonly breakpoint: string }
+  /** `path`: what changed. `fault`: it has not hit, its condition had to be ended; it is off from then on. */
+  | { readonly kind: 'breakpoint'; readonly breakpoint: string; readonly path?: Path; readonly fault?: string }
   | ({ readonly kind: 'call' } & Question);
 
 interface OfTask {

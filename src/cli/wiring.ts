@@ -6,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { RunPorts } from '../check/run-scenarios.ts';
 import { Mask } from '../engine/mask.ts';
 import { idFrom } from '../engine/random.ts';
+import { BreakpointFile } from '../load/breakpoint-file.ts';
 import { keepAnswers } from '../load/keep-answers.ts';
 import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
 import { saveScenario } from '../load/save-scenario.ts';
@@ -60,6 +61,7 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL): Sess
     openSandbox,
     openRecordings: recordingsIn(dir),
     workspace: workspacePort(dir),
+    breakpoints: new BreakpointFile(dir),
     scenarioFiles: { save: saveScenario, keepAnswers },
     now: () => Date.now(),
     wallNow: () => performance.now(),

@@ -79,6 +79,16 @@ export class TaskFamily {
     return next;
   }
 
+  /** Whose turn is next. */
+  get next(): Task | null {
+    return this.#next()?.task ?? null;
+  }
+
+  /** Tells what matches as the rules and the data are now, where that was not told yet. */
+  refresh(task: Task): void {
+    if (task.isOutdated) this.emit(task, match(task));
+  }
+
   /** On to the next agenda that has something on it, to a wait, or to the end. */
   async #pull(member: Member, pick: string | undefined): Promise<void> {
     const { task } = member;

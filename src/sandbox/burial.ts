@@ -1,5 +1,6 @@
 // When a process is gone: what is told of the turn that ran in it, and which of the commands it had not carried out remain.
-import type { Event, TaskEvent } from '../events.ts';
+import type { Breakpoint } from '../breakpoints.ts';
+import type { Event, StopReason, TaskEvent } from '../events.ts';
 import type { StepInfo } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { Cause } from './death.ts';
@@ -22,6 +23,7 @@ export interface Sent {
 export interface Mourner {
   readonly records: TaskRecords;
   readonly steps: readonly StepInfo[];
+  readonly breakpoints: readonly Breakpoint[];
   readonly listener: (events: readonly Event[]) => void;
 }
 
@@ -54,7 +56,9 @@ export function tellDeath(first: Sent, death: Death, cause: Cause, mourner: Mour
   const { command } = first;
   const task = taskOf(command) ?? '';
   const guilty = mourner.steps[death.words?.index ?? -1];
-  if (command.kind === 'compare') mourner.listener([{ kind: 'compared', task, differ: [] }]);
+  const guiltyBreak = death.words?.during === 'break' ? mourner.breakpoints[death.words.index] : undefined;
+  if (guiltyBreak) tellStop(task, [], faultOf(guiltyBreak, cause), mourner);
+  else if (command.kind === 'compare') mourner.listener([{ kind: 'compared', task, differ: [] }]);
   else if (command.kind === 'rematch') mourner.listener(rematchDied(command.state, guilty, cause));
   else tell(task, eventsOfDeath(task, first, death, cause, mourner), mourner);
 }
@@ -73,9 +77,17 @@ function eventsOfDeath(
   return turnDied(record.stateAfter(record.turns), running, step, cause, inCondition);
 }
 
-function tell(task: TaskId, events: readonly TaskEvent[], { records, listener }: Mourner): void {
-  for (const event of events) records.add(event);
-  const root = rootOf(task);
-  const kind = records.hasEnded(root) ? 'ended' : 'pause';
-  listener([...events, { kind: 'stopped', task: root, at: events[0]?.task ?? task, reason: { kind } }]);
+function tell(task: TaskId, events: readonly TaskEvent[], mourner: Mourner): void {
+  for (const event of events) mourner.records.add(event);
+  const kind = mourner.records.hasEnded(rootOf(task)) ? 'ended' : 'pause';
+  tellStop(task, events, { kind }, mourner);
+}
+
+function tellStop(task: TaskId, events: readonly TaskEvent[], reason: StopReason, { listener }: Mourner): void {
+  listener([...events, { kind: 'stopped', task: rootOf(task), at: events[0]?.task ?? task, reason }]);
+}
+
+/** Between turns nothing of the task is lost: it stands where it was judged. */
+function faultOf({ id, log }: Breakpoint, { what }: Cause): StopReason {
+  return { kind: 'breakpoint', breakpoint: id, fault: `its ${log === undefined ? 'condition' : 'code'} ${what}` };
 }

@@ -1,7 +1,7 @@
 // A few numbers in memory that the worker and the thread that watches it share: is user code running, since when, which.
 
-export type During = 'nothing' | 'run' | 'match' | 'load';
-const DURING: readonly During[] = ['nothing', 'run', 'match', 'load'];
+export type During = 'nothing' | 'run' | 'match' | 'load' | 'break';
+const DURING: readonly During[] = ['nothing', 'run', 'match', 'load', 'break'];
 
 /** Cells: what runs, its index, and how often it changed. */
 const CELLS = 3;

@@ -1,5 +1,6 @@
 // The sandbox as the rest of the debugger knows it: commands in, events out, and it never dies. When a process does, the
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
+import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin, Tape } from '../call.ts';
 import type { Event, Loaded } from '../events.ts';
 import type { Patch } from '../patch.ts';
@@ -39,6 +40,7 @@ class SandboxHost {
   #sent: Sent[] = [];
   #steps: readonly StepInfo[] = [];
   #toxic = new Map<string, Problem>();
+  #breakpoints: readonly Breakpoint[] = [];
   /** The file that is being loaded, as far as it was told. */
   #loading = '';
   #isInterrupted = false;
@@ -150,6 +152,12 @@ class SandboxHost {
     if (this.#alive.has(rootOf(task))) this.#send({ kind: 'pin', task, pins });
   }
 
+  /** All there are, also while something runs. */
+  breakpoints(list: readonly Breakpoint[]): void {
+    this.#breakpoints = list;
+    this.#process?.send({ kind: 'breakpoints', list });
+  }
+
   close(): Promise<void> {
     const running = this.#process;
     if (!running) return Promise.resolve();
@@ -186,6 +194,7 @@ class SandboxHost {
       onDeath: (death) => this.#process === made && this.#bury(death),
     });
     this.#process = made;
+    made.send({ kind: 'breakpoints', list: this.#breakpoints });
     const good = this.#sources.takeGood();
     if (good.length > 0) this.#send({ kind: 'load', settings: this.#settings, sources: good, removed: [] });
     this.#sendLoad(answers);
@@ -265,7 +274,7 @@ class SandboxHost {
   }
 
   #mourner(): Mourner {
-    return { records: this.#records, steps: this.#steps, listener: this.listener };
+    return { records: this.#records, steps: this.#steps, breakpoints: this.#breakpoints, listener: this.listener };
   }
 
   /** A load died: without the file that did it, the others load. */

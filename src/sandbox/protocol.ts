@@ -1,5 +1,6 @@
 // What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
 // sends a state, to let a new process continue where an old one died.
+import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin } from '../call.ts';
 import type { Ended, Event, Vault } from '../events.ts';
 import type { Patch } from '../patch.ts';
@@ -56,6 +57,8 @@ export type SandboxCommand =
   /** Turns until the task ends or a pause comes. */
   | { readonly kind: 'continue'; readonly task: TaskId }
   | { readonly kind: 'pause' }
+  /** All there are; heard at once, also while something runs. */
+  | { readonly kind: 'breakpoints'; readonly list: readonly Breakpoint[] }
   /** Match a state with the steps of today; nothing runs. */
   | { readonly kind: 'rematch'; readonly start: TaskStart; readonly state: TaskState }
   /** Which turns of the past would pick another step today; nothing runs. */
@@ -93,8 +96,8 @@ export type SandboxLine = Event | Vault | Answered | Loading | Spoiled;
 /** The child's main thread ended the process. */
 export interface LastWords {
   readonly killed: 'time' | 'memory' | 'exit';
-  /** What ran: a step's content, a step's condition, a file that was being loaded. */
-  readonly during: 'run' | 'match' | 'load' | 'nothing';
-  /** Of the step, in the order of the last `loaded`. */
+  /** What ran: a step's content, a step's condition, a file that was being loaded, code of a breakpoint. */
+  readonly during: 'run' | 'match' | 'load' | 'break' | 'nothing';
+  /** Of the step, in the order of the last `loaded`; of the breakpoint in its list. */
   readonly index: number;
 }

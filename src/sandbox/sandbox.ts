@@ -1,5 +1,6 @@
 // The sandbox itself: carries out commands one by one and tells what happens. All code of the user's runs here and nowhere
 // else; which thread or process that is, its place knows.
+import type { Breakpoint } from '../breakpoints.ts';
 import { effectMakers } from '../engine/effects.ts';
 import { lazyGlobals, type Makers } from '../engine/globals.ts';
 import { Normaliser } from '../engine/normalise.ts';
@@ -8,6 +9,7 @@ import type { EnginePort } from '../engine/port.ts';
 import { seededRandom } from '../engine/random.ts';
 import { VirtualTime } from '../engine/virtual-time.ts';
 import type { Settings } from '../task.ts';
+import { Breaks } from './breaks.ts';
 import { ErrorPlaces } from './error-places.ts';
 import type { Flags } from './flags.ts';
 import type { Idleness } from './idleness.ts';
@@ -57,6 +59,11 @@ export class Sandbox {
   /** As it is once our own stack traces are in it. */
   readonly #world = new World();
   #place: { readonly environment: Settings['environment']; readonly makers: Makers } | null = null;
+  readonly #breaks = new Breaks({
+    emit: (event) => this.#writer.add(event),
+    format: formatValues,
+    watch: (index) => this.#watchBreak(index),
+  });
   #settings: Settings | null = null;
   #workshop: Workshop | null = null;
   #runner: TaskRunner | null = null;
@@ -74,6 +81,11 @@ export class Sandbox {
     this.#runner?.pause(isAsked);
   }
 
+  /** At once as well. */
+  setBreakpoints(list: readonly Breakpoint[]): void {
+    this.#breaks.set(list);
+  }
+
   /** Something was thrown or rejected, and nobody handles it. */
   unhandled(reason: unknown): void {
     this.#onUnhandled?.(reason);
@@ -87,6 +99,7 @@ export class Sandbox {
       this.#writer.add(loaded);
       return;
     }
+    if (command.kind === 'breakpoints') return this.setBreakpoints(command.list);
     const runner = this.#runner;
     if (!runner) throw new Error('a task came before the steps');
     switch (command.kind) {
@@ -136,6 +149,7 @@ export class Sandbox {
       this.#enginePort(settings, workshop),
       () => this.#settings ?? settings,
       workshop.functions,
+      this.#breaks,
       () => this.#cleanWorld(),
     );
     return workshop;
@@ -144,6 +158,12 @@ export class Sandbox {
   /** The next task must see nothing of what this one did to the world. */
   #cleanWorld(): void {
     if (!this.#world.restore()) this.#writer.add({ kind: 'spoiled' });
+  }
+
+  /** A condition may never come back: all that happened before it must be told by then. */
+  #watchBreak(index: number | null): void {
+    if (index !== null) this.#writer.flush();
+    this.#flags.set(index === null ? 'nothing' : 'break', index ?? 0);
   }
 
   #watch(during: 'nothing' | 'run', index: number): void {

@@ -10,6 +10,7 @@ import { verdictsOf } from '../engine/verdicts.ts';
 import type { StopReason, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+import type { Breaks, Halt } from './breaks.ts';
 import { differingTurns } from './compare.ts';
 import { type MockFunction, withFunctions } from './markers.ts';
 import type { EndedChild, Fork, PastTurn } from './protocol.ts';
@@ -27,6 +28,7 @@ export class TaskRunner {
     readonly port: Omit<EnginePort, 'spawn'>,
     readonly settings: () => Settings,
     readonly functions: ReadonlyMap<string, MockFunction>,
+    readonly breaks: Breaks,
     /** A whole family has ended. */
     readonly onEnd: () => void,
   ) {}
@@ -82,18 +84,27 @@ export class TaskRunner {
     const family = this.#familyOf(id);
     const at = await family.turn(pick === undefined ? undefined : id, pick);
     await this.#bear(family);
+    this.breaks.stand(family);
     this.#stop(family, at ?? id, reasonOf(family, 'step'));
   }
 
   async continue(id: TaskId): Promise<void> {
     const family = this.#familyOf(id);
+    this.breaks.begin(family);
     let at: TaskId | null = id;
+    let halt: Halt | null = null;
     while (at !== null && !family.hasEnded && !this.#isPauseAsked) {
+      halt = this.breaks.before(family);
+      if (halt) break;
       at = await family.turn();
       await this.#bear(family);
       if (family.question) break;
+      halt = this.breaks.after();
+      if (halt) break;
     }
-    this.#stop(family, at ?? id, reasonOf(family, 'pause'));
+    this.breaks.end();
+    if (halt) this.#stop(family, halt.at, halt.reason);
+    else this.#stop(family, at ?? id, reasonOf(family, 'pause'));
   }
 
   /** A pause that comes before a run begins counts as well; one that came before it was asked for does not. */
@@ -126,7 +137,7 @@ export class TaskRunner {
     const root = rootOf(id);
     const known = this.#families.get(root);
     if (known) return known;
-    const made = new TaskFamily(root, (task, event) => this.port.emit(this.#judged(task, event)));
+    const made = new TaskFamily(root, (task, event) => this.#tell(task, event));
     this.#families.set(root, made);
     return made;
   }
@@ -180,6 +191,11 @@ export class TaskRunner {
     };
   }
 
+  #tell(task: Task, event: TaskEvent): void {
+    this.port.emit(this.#judged(task, event));
+    this.breaks.see(task, event);
+  }
+
   /** Expectations hold regular expressions too, and those run nowhere else. */
   #judged(task: Task, event: TaskEvent): TaskEvent {
     const { expected } = task.setup;
@@ -194,7 +210,7 @@ export class TaskRunner {
   }
 
   #stop(family: TaskFamily, at: TaskId, reason: StopReason): void {
-    if (reason.kind === 'ended') {
+    if (family.hasEnded) {
       this.#forget(family);
       this.onEnd();
     }

@@ -28,6 +28,10 @@ class Worker {
       this.#sandbox.pause(true);
       return;
     }
+    if (command.kind === 'breakpoints') {
+      this.#sandbox.setBreakpoints(command.list);
+      return;
+    }
     if (command.kind === 'continue') this.#sandbox.pause(false);
     const work = async (): Promise<void> => {
       await this.#sandbox.carryOut(command);

@@ -1,11 +1,13 @@
 // Carries out what a person asks for, or says why it cannot be done now.
+import { setBreak, toggleBreak, unbreak } from './breakpoints.ts';
 import { answer, edit, forkAt, pin, resume, say, stop, unpin } from './changes.ts';
-import type { Command } from './command.ts';
+import type { Command, RunTo } from './command.ts';
 import { checkConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { makeStepMatch } from './make-step-match.ts';
 import { currentLog, familyOf, tailOf } from './reduce.ts';
 import { rerun } from './rerun.ts';
+import { runTo } from './run-to.ts';
 import { keepAnswers, save } from './save.ts';
 import type { TaskLog } from './state.ts';
 import { jump, mark, rewind } from './travel.ts';
@@ -68,6 +70,14 @@ export function carryOut(command: Command, desk: Desk): void {
       return save(desk, command.name);
     case 'keepAnswers':
       return keepAnswers(desk);
+    case 'break':
+      return setBreak(desk, command.breakpoint, command.id);
+    case 'unbreak':
+      return unbreak(desk, command.id);
+    case 'toggleBreak':
+      return toggleBreak(desk, command.id);
+    case 'runTo':
+      return runToOrSay(desk, command);
     case 'show':
       return show(desk, command.task);
     case 'toggle':
@@ -116,6 +126,11 @@ function runOn(desk: Desk): void {
     desk.isContinuing = true;
     desk.go(() => desk.sandbox.continue(log.id));
   }
+}
+
+function runToOrSay(desk: Desk, to: RunTo): void {
+  const log = readyLog(desk);
+  if (log) runTo(desk, log, isOver(desk, log), to);
 }
 
 /** Between turns if it can be, else in the middle of one, which then never happened. */

@@ -1,4 +1,5 @@
 // What a person can ask of the debugger: intent only, never data that the engine owns.
+import type { NewBreakpoint } from '../breakpoints.ts';
 import type { Json, Mock, Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 
@@ -44,9 +45,19 @@ export type Command =
   | { readonly kind: 'save'; readonly name: string }
   /** Writes the answers that were given in this task into the file of its scenario. */
   | { readonly kind: 'keepAnswers' }
+  /** Sets a breakpoint; with an id it takes the place of that one. */
+  | { readonly kind: 'break'; readonly breakpoint: NewBreakpoint; readonly id?: string }
+  | { readonly kind: 'unbreak'; readonly id: string }
+  /** Off or on. */
+  | { readonly kind: 'toggleBreak'; readonly id: string }
+  /** Continue until that step is next, so many turns are done, or the value at that path changes; any stop ends it. */
+  | ({ readonly kind: 'runTo' } & RunTo)
   | { readonly kind: 'show'; readonly task: TaskId }
   /** Switch a step off or on for this session. */
   | { readonly kind: 'toggle'; readonly step: string };
+
+/** `path` may be a glob. */
+export type RunTo = { readonly step: string } | { readonly turn: number } | { readonly path: string };
 
 /** The one door to the debugger, for the screen, the commands and the tests alike. */
 export interface Session {

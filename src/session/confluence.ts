@@ -3,6 +3,7 @@
 import { differences } from '../analysis/differences.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import { arm } from './breakpoints.ts';
 import { forkAt, say } from './changes.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
 import type { Desk } from './desk.ts';
@@ -26,6 +27,7 @@ export function checkConfluence(desk: Desk): void {
     tried: [],
     current: null,
   };
+  arm(desk);
   tryNext(desk, desk.confluence);
 }
 
@@ -48,6 +50,7 @@ function tryNext(desk: Desk, check: ConfluenceCheck): void {
   const fork = forkAt(desk, check.log, check.turns, { tape: { isOnly: false, byArguments: true } });
   if (fork === null) {
     desk.confluence = null;
+    arm(desk);
     return;
   }
   desk.confluence = { ...check, left, current: { step, fork } };
@@ -59,6 +62,7 @@ function conclude(desk: Desk, { log, turns, tried, matching }: ConfluenceCheck):
   const differ = differing(tried);
   const confluence = { task: log.id, turns, orders: tried, differ };
   desk.confluence = null;
+  arm(desk);
   const isSame = differ.length === 0 && tried.every(({ end }) => end !== null);
   if (isSame) forget(desk, tried);
   desk.store.set({ confluence, task: log.id, cursor: turns, stop: null, notice: noticeOf(tried, differ, matching) });

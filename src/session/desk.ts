@@ -3,6 +3,7 @@ import type { Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
 import type {
+  BreakpointsPort,
   OpenRecordings,
   OpenSandbox,
   RecordingPort,
@@ -19,6 +20,7 @@ export interface SessionPorts {
   readonly openRecordings: OpenRecordings;
   readonly workspace: WorkspacePort;
   readonly scenarioFiles: ScenarioFilesPort;
+  readonly breakpoints: BreakpointsPort;
   /** What of the world outside tasks may reach. */
   readonly reality: Pick<Reality, 'live' | 'realTime'>;
   /** Epoch ms. */
@@ -56,7 +58,7 @@ export class Desk {
   ) {
     this.store = new SessionStore(dir);
     this.sandbox = ports.openSandbox(hear);
-    this.recordings = ports.openRecordings((problem) => this.#trouble(problem));
+    this.recordings = ports.openRecordings((problem) => this.trouble(problem));
   }
 
   start(scenario: Scenario): void {
@@ -68,7 +70,8 @@ export class Desk {
     this.go(() => this.sandbox.start(beginning));
   }
 
-  #trouble(problem: Problem): void {
+  /** Something is wrong with the debugger's own files. */
+  trouble(problem: Problem): void {
     this.troubles.push(problem);
     const { problems } = this.store.state;
     this.store.set({ problems: [...problems, problem], notice: problem.message });
@@ -77,7 +80,7 @@ export class Desk {
   /** From now on it runs, until the sandbox says that it has stopped. */
   go(send: () => void): void {
     const status = { kind: 'running', since: this.ports.wallNow(), step: null } as const;
-    this.store.set({ status, stop: null, notice: '' });
+    this.store.set({ status, stop: null, notice: '', runTo: null });
     this.send(send);
   }
 

@@ -3,6 +3,7 @@
 import type { Compared, Event, Loaded, StopReason } from '../events.ts';
 import type { Workspace } from '../step.ts';
 import type { Settings } from '../task.ts';
+import { awaitedSteps, disarm } from './breakpoints.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { currentLog, reduce } from './reduce.ts';
@@ -47,7 +48,9 @@ export class Follower {
       const { status } = store.state;
       const next = reduce(store.state, event, this.#rankOf);
       // More was asked for than this stop answers: to the person it is one run.
-      store.state = event.kind === 'stopped' && this.#goesOn(event.reason.kind) ? { ...next, status } : next;
+      const goesOn = event.kind === 'stopped' && this.#goesOn(event.reason.kind);
+      store.state = goesOn ? { ...next, status } : next;
+      if (event.kind === 'stopped' && !goesOn) disarm(this.desk(), event);
     }
     // Before anybody hears that it has stopped: to them it is one run.
     if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithRerun(this.desk());
@@ -85,7 +88,7 @@ export class Follower {
   #goesOn(stop: StopReason['kind']): boolean {
     const desk = this.desk();
     if (stop === 'call') desk.wasContinuing = desk.isContinuing;
-    if (stop === 'ended' || stop === 'call') desk.isContinuing = false;
+    if (stop === 'ended' || stop === 'call' || stop === 'breakpoint') desk.isContinuing = false;
     const { stops, loads } = desk.store.awaited;
     return stops > 0 || (desk.isContinuing && loads > 0);
   }
@@ -126,8 +129,7 @@ export class Follower {
     const scenario = wanted ?? scenarios[0];
     if (scenario) desk.start(scenario);
     else desk.store.state = { ...desk.store.state, status: { kind: 'paused' } };
-    if (first !== undefined && !wanted) {
-      desk.store.state = { ...desk.store.state, notice: `There is no scenario ${first}.` };
-    }
+    const missing = first !== undefined && !wanted ? `There is no scenario ${first}.` : awaitedSteps(desk.store.state);
+    if (missing !== '') desk.store.state = { ...desk.store.state, notice: missing };
   }
 }

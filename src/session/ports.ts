@@ -1,4 +1,5 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
+import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin, Tape } from '../call.ts';
 import type { Event } from '../events.ts';
 import type { Patch } from '../patch.ts';
@@ -60,7 +61,15 @@ export interface SandboxPort {
   /** These answers, and no other pins, from now on. */
   pin(task: TaskId, pins: readonly Pin[]): void;
   switchOff(task: TaskId, disabled: readonly string[]): void;
+  /** All there are, from now on, also while something runs. */
+  breakpoints(list: readonly Breakpoint[]): void;
   close(): Promise<void>;
+}
+
+/** Where breakpoints outlive the debugger. Nothing of it throws; `refused` says what is wrong, in words for a person. */
+export interface BreakpointsPort {
+  read(): { readonly list: readonly Breakpoint[]; readonly refused?: string };
+  write(list: readonly Breakpoint[]): { readonly refused?: string };
 }
 
 /** Keeps what happens for another day. Nothing of it throws. */

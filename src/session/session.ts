@@ -1,13 +1,23 @@
 // The debugger, complete without a screen: one door for the screen, the commands and the tests.
+import { openBreaks } from './breakpoints.ts';
 import { carryOut } from './carry-out.ts';
 import type { Session } from './command.ts';
 import { Desk, type SessionPorts } from './desk.ts';
 import { Follower } from './follow.ts';
 
-/** Opens a workspace, watches it, and stands before the first turn of its first scenario, or of the one named. */
-export function openSession(dir: string, ports: SessionPorts, first?: string): Session {
+/**
+ * Opens a workspace, watches it, and stands before the first turn of its first scenario, or of the one named.
+ * `breakpoints`: steps before which it stops.
+ */
+export function openSession(
+  dir: string,
+  ports: SessionPorts,
+  first?: string,
+  breakpoints: readonly string[] = [],
+): Session {
   const follower = new Follower(() => desk, first);
   const desk = new Desk(dir, ports, (events) => follower.hear(events));
+  openBreaks(desk, breakpoints);
   void follower.open();
   return {
     getState: () => desk.store.state,

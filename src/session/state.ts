@@ -1,4 +1,5 @@
 // What the debugger knows at one moment. Log, cursor and states are separate fields: travelling moves the cursor and nothing else.
+import type { Breakpoint } from '../breakpoints.ts';
 import type { Call, Pin } from '../call.ts';
 import type {
   Called,
@@ -34,6 +35,11 @@ export interface SessionState {
   /** Answers of a person's to connector calls. */
   readonly pins: readonly Pin[];
   readonly marks: readonly Mark[];
+  readonly breakpoints: readonly Breakpoint[];
+  /** By id: breakpoints that had to be put out of action while they were judged, and why. */
+  readonly faults: ReadonlyMap<string, string>;
+  /** Where the last run was sent to. */
+  readonly runTo: Breakpoint | null;
   /** What the last check of other orders found. */
   readonly confluence: Confluence | null;
 }
@@ -86,12 +92,23 @@ export interface TaskLog {
   readonly isWaiting: boolean;
   /** Turns after which it stopped, ascending: where one travels back to. */
   readonly stops: readonly number[];
+  /** Turns that a breakpoint was about: before or after them it stopped. */
+  readonly breaks: readonly number[];
+  readonly notes: readonly Note[];
   /** Turns that would come out otherwise under the steps of today. */
   readonly stale: ReadonlyMap<number, Stale>;
 }
 
 /** `pick`: another step would run (`now`; null where none would). `edited`: the step that ran has been edited since. */
 export type Stale = { readonly kind: 'pick'; readonly now: string | null } | { readonly kind: 'edited' };
+
+/** A log point was passed. */
+export interface Note {
+  /** Turns done by then. */
+  readonly after: number;
+  readonly breakpoint: string;
+  readonly text: string;
+}
 
 export interface Entry {
   /** Turns done by then. */

@@ -31,6 +31,8 @@ export function openLog(start: Started): TaskLog {
     entries: [],
     isWaiting: false,
     stops: [],
+    breaks: [],
+    notes: [],
     stale: new Map(),
   };
 }
@@ -43,6 +45,8 @@ export function forkLog(parent: TaskLog, { task: id, from, rearmed }: Forked): T
     parent: from,
     snapshots: armed(parent.snapshots.slice(0, from.turns + 1), rearmed),
     stops: parent.stops.filter((turns) => turns < from.turns),
+    breaks: parent.breaks.filter((turn) => turn <= from.turns),
+    notes: parent.notes.filter(({ after }) => after <= from.turns),
     stale: new Map([...parent.stale].filter(([turn]) => turn <= from.turns)),
     turns: parent.turns.slice(0, from.turns),
     entries: parent.entries.filter(({ after }) => after <= from.turns),
@@ -89,6 +93,10 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
       return amend(log, (turn) => ({ ...turn, views: grown(turn.views, event.view) }));
     case 'warned':
       return amend(log, (turn) => ({ ...turn, problems: grown(turn.problems, event.problem) }));
+    case 'noted': {
+      const { after, breakpoint, text } = event;
+      return { ...log, notes: [...log.notes, { after, breakpoint, text }] };
+    }
     case 'waiting':
       return { ...log, isWaiting: true };
     case 'waited':

@@ -76,6 +76,8 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     entries: [],
     isWaiting: false,
     stops: [],
+    breaks: [],
+    notes: [],
     stale: new Map(),
     end: end === undefined ? null : { kind: 'ended', task: 't1', result: null, error: null, durationMs: 12, ...end },
   };
@@ -93,6 +95,9 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     disabled: new Set(),
     pins: [],
     marks: [],
+    breakpoints: [],
+    faults: new Map(),
+    runTo: null,
     confluence: null,
     ...state,
   };
@@ -109,6 +114,9 @@ export function emptyState(state: Partial<SessionState> = {}): SessionState {
     disabled: new Set(),
     pins: [],
     marks: [],
+    breakpoints: [],
+    faults: new Map(),
+    runTo: null,
     confluence: null,
     ...state,
   };
