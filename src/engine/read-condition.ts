@@ -54,7 +54,7 @@ class Reader {
   }
 
   read(value: unknown, path: Path): Condition {
-    if (path[0] === '$stash' && path.length > 1) this.#checkStash(value, path);
+    if (path[0] === '$stash') this.#checkStash(value, path);
     const type = TYPES.get(value);
     if (type) return { kind: 'type', type };
     if (value === null || value === undefined) return { kind: 'null' };

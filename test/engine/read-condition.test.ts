@@ -53,6 +53,13 @@ describe('what can never match says so', () => {
     [1n, 'a', 'data never holds a bigint', '1', NEVER],
     [Symbol('x'), 'a', 'data never holds a symbol', 'Symbol(x)', NEVER],
     [Map, 'a', 'Map is no type of JSON data', 'Map', BUILT_IN],
+    [
+      Object.defineProperty((() => {}).bind(null), 'name', { value: '' }),
+      'a',
+      'this built-in function is no type of JSON data',
+      'function',
+      BUILT_IN,
+    ],
     [(() => {}).bind(null), 'a', 'bound  is no type of JSON data', 'bound ', BUILT_IN],
     [new Order(), 'a', PLAIN, 'Order', NEVER],
     [new Date(0), 'a', PLAIN, 'Date', NEVER],
@@ -118,6 +125,7 @@ describe('below $stash', () => {
     const { condition, faults, predicates } = readCondition({ $stash: { in: { token: written } } }, 's');
     const message = `a value under $stash matches by type only, so $stash.in.token: ${shown} never matches`;
     expect(faults).toEqual([{ path: ['$stash', 'in', 'token'], message, hint: STASH }]);
+    expect(JSON.stringify(condition)).toContain('"kind":"never"');
     expect(JSON.stringify(condition)).toContain(`"reason":"${BY_TYPE}"`);
     expect(JSON.stringify(condition)).toContain(
       `"shown":${JSON.stringify(written instanceof RegExp ? String(written) : shown)}`,
@@ -142,8 +150,11 @@ describe('below $stash', () => {
     expect(faults.map(({ path }) => path.join('.'))).toEqual(['$stash.list', '$stash.list.0']);
   });
 
-  test('what $stash itself is to be may be anything; other keys are no stash', () => {
+  test('$stash itself is no literal either; other keys are no stash', () => {
     expect(readCondition({ $stash: Object, stash: { token: 'x' } }, 's').faults).toEqual([]);
+    expect(readCondition({ $stash: 'x' }, 's').faults).toMatchObject([
+      { path: ['$stash'], message: 'a value under $stash matches by type only, so $stash: "x" never matches' },
+    ]);
   });
 });
 
