@@ -1,23 +1,81 @@
-// Puts values into a YAML text; comments, quotes and the style of what is there stay.
-import { parseDocument, type ToStringOptions } from 'yaml';
+// Puts values into a YAML text.
+import { Document, isMap, type Pair, parseDocument, stringify, type YAMLMap, type Document as YamlTree } from 'yaml';
+import type { Json, Path } from '../step.ts';
 import type { Placed } from './placed.ts';
 
+/** Lines are never folded: a text that stands on one line is easier to compare. */
+const UNFOLDED = { lineWidth: 0 };
+
+/** Only the place itself is written anew. Throws, or gives nonsense, where it does not understand the text. */
 export function editYaml(text: string, entries: readonly Placed[]): string {
-  // As readYaml reads it.
-  const tree = parseDocument(text, { schema: 'core', merge: true });
-  for (const [path, value] of entries) tree.setIn(path, tree.createNode(value));
-  const edited = tree.toString(layoutOf(text));
-  return text.includes('\r\n') ? edited.replaceAll('\n', '\r\n') : edited;
+  return entries.reduce((now, [path, value]) => put(now, path, value), text);
 }
 
-/** Lines are never folded: a text that stands on one line is easier to compare. */
-function layoutOf(text: string): ToStringOptions {
-  const [, indent = '  '] = /^( +)[^\s#-]/m.exec(text) ?? [];
-  return {
-    lineWidth: 0,
-    indent: indent.length,
-    // Lists that stand as far left as their key stay there.
-    indentSeq: !/^( *)[^\s#-][^\n]*:[ \t]*\r?\n\1- /m.test(text),
-    flowCollectionPadding: !/[[{][^\s\]}]/.test(text),
-  };
+/** Comments and quotes stay; indents and padding become the same everywhere. */
+export function editYamlRoughly(text: string, entries: readonly Placed[]): string {
+  const tree = treeOf(text);
+  for (const [path, value] of entries) tree.setIn(path, tree.createNode(value));
+  return withLinesOf(text, tree.toString({ ...UNFOLDED, indent: indentOf(text) }));
+}
+
+function put(text: string, path: Path, value: Json): string {
+  const tree = treeOf(text);
+  const known = path.findIndex((_, index) => !tree.hasIn(path.slice(0, index + 1)));
+  if (known < 0) return replaced(text, tree, path, value);
+  const map = known === 0 ? tree.contents : tree.getIn(path.slice(0, known), true);
+  if (!isMap(map) || map.items.length === 0) throw new Error('there is no map to put it in');
+  const inner = path.slice(known).reduceRight<Json>((made, key) => ({ [key]: made }), value);
+  return map.flow ? addInLine(text, map, inner) : addLines(text, map, inner);
+}
+
+/** As readYaml reads it. */
+function treeOf(text: string): YamlTree {
+  return parseDocument(text, { schema: 'core', merge: true });
+}
+
+function replaced(text: string, tree: YamlTree, path: Path, value: Json): string {
+  const node = tree.getIn(path, true) as { readonly range?: readonly number[] | null } | undefined;
+  const [start, end] = node?.range ?? [];
+  if (start === undefined || end === undefined) throw new Error('there is no such place');
+  const kept = text.slice(start, end);
+  return text.slice(0, start) + inLine(value) + kept.slice(kept.trimEnd().length) + text.slice(end);
+}
+
+function addInLine(text: string, map: YAMLMap, inner: Json): string {
+  const end = endOf(map.items.at(-1));
+  return `${text.slice(0, end)}, ${inLine(inner).replace(/^\{ ?| ?\}$/g, '')}${text.slice(end)}`;
+}
+
+/** As far right as the keys that stand there, behind the last of them and its comment. */
+function addLines(text: string, map: YAMLMap, inner: Json): string {
+  const { range } = (map.items[0]?.key ?? {}) as { readonly range?: readonly number[] };
+  const start = range?.[0] ?? 0;
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  const last = text.slice(0, endOf(map.items.at(-1))).trimEnd().length;
+  const lineEnd = last + (/^[^\r\n]*/.exec(text.slice(last))?.[0].length ?? 0);
+  const lines = stringify(inner, { ...UNFOLDED, indent: indentOf(text) })
+    .trimEnd()
+    .split('\n');
+  const added = lines.map((line) => `\n${indent}${line}`).join('');
+  return text.slice(0, lineEnd) + withLinesOf(text, added) + text.slice(lineEnd);
+}
+
+function endOf(pair: Pair | undefined): number {
+  const { range } = (pair?.value ?? {}) as { readonly range?: readonly number[] };
+  if (!range) throw new Error('it is not known where the last value ends');
+  return range[1] ?? 0;
+}
+
+function inLine(value: Json): string {
+  const tree = new Document(value);
+  if (typeof value === 'object' && value !== null) (tree.contents as unknown as YAMLMap).flow = true;
+  return tree.toString(UNFOLDED).trimEnd();
+}
+
+function indentOf(text: string): number {
+  return /^( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
+}
+
+function withLinesOf(text: string, edited: string): string {
+  return text.includes('\r\n') ? edited.replaceAll(/\r?\n/g, '\r\n') : edited;
 }

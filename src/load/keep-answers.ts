@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, Mocks, Path, Scenario, Workspace } from '../step.ts';
 import { readDocument } from './document.ts';
-import { editJson } from './edit-json.ts';
-import { editYaml } from './edit-yaml.ts';
+import { editJson, editJsonRoughly } from './edit-json.ts';
+import { editYaml, editYamlRoughly } from './edit-yaml.ts';
 import { isObject, own } from './json.ts';
 import { type Placed, withPlaced } from './placed.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
@@ -52,15 +52,24 @@ function entriesOf(answers: Mocks, at: Path): readonly Placed[] {
   );
 }
 
-/** The edited text, if it says what was there before and the entries; else null. */
+/** The text with the entries in it, if it says them and what was there before, and nothing else; else null. */
 function editedText(file: string, text: string, entries: readonly Placed[], wanted: Json): string | null {
+  const isYaml = /\.ya?ml$/i.test(file);
+  const ways = isYaml ? [editYaml, editYamlRoughly] : [editJson, editJsonRoughly];
+  for (const edit of ways) {
+    const edited = orNull(() => edit(text, entries));
+    const read = edited === null ? null : readDocument(file, edited);
+    const isSound = read?.document && !read.faults.some(({ severity }) => severity === 'error');
+    if (isSound && isDeepStrictEqual(read?.document?.value, wanted)) return edited;
+  }
+  return null;
+}
+
+/** The editors throw where a key leads through something else than an object: an alias, say. */
+function orNull(edit: () => string): string | null {
   try {
-    const edited = /\.ya?ml$/i.test(file) ? editYaml(text, entries) : editJson(text, entries);
-    const { document, faults } = readDocument(file, edited);
-    const isWhole = document && !faults.some(({ severity }) => severity === 'error');
-    return isWhole && isDeepStrictEqual(document.value, wanted) ? edited : null;
+    return edit();
   } catch {
-    // Both editors throw where a key leads through something else than an object: an alias, say.
     return null;
   }
 }

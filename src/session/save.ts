@@ -30,6 +30,8 @@ export function save(desk: Desk, name: string): void {
   say(desk, [`Saved as ${written.file}.`, ...warnings].join(' '));
 }
 
+const NOTHING_TO_KEEP = 'There is nothing to keep: no answer was given by hand, or the scenario has it already.';
+
 /** The answers that were given in this task, into the file of its scenario. */
 export function keepAnswers(desk: Desk): void {
   const saving = savingNow(desk);
@@ -39,8 +41,7 @@ export function keepAnswers(desk: Desk): void {
   const { mocks, impossible } = answersToKeep(desk.store.state, log, origin.connectors, workspace.mocks);
   const methods = Object.entries(mocks).flatMap(([name, inner]) => Object.keys(inner).map((key) => `${name}.${key}`));
   const left = impossible.map((method) => `${method} is answered by code otherwise: write its answers there.`);
-  if (methods.length === 0)
-    return say(desk, left.join(' ') || 'Nobody has answered a call of this task by hand: there is nothing to keep.');
+  if (methods.length === 0) return say(desk, left.join(' ') || NOTHING_TO_KEEP);
   const written = desk.ports.scenarioFiles.keepAnswers(workspace.read, origin, mocks);
   if ('refused' in written) return say(desk, written.refused);
   say(desk, [`${written.file} now answers ${methods.join(', ')}.`, ...left].join(' '));
