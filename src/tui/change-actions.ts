@@ -41,6 +41,10 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
         : null;
     case 'marks':
       return { kind: 'ui', action: { kind: 'panel', panel: 'marks' } };
+    case 'compare': {
+      const task = scene.window?.keys[scene.window.selected];
+      return task === undefined ? null : { kind: 'ui', action: { kind: 'panel', panel: 'compare', with: task } };
+    }
     case 'go':
       return goEffect(scene);
     default:

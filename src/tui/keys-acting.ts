@@ -30,6 +30,15 @@ export const ACTING = [
     footer: 'always',
   },
   {
+    id: 'compare',
+    keys: ['='],
+    group: 'look',
+    label: 'compare',
+    help: 'in the list of tasks: how the task on screen differs from the selected one, from the first turn on',
+    places: ['tasks'],
+    footer: 'always',
+  },
+  {
     id: 'close',
     keys: ['esc', 'q'],
     group: 'program',

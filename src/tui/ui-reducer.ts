@@ -1,5 +1,6 @@
 // How the screen's own state answers to keys: pure.
 import type { Path } from '../step.ts';
+import type { TaskId } from '../task.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import { type Asked, promptFor, remembered, written } from './prompt.ts';
 import type { Key } from './terminal/key.ts';
@@ -12,7 +13,13 @@ export type UiAction =
   | { readonly kind: 'select'; readonly list: ListId; readonly at: ListState }
   | { readonly kind: 'fold'; readonly id: string; readonly open: boolean }
   /** `at`: the row to begin on, where it is not the first. */
-  | { readonly kind: 'panel'; readonly panel: PanelId | null; readonly at?: ListState; readonly path?: Path }
+  | {
+      readonly kind: 'panel';
+      readonly panel: PanelId | null;
+      readonly at?: ListState;
+      readonly path?: Path;
+      readonly with?: TaskId;
+    }
   | { readonly kind: 'filter'; readonly list: FilterId; readonly text: string; readonly typing: boolean }
   /** Null: never mind. */
   | { readonly kind: 'ask'; readonly asked: Asked | null }
@@ -38,6 +45,7 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {
         ...opened(ui, action.panel, action.at ?? startOf(action.panel)),
         historyOf: action.path ?? ui.historyOf,
+        compareWith: action.with ?? ui.compareWith,
       };
     case 'filter':
       return filtered(ui, action);

@@ -2,12 +2,13 @@
 
 import type { Folds } from '../session/views/data-view.ts';
 import type { Path } from '../step.ts';
+import type { TaskId } from '../task.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import type { Prompt, PromptHistory } from './prompt.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
 export type Tab = 'data' | 'patch' | 'log' | 'calls';
-export type PanelId = 'help' | 'scenarios' | 'tasks' | 'problems' | 'history' | 'marks';
+export type PanelId = 'help' | 'scenarios' | 'tasks' | 'problems' | 'history' | 'marks' | 'compare';
 /** Lists that can be filtered. */
 export type FilterId = 'agenda' | 'scenarios';
 /** Everything that can be moved through. */
@@ -26,6 +27,8 @@ export interface UiState {
   readonly panel: PanelId | null;
   /** Whose history the panel shows. */
   readonly historyOf: Path | null;
+  /** The task that the one on screen is compared with. */
+  readonly compareWith: TaskId | null;
   readonly filters: Readonly<Record<FilterId, string>>;
   /** The filter that is being written. */
   readonly typing: FilterId | null;
@@ -55,10 +58,12 @@ export const INITIAL_UI: UiState = {
     problems: FIRST,
     history: LAST,
     marks: FIRST,
+    compare: FIRST,
   },
   folds: new Map(),
   panel: null,
   historyOf: null,
+  compareWith: null,
   filters: { agenda: '', scenarios: '' },
   typing: null,
   prompt: null,

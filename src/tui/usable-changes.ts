@@ -29,6 +29,8 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
       return whyNotResume(scene);
     case 'marks':
       return scene.state.marks.length > 0 ? null : 'no place has a name yet: m gives it one';
+    case 'compare':
+      return scene.window?.keys[scene.window.selected] === scene.state.task ? 'this is the one on screen' : null;
     case 'go':
       return scene.window === null ? '' : null;
     default:

@@ -108,6 +108,12 @@ it('whether the order matters', async () => {
   expect(message(screen)).toContain('The order matters: n differ in the end; f shows the forks.');
   await screen.press('f');
   expect(pane(screen, 'Tasks').filter((line) => line.includes('fork @0'))).toHaveLength(2);
+  await screen.press('down', 'enter', 'f', 'down', '=');
+  expect(pane(screen, 'Compared').map((line) => line.trim())).toEqual([
+    '› turn 1 ran minus here, times there   (here 2 turns, there 2)'.replace('› ', '›'),
+    'from one there to here, 1 place:',
+    '~ n  9 → 8',
+  ]);
 });
 
 it('stopped, and resumed', async () => {

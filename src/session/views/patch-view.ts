@@ -1,23 +1,10 @@
-// What the turn that led here changed, as a person reads a diff: elements that only moved are told apart from new ones.
-// jsondiffpatch is for showing only; states of one task share what did not change, so it looks at the touched parts alone.
-import { create, type Delta } from 'jsondiffpatch';
+// What the turn that led here changed, as a person reads a diff.
 import type { Patch } from '../../patch.ts';
-import type { Json, JsonObject, Path } from '../../step.ts';
+import type { JsonObject } from '../../step.ts';
 import type { SessionState } from '../state.ts';
-import { isContainer } from './changes.ts';
+import { documentDiff, type PatchRow } from './document-diff.ts';
 import { hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
-
-export interface PatchRow {
-  readonly id: string;
-  readonly kind: 'added' | 'removed' | 'changed' | 'moved';
-  /** The place it is at now; for what was removed, the place it was at. */
-  readonly path: Path;
-  readonly value?: Json;
-  readonly before?: Json;
-  /** The index that a moved element had. */
-  readonly from?: number;
-}
 
 export interface PatchView {
   /** Null at the start: no turn led here. */
@@ -26,47 +13,22 @@ export interface PatchView {
   readonly rows: readonly PatchRow[];
 }
 
-/** Comparing arrays takes the product of their lengths: beyond this, the recorded operations are shown as they are. */
-const MOST_PAIRS = 250_000;
-
 export function createPatchView(): (state: SessionState) => PatchView {
   const memo = createMemo<PatchView>();
-  const differ = create({ objectHash: identity, arrays: { detectMove: true, includeValueOnMove: false } });
   return (state) => {
     const here = hereOf(state);
     return memo([here?.snapshot, here?.before, here?.done], () => {
       if (here === null || here.done === null || here.before === null) return { turn: null, step: '', rows: [] };
       const { number, step, patches } = here.done;
-      const rows = rowsOfTurn(here.before.data, here.snapshot.data, patches, differ.diff.bind(differ));
+      const rows = rowsOfTurn(here.before.data, here.snapshot.data, patches);
       return { turn: number, step, rows };
     });
   };
 }
 
-function rowsOfTurn(
-  before: JsonObject,
-  now: JsonObject,
-  patches: readonly Patch[],
-  diff: (left: unknown, right: unknown) => Delta,
-): readonly PatchRow[] {
-  if (!comparable(before, now)) return patches.flatMap((patch, index) => recorded(patch, index));
-  return deltaRows(diff(before, now), now, []);
-}
-
-/** What tells two objects of an array as the same one. */
-function identity(item: object): string | undefined {
-  for (const key of ['id', '_id', 'sku', 'key', 'name']) {
-    const value = Object.hasOwn(item, key) ? (item as Readonly<Record<string, unknown>>)[key] : undefined;
-    if (typeof value === 'string' || typeof value === 'number') return `${key}:${value}`;
-  }
-  return undefined;
-}
-
-function comparable(before: Json | undefined, now: Json | undefined): boolean {
-  if (before === now || !isContainer(before) || !isContainer(now)) return true;
-  if (Array.isArray(before) && Array.isArray(now) && before.length * now.length > MOST_PAIRS) return false;
-  const [old, fresh] = [before, now] as readonly Readonly<Record<string, Json>>[];
-  return Object.keys(fresh ?? {}).every((key) => comparable(old?.[key], fresh?.[key]));
+/** Where comparing would take too long, the recorded operations are shown as they are. */
+function rowsOfTurn(before: JsonObject, now: JsonObject, patches: readonly Patch[]): readonly PatchRow[] {
+  return documentDiff(before, now) ?? patches.flatMap((patch, index) => recorded(patch, index));
 }
 
 function recorded(patch: Patch, index: number): readonly PatchRow[] {
@@ -85,36 +47,4 @@ function recorded(patch: Patch, index: number): readonly PatchRow[] {
   const removed: PatchRow = { id: `${index}-`, kind: 'removed', path, before: `${patch.remove} elements` };
   const added: PatchRow = { id: `${index}+`, kind: 'added', path, value: patch.insert };
   return [...(patch.remove > 0 ? [removed] : []), ...(patch.insert.length > 0 ? [added] : [])];
-}
-
-/** A delta is a tuple where something happened, holding the values, and an object where it happened further in. */
-function deltaRows(delta: Delta, now: Json | undefined, path: Path): readonly PatchRow[] {
-  if (delta === undefined) return [];
-  if (!Array.isArray(delta)) return innerRows(delta as InnerDelta, now, path);
-  const id = JSON.stringify(path);
-  const [one, other] = delta as readonly Json[];
-  if (delta.length === 1) return [{ id: `${id}+`, kind: 'added', path, value: one }];
-  if (delta.length === 2) return [{ id, kind: 'changed', path, value: other, before: one }];
-  return [{ id: `${id}-`, kind: 'removed', path, before: one }];
-}
-
-type InnerDelta = Readonly<Record<string, Delta>>;
-
-function innerRows(delta: InnerDelta, now: Json | undefined, path: Path): readonly PatchRow[] {
-  const place = (isContainer(now) ? now : {}) as Readonly<Record<string, Json>>;
-  const inner = Object.entries(delta).filter(([key]) => !(Array.isArray(now) && key === '_t'));
-  if (Array.isArray(now)) return inner.flatMap(([key, part]) => elementRows(key, part, now, path));
-  return inner.flatMap(([key, part]) =>
-    deltaRows(part, Object.hasOwn(place, key) ? place[key] : undefined, [...path, key]),
-  );
-}
-
-/** `_3` speaks of the third element before the turn, `3` of the third after it. */
-function elementRows(key: string, delta: Delta, now: readonly Json[], path: Path): readonly PatchRow[] {
-  if (!key.startsWith('_')) return deltaRows(delta, now[Number(key)], [...path, Number(key)]);
-  const from = Number(key.slice(1));
-  if (!Array.isArray(delta) || delta[2] !== 3) return deltaRows(delta, undefined, [...path, from]);
-  const to = Number(delta[1]);
-  const place = [...path, to];
-  return [{ id: `${JSON.stringify(place)}>`, kind: 'moved', path: place, value: now[to], from }];
 }

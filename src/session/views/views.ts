@@ -1,6 +1,7 @@
 // Everything that is shown, as functions of the session's state that remember their last answers. One set for each screen.
 import { createAgendaView } from './agenda-view.ts';
 import { createCallsView } from './calls-view.ts';
+import { createCompareView } from './compare-view.ts';
 import { createDataView } from './data-view.ts';
 import { headerView } from './header-view.ts';
 import { createLogView } from './log-view.ts';
@@ -24,5 +25,6 @@ export function createViews() {
     tasks: createTasksView(),
     timeline: createTimelineView(),
     history: createPathHistory(),
+    compare: createCompareView(),
   };
 }

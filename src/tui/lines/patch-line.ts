@@ -1,7 +1,7 @@
 // One change of a turn: where, and from what to what.
 import { pathText } from '../../format/path.ts';
 import { cutStart, pad, width } from '../../format/width.ts';
-import type { PatchRow } from '../../session/views/patch-view.ts';
+import type { PatchRow } from '../../session/views/document-diff.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
 import { changeSpans } from './data-line.ts';

@@ -6,6 +6,7 @@ import type { Scenario } from '../../step.ts';
 import { filteredBy } from '../filtered-by.ts';
 import { KEY_ROWS } from '../keys.ts';
 import { type Span, span } from '../line.ts';
+import { compareLines } from '../lines/compare-lines.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { historyLines, markLines } from '../lines/history-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
@@ -31,6 +32,7 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   problems: 'Problems',
   history: 'History',
   marks: 'Marks: places with names',
+  compare: 'Compared',
 };
 
 export function panelPane(scope: Scope, size: Size): PaneContent {
@@ -61,6 +63,8 @@ function linesOf(panel: PanelId, { state, header, views, ui }: Scope, columns: n
       return taskLines(views.tasks(state), state.task, columns);
     case 'history':
       return historyLines(views.history(state, ui.historyOf), state, columns);
+    case 'compare':
+      return compareLines(views.compare(state, ui.compareWith), columns);
     case 'marks':
       return markLines(state, columns);
     case 'problems':

@@ -1,0 +1,69 @@
+// Two tasks side by side, a fork and what it came from, say: the first turn in which they differ, and how their data differs.
+import { differences } from '../../analysis/differences.ts';
+import { valueAt } from '../../patch.ts';
+import type { TaskId } from '../../task.ts';
+import type { SessionState, TaskLog } from '../state.ts';
+import { documentDiff, type PatchRow } from './document-diff.ts';
+import { createMemo } from './memo.ts';
+
+export interface CompareView {
+  /** Of the one on screen, at the cursor; and of the other, at its last turn. */
+  readonly here: { readonly turns: number; readonly name: string };
+  readonly other: { readonly turns: number; readonly name: string };
+  /** Null where one goes as far as the other and every turn is the same. */
+  readonly firstTurn: FirstDifference | null;
+  /** From the other's data to the data here. */
+  readonly rows: readonly PatchRow[];
+}
+
+export interface FirstDifference {
+  readonly turn: number;
+  /** Null where it had ended by then. */
+  readonly here: string | null;
+  readonly other: string | null;
+}
+
+export function createCompareView(): (state: SessionState, other: TaskId | null) => CompareView | null {
+  const memo = createMemo<CompareView | null>();
+  return (state, id) => {
+    const here = state.task === null ? undefined : state.tasks.get(state.task);
+    const other = id === null ? undefined : state.tasks.get(id);
+    return memo([here, other, state.cursor], () => (here && other ? compare(here, state.cursor, other) : null));
+  };
+}
+
+function compare(here: TaskLog, cursor: number, other: TaskLog): CompareView {
+  const mine = here.snapshots[cursor]?.data ?? {};
+  const theirs = other.snapshots.at(-1)?.data ?? {};
+  return {
+    here: { turns: cursor, name: nameOf(here) },
+    other: { turns: other.turns.length, name: nameOf(other) },
+    firstTurn: firstDifference(here, cursor, other),
+    rows: documentDiff(theirs, mine) ?? plainRows(theirs, mine),
+  };
+}
+
+function nameOf({ start, name }: TaskLog): string {
+  return start.scenario ?? name;
+}
+
+/** Forks share the very turns before them. */
+function firstDifference(here: TaskLog, cursor: number, other: TaskLog): FirstDifference | null {
+  const most = Math.max(cursor, other.turns.length);
+  for (let index = 0; index < most; index++) {
+    const [mine, theirs] = [index < cursor ? here.turns[index] : undefined, other.turns[index]];
+    if (mine === theirs) continue;
+    const isSame = mine?.step === theirs?.step && JSON.stringify(mine?.patches) === JSON.stringify(theirs?.patches);
+    if (!isSame) return { turn: index + 1, here: mine?.step ?? null, other: theirs?.step ?? null };
+  }
+  return null;
+}
+
+/** Of documents that are too large for a diff that knows what moved. */
+function plainRows(before: TaskLog['start']['data'], now: TaskLog['start']['data']): readonly PatchRow[] {
+  return differences(before, now).map((path) => {
+    const [was, is] = [valueAt(before, path), valueAt(now, path)];
+    const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
+    return { id: JSON.stringify(path), kind, path, value: is, before: was };
+  });
+}

@@ -1,0 +1,74 @@
+// What differs between two documents, as a person reads a diff: elements that only moved are told apart from new ones.
+// jsondiffpatch is for showing only; states of one task share what did not change, so it looks at the touched parts alone.
+import { create, type Delta } from 'jsondiffpatch';
+import type { Json, JsonObject, Path } from '../../step.ts';
+import { isContainer } from './changes.ts';
+
+export interface PatchRow {
+  readonly id: string;
+  readonly kind: 'added' | 'removed' | 'changed' | 'moved';
+  /** The place it is at now; for what was removed, the place it was at. */
+  readonly path: Path;
+  readonly value?: Json;
+  readonly before?: Json;
+  /** The index that a moved element had. */
+  readonly from?: number;
+}
+
+/** Comparing arrays takes the product of their lengths: beyond this, nobody waits for it. */
+const MOST_PAIRS = 250_000;
+
+const differ = create({ objectHash: identity, arrays: { detectMove: true, includeValueOnMove: false } });
+
+/** Null where comparing would take too long. */
+export function documentDiff(before: JsonObject, now: JsonObject): readonly PatchRow[] | null {
+  return comparable(before, now) ? deltaRows(differ.diff(before, now), now, []) : null;
+}
+
+/** What tells two objects of an array as the same one. */
+function identity(item: object): string | undefined {
+  for (const key of ['id', '_id', 'sku', 'key', 'name']) {
+    const value = Object.hasOwn(item, key) ? (item as Readonly<Record<string, unknown>>)[key] : undefined;
+    if (typeof value === 'string' || typeof value === 'number') return `${key}:${value}`;
+  }
+  return undefined;
+}
+
+function comparable(before: Json | undefined, now: Json | undefined): boolean {
+  if (before === now || !isContainer(before) || !isContainer(now)) return true;
+  if (Array.isArray(before) && Array.isArray(now) && before.length * now.length > MOST_PAIRS) return false;
+  const [old, fresh] = [before, now] as readonly Readonly<Record<string, Json>>[];
+  return Object.keys(fresh ?? {}).every((key) => comparable(old?.[key], fresh?.[key]));
+}
+
+/** A delta is a tuple where something happened, holding the values, and an object where it happened further in. */
+function deltaRows(delta: Delta, now: Json | undefined, path: Path): readonly PatchRow[] {
+  if (delta === undefined) return [];
+  if (!Array.isArray(delta)) return innerRows(delta as InnerDelta, now, path);
+  const id = JSON.stringify(path);
+  const [one, other] = delta as readonly Json[];
+  if (delta.length === 1) return [{ id: `${id}+`, kind: 'added', path, value: one }];
+  if (delta.length === 2) return [{ id, kind: 'changed', path, value: other, before: one }];
+  return [{ id: `${id}-`, kind: 'removed', path, before: one }];
+}
+
+type InnerDelta = Readonly<Record<string, Delta>>;
+
+function innerRows(delta: InnerDelta, now: Json | undefined, path: Path): readonly PatchRow[] {
+  const place = (isContainer(now) ? now : {}) as Readonly<Record<string, Json>>;
+  const inner = Object.entries(delta).filter(([key]) => !(Array.isArray(now) && key === '_t'));
+  if (Array.isArray(now)) return inner.flatMap(([key, part]) => elementRows(key, part, now, path));
+  return inner.flatMap(([key, part]) =>
+    deltaRows(part, Object.hasOwn(place, key) ? place[key] : undefined, [...path, key]),
+  );
+}
+
+/** `_3` speaks of the third element before the turn, `3` of the third after it. */
+function elementRows(key: string, delta: Delta, now: readonly Json[], path: Path): readonly PatchRow[] {
+  if (!key.startsWith('_')) return deltaRows(delta, now[Number(key)], [...path, Number(key)]);
+  const from = Number(key.slice(1));
+  if (!Array.isArray(delta) || delta[2] !== 3) return deltaRows(delta, undefined, [...path, from]);
+  const to = Number(delta[1]);
+  const place = [...path, to];
+  return [{ id: `${JSON.stringify(place)}>`, kind: 'moved', path: place, value: now[to], from }];
+}
