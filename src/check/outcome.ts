@@ -37,6 +37,14 @@ export interface Outcome {
   readonly family: readonly TaskLog[];
   readonly failures: readonly Failure[];
   readonly durationMs: number;
+  /** It is a recording, and `log` is what came of it now. */
+  readonly isRecording?: boolean;
+  /** The file that holds what happened. */
+  readonly recordedTo?: string;
+  /** The one that matters, where it is not the last. */
+  readonly turn?: number;
+  /** Besides those that arose while it ran. */
+  readonly warnings?: readonly Problem[];
 }
 
 export interface RunResult {

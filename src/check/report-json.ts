@@ -38,12 +38,7 @@ function scenarioOf({ scenario, status, log, family, failures }: Outcome): Repor
     name: scenario.title ?? scenario.name,
     file: scenario.file,
     status,
-    task: log && taskOf(log),
-    steps: log ? stepsOf(log) : [],
-    turns: log ? turnsOf(log) : [],
-    entries: log ? entriesOf(log) : [],
-    children: log ? childrenOf(log, family) : [],
-    data: log ? withoutStash(finalData(log)) : {},
+    ...(log ? reportOf(log, family) : NOTHING),
     failures,
   };
 }
@@ -52,16 +47,23 @@ function entriesOf(log: TaskLog): ReportScenario['entries'] {
   return log.entries.map(({ after, cause, patches }) => ({ after, cause, patches }));
 }
 
-function childrenOf(parent: TaskLog, family: readonly TaskLog[]): ReportChild[] {
-  const own = family.filter(({ start }) => start.parent?.task === parent.id);
-  return own.map((log) => ({
+const NOTHING = { task: null, steps: [], turns: [], entries: [], children: [], data: {} };
+
+/** Of one task with its children. */
+export function reportOf(log: TaskLog, family: readonly TaskLog[]): ReportChild {
+  return {
     task: taskOf(log),
     steps: stepsOf(log),
     turns: turnsOf(log),
     entries: entriesOf(log),
     children: childrenOf(log, family),
     data: withoutStash(finalData(log)),
-  }));
+  };
+}
+
+function childrenOf(parent: TaskLog, family: readonly TaskLog[]): ReportChild[] {
+  const own = family.filter(({ start }) => start.parent?.task === parent.id);
+  return own.map((log) => reportOf(log, family));
 }
 
 function withoutStash({ $stash: _, ...data }: ReturnType<typeof finalData>): ReturnType<typeof finalData> {

@@ -3,6 +3,7 @@ import { cleanLines } from '../format/clean.ts';
 import { duration } from '../format/duration.ts';
 import { pad, width } from '../format/width.ts';
 import type { Problem } from '../step.ts';
+import { openingCommand } from './opening-command.ts';
 import type { Failure, Outcome, RunResult } from './outcome.ts';
 
 /** Paints a text by its meaning; the plain one gives it back as it is. */
@@ -14,12 +15,13 @@ export interface Paint {
   strong(text: string): string;
 }
 
-export function textReport(result: RunResult, paint: Paint): string {
+/** `dir`: the workspace, as a command names it. */
+export function textReport(result: RunResult, paint: Paint, dir: string): string {
   const names = result.outcomes.map(nameOf);
   const column = Math.min(72, Math.max(0, ...names.map(width)));
   const lines = result.outcomes.flatMap((outcome) => [
     outcomeLine(outcome, column, paint),
-    ...failureLines(outcome, paint),
+    ...failureLines(outcome, paint, dir),
   ]);
   const problems = result.problems.flatMap((problem) => problemLines(problem, paint));
   return `${[...lines, '', ...problems, ...sumLines(result, paint)].join('\n')}\n`;
@@ -39,11 +41,13 @@ function outcomeLine(outcome: Outcome, column: number, paint: Paint): string {
   return `${mark} ${name}  ${paint.dim(`${pad(how, 30)} ${duration(outcome.durationMs)}`)}`;
 }
 
-function failureLines({ failures, scenario }: Outcome, paint: Paint): string[] {
+function failureLines(outcome: Outcome, paint: Paint, dir: string): string[] {
+  const { failures, scenario } = outcome;
   if (failures.length === 0) return [];
   return [
     ...failures.flatMap((failure) => failureText(failure, paint)),
     paint.dim(`    ${cleanLines(scenario.file).join(' ')}${scenario.line > 1 ? `:${scenario.line}` : ''}`),
+    paint.dim(`    ${cleanLines(openingCommand(outcome, dir)).join(' ')}`),
   ];
 }
 
@@ -66,7 +70,7 @@ function sideBySide(expected: readonly string[], actual: readonly string[], pain
   return [paint.dim(`          ${pad('expected', column)}  actual`), ...rows];
 }
 
-function problemLines(problem: Problem, paint: Paint): string[] {
+export function problemLines(problem: Problem, paint: Paint): string[] {
   const place =
     problem.file === '' ? '' : `${problem.file}${problem.line > 0 ? `:${problem.line}:${problem.column}` : ''}`;
   const mark = problem.severity === 'error' ? paint.bad('error') : paint.warn('warning');

@@ -7,4 +7,6 @@ export const EXIT = {
   wrongUse: 2,
   /** The workspace has error Problems, whatever the scenarios did. */
   problems: 3,
+  /** A recording came out otherwise. */
+  diverged: 4,
 } as const;

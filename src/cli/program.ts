@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { EXIT } from './exit-codes.ts';
+import type { RecordWish } from './recorded-runs.ts';
 
 /** Runs one command; gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -27,6 +28,8 @@ function buildProgram(done: (code: number) => void): Command {
     .argument('[dir]', 'the workspace: a folder with steps/ and scenarios/', '.')
     .option('--dir <dir>', 'the same, for scripts')
     .option('--scenario <name>', 'open this scenario')
+    .option('--task <id>', 'play the newest recording of this task; the beginning of its id will do')
+    .option('--at <n>', 'with --task: begin before this turn', turnOf)
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
     .option('--real-time', 'let waits take the time that they say', false)
     .enablePositionalOptions()
@@ -40,16 +43,19 @@ function buildProgram(done: (code: number) => void): Command {
   );
   program.action(async (dir: string, options: OpenFlags) => {
     const { openDebugger } = await import('./open-debugger.ts');
-    const { live, realTime, scenario } = options;
-    done(await openDebugger(options.dir ?? dir, { live, realTime }, scenario));
+    const { live, realTime, scenario, task, at } = options;
+    done(await openDebugger({ dir: options.dir ?? dir, reality: { live, realTime }, scenario, task, at }));
   });
   addRun(program, done);
+  addReplay(program, done);
   return program;
 }
 
 interface OpenFlags {
   readonly dir?: string;
   readonly scenario?: string;
+  readonly task?: string;
+  readonly at?: number;
   readonly live: readonly string[];
   readonly realTime: boolean;
 }
@@ -58,6 +64,8 @@ interface RunFlags {
   readonly t?: string;
   readonly seed: number;
   readonly reporter: 'default' | 'json';
+  readonly record?: string;
+  readonly recordFailed?: string;
   readonly live: readonly string[];
   readonly realTime: boolean;
 }
@@ -72,6 +80,8 @@ function addRun(program: Command, done: (code: number) => void): void {
     .option('--seed <n>', 'where random values begin; "random" makes one up and prints it', seedOf, 1)
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
     .option('--real-time', 'let waits take the time that they say', false)
+    .option('--record <path>', 'record what runs: into a file where one scenario runs, else into a folder')
+    .option('--record-failed <dir>', 'record what fails')
     .option('--reporter <name>', 'default (for people) or json', reporterName, 'default')
     .addHelpText(
       'after',
@@ -88,9 +98,48 @@ function addRun(program: Command, done: (code: number) => void): void {
           reporter: own.reporter,
           reality: { live: own.live, realTime: own.realTime },
           ...(own.t === undefined ? {} : { name: own.t }),
+          ...recordOf(own),
         }),
       );
     });
+}
+
+/** All of them include those that fail. */
+function recordOf({ record, recordFailed }: RunFlags): { readonly record?: RecordWish } {
+  if (record !== undefined) return { record: { path: record, onlyFailed: false } };
+  return recordFailed === undefined ? {} : { record: { path: recordFailed, onlyFailed: true } };
+}
+
+interface ReplayFlags {
+  readonly verify: boolean;
+  readonly at?: number;
+  readonly json: boolean;
+}
+
+function addReplay(program: Command, done: (code: number) => void): void {
+  program
+    .command('replay')
+    .description("play recordings, or run today's steps on what was recorded")
+    .argument('<files...>', 'recordings: files that end with .stepscope.jsonl')
+    .option('--play', 'play without running any code; this is the default', true)
+    .option('--verify', "run today's steps on the tape, and report the first divergence", false)
+    .option('--dir <dir>', 'with --verify: the workspace', '.')
+    .option('--at <n>', 'begin before this turn', turnOf)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ stepscope replay failed/order.stepscope.jsonl --at 3\n  $ stepscope replay scenarios/*.stepscope.jsonl --verify\n\nExit codes: 0 all is well, 3 a recording or the workspace has errors, 4 a recording came out otherwise.',
+    )
+    .action(async (files: readonly string[], own: ReplayFlags, command: Command) => {
+      const { replayCommand } = await import('./replay-command.ts');
+      const { dir } = command.optsWithGlobals<{ dir: string }>();
+      done(await replayCommand({ files, verify: own.verify, dir, at: own.at, json: own.json }));
+    });
+}
+
+function turnOf(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be the number of a turn, 1 or more.');
+  return Number(text);
 }
 
 /** Random seeds stay short enough to be typed again. */

@@ -4,11 +4,12 @@ import { jsonReport } from '../check/report-json.ts';
 import { textReport } from '../check/report-text.ts';
 import { runScenarios } from '../check/run-scenarios.ts';
 import { readWorkspace } from '../load/workspace.ts';
-import type { Scenario } from '../step.ts';
+import type { Problem, Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
+import { type RecordWish, recordingsAmong, recordsAt } from './recorded-runs.ts';
 import { type Reality, runPorts } from './wiring.ts';
 
 export interface RunOptions {
@@ -18,19 +19,26 @@ export interface RunOptions {
   readonly seed: number;
   readonly reality: Reality;
   readonly reporter: 'default' | 'json';
+  readonly record?: RecordWish;
 }
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
   const read = await readWorkspace(options.dir);
-  const result = await runScenarios(read, runPorts(options.dir, options.reality), {
+  const troubles: Problem[] = [];
+  const { record } = options;
+  const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
+  const ports = { ...runPorts(options.dir, options.reality), ...(openRecords ? { openRecords } : {}) };
+  const ran = await runScenarios(read, ports, {
     seed: options.seed,
     wants: (scenario) => isWanted(scenario, options),
+    recordings: recordingsAmong(read),
   });
+  const result = { ...ran, problems: [...ran.problems, ...troubles] };
   const text =
     options.reporter === 'json'
       ? `${JSON.stringify(jsonReport(result), null, 2)}\n`
-      : textReport(result, paintFor(process.stdout));
+      : textReport(result, paintFor(process.stdout), options.dir);
   await print(text);
   if (result.outcomes.length === 0) process.stderr.write(`${nothingToRun(options)}\n`);
   return exitCode(result);

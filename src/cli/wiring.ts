@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import manifest from '../../package.json' with { type: 'json' };
 import type { RunPorts } from '../check/run-scenarios.ts';
-import { Mask } from '../engine/mask.ts';
 import { idFrom } from '../engine/random.ts';
 import { BreakpointFile } from '../load/breakpoint-file.ts';
 import { keepAnswers } from '../load/keep-answers.ts';
@@ -18,7 +17,7 @@ import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
 import type { OpenRecordings, WorkspacePort } from '../session/ports.ts';
 import type { Workspace } from '../step.ts';
-import type { Settings, TaskStart } from '../task.ts';
+import { hiderOf } from './hider.ts';
 
 /** More sandboxes than this cost more to start than they save. */
 const MOST_SANDBOXES = 8;
@@ -38,15 +37,6 @@ export function workspacePort(dir: string): WorkspacePort {
     scenariosOf: (read, file, value) => scenariosFromModule(file, value, read.config.scenarios),
     mocksOf: (_: Workspace, file, value) => mocksFromModule(file, value),
   };
-}
-
-/** Masks as the sandbox does: what it does not run is masked nowhere else. */
-function hiderOf({ secrets, redact }: Settings, { data }: TaskStart): <T>(value: T) => T {
-  const mask = new Mask(secrets, redact);
-  const { $stash, ...open } = data;
-  if (typeof $stash === 'object' && $stash !== null && !Array.isArray($stash)) mask.hold($stash as typeof data);
-  mask.learn(() => open);
-  return (value) => mask.json(value);
 }
 
 /** Everything that runs in the debugger is kept below `.stepscope/`. */

@@ -31,6 +31,7 @@ describe('commands', () => {
   it.each([
     ['### `stepscope [dir]`', []],
     ['### `stepscope run [filters...]`', ['run']],
+    ['### `stepscope replay <files...>`', ['replay']],
   ])('%s has the options of its help', async (heading, command) => {
     const options = names(table(part(heading), 'option', 'meaning'));
     expect(options).toEqual(listed(await help(...command), 'Options'));

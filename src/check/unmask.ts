@@ -1,0 +1,76 @@
+// Puts back what was masked in a recording: secrets by their names, everything else from the scenario as it is today. What
+// is not there any more is told.
+import { pathText } from '../format/path.ts';
+import type { Json, JsonObject, Path, Scenario } from '../step.ts';
+
+/** As the sandbox masks. */
+const SECRET = /‹secret ([^›]+)›/g;
+const MASKED = /‹(?:secret [^›]+|stash|redacted|masked)›/;
+/** A stashed value is matched by its type only. */
+const STAND_INS: Readonly<Record<string, Json>> = { '‹Number›': 0, '‹Boolean›': false };
+
+export class Unmasked {
+  readonly #missing = new Set<string>();
+
+  constructor(
+    readonly scenario: Scenario | undefined,
+    readonly secrets: Readonly<Record<string, string>>,
+  ) {}
+
+  get missing(): readonly string[] {
+    return [...this.#missing];
+  }
+
+  /** What a task began with. */
+  data({ $stash, ...data }: JsonObject): JsonObject {
+    const open = this.#walk(data, this.scenario?.data, []) as JsonObject;
+    if ($stash === undefined) return open;
+    return { ...open, $stash: this.scenario?.data.$stash ?? this.#standIn($stash) };
+  }
+
+  config(config: JsonObject): JsonObject {
+    return this.#walk(config, this.scenario?.config, []) as JsonObject;
+  }
+
+  /** What came from outside, or from a person: only secrets can be put back. */
+  json(value: Json): Json {
+    return this.#walk(value, undefined, null);
+  }
+
+  #standIn(stash: Json): Json {
+    this.#missing.add('the scenario gives no $stash any more: its values are stood in for by others of their types');
+    return mapTexts(stash, (text) => STAND_INS[text] ?? text);
+  }
+
+  /** `path` is null where no scenario could have it. */
+  #walk(value: Json, today: Json | undefined, path: Path | null): Json {
+    if (typeof value === 'string') return MASKED.test(value) ? this.#text(value, today, path) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    const inner = (key: string | number, item: Json): Json =>
+      this.#walk(item, childOf(today, key), path && [...path, key]);
+    if (Array.isArray(value)) return value.map((item: Json, index) => inner(index, item));
+    return Object.fromEntries(Object.entries(value as JsonObject).map(([key, item]) => [key, inner(key, item)]));
+  }
+
+  #text(text: string, today: Json | undefined, path: Path | null): Json {
+    if (today !== undefined) return today;
+    const named = text.replace(SECRET, (label, name: string) => this.secrets[name] ?? label);
+    const [lost] = MASKED.exec(named) ?? [];
+    if (lost === undefined) return named;
+    const place = path === null ? 'an answer or an edit' : `the data at ${pathText(path)}`;
+    this.#missing.add(`${lost} in ${place} cannot be put back: nothing in this workspace gives it`);
+    return named;
+  }
+}
+
+function childOf(value: Json | undefined, key: string | number): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as JsonObject)[key];
+}
+
+function mapTexts(value: Json, change: (text: string) => Json): Json {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Json) => mapTexts(item, change));
+  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, item]) => [key, mapTexts(item, change)]));
+}

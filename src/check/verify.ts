@@ -1,0 +1,88 @@
+// Runs today's steps on a recording's tape and looks where it comes out otherwise. No call is made again.
+import { type Recording, stepsAfter } from '../recorded.ts';
+import type { TaskLog } from '../session/state.ts';
+import { ranks } from '../session/workspace-view.ts';
+import { type Divergence, endDivergence, turnDivergence } from './divergence.ts';
+import { drive } from './drive.ts';
+import { FamilyLogs } from './family-logs.ts';
+import type { Ground } from './ground.ts';
+import { type Script, scriptOf } from './script.ts';
+
+export interface Verified {
+  readonly divergence: Divergence | null;
+  /** What happened now: the task that was recorded, then its family; null where none had begun. */
+  readonly log: TaskLog | null;
+  readonly family: readonly TaskLog[];
+  /** Files that are not as they were recorded, each with how: `changed`, `new` or `gone`. */
+  readonly changed: readonly ChangedFile[];
+  /** What the workspace of today does not give any more: sentences. */
+  readonly missing: readonly string[];
+}
+
+export interface ChangedFile {
+  readonly file: string;
+  readonly how: 'changed' | 'new' | 'gone';
+}
+
+/** `hashOf`: of a text, as recordings have it. */
+export async function verify(
+  recording: Recording,
+  ground: Ground,
+  hashOf: (text: string) => string,
+): Promise<Verified> {
+  const { header } = recording;
+  const scenario = ground.view.scenarios.find(({ name }) => name === header.task.scenario);
+  const script = scriptOf(recording, { scenario, secrets: ground.settings.secrets });
+  const changed = changedFiles(recording, ground, hashOf);
+  if (!script) return { divergence: null, log: null, family: [], changed, missing: [] };
+  const now = await drive(script, ground);
+  const divergence = firstDivergence(recording, script, now);
+  const own = now.get(header.task.id) ?? now.get(script.start.id) ?? null;
+  const family = now.all().filter(({ id }) => id.startsWith(`${header.task.id}.`));
+  return { divergence, log: own, family, changed: changed, missing: script.missing };
+}
+
+/** In the order in which the turns were recorded. */
+function firstDivergence(recording: Recording, script: Script, now: FamilyLogs): Divergence | null {
+  const recorded = recordedLogs(recording);
+  for (const move of script.moves) {
+    if (move.kind !== 'turn') continue;
+    const log = recorded.get(move.task);
+    // A turn that had begun when the recording broke off says nothing.
+    if (!log?.turns[move.turn - 1]?.finished) continue;
+    const found = turnDivergence(log, now.get(move.task), move.turn);
+    if (found) return found;
+  }
+  for (const log of recorded.all()) {
+    const after = now.get(log.id);
+    const found = after && endDivergence(log, after);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Matches are those that the turns began with: what was matched anew later is about other steps. */
+function recordedLogs({ header, lines }: Recording): FamilyLogs {
+  const logs = new FamilyLogs(ranks(header.steps, header.settings.strategy));
+  for (const line of lines) {
+    if (line.kind === 'reloaded' || line.kind === 'switched' || line.kind === 'rematched') continue;
+    logs.take(line);
+  }
+  return logs;
+}
+
+function changedFiles(
+  recording: Recording,
+  { read }: Ground,
+  hashOf: (text: string) => string,
+): readonly ChangedFile[] {
+  const then = new Map([...stepsAfter(recording), ...recording.header.libraries].map(({ file, hash }) => [file, hash]));
+  const code = read.sources.filter(({ kind }) => kind === 'step' || kind === 'library');
+  const now = new Map(code.map(({ file, text }) => [file, hashOf(text)]));
+  const gone = [...then.keys()].filter((file) => !now.has(file)).map((file) => ({ file, how: 'gone' as const }));
+  const others = [...now].flatMap(([file, hash]): ChangedFile[] => {
+    if (!then.has(file)) return [{ file, how: 'new' }];
+    return then.get(file) === hash ? [] : [{ file, how: 'changed' }];
+  });
+  return [...others, ...gone];
+}
