@@ -67,6 +67,8 @@ describe('a value left at a.0', () => {
   });
 });
 
+const withThen = (then: unknown): object => Object.fromEntries([['then', then]]);
+
 describe('a promise', () => {
   const promise = Promise.resolve(1);
 
@@ -80,10 +82,13 @@ describe('a promise', () => {
   });
 
   test('is anything with a method then, but the document itself', () => {
-    const thenable = { then: () => {} };
+    const thenable = withThen(() => {});
     expect(new Normaliser().normalise({}, { a: thenable }).promises).toHaveLength(1);
-    expect(new Normaliser().normalise({}, { then: () => {}, a: 1 })).toMatchObject({ value: { a: 1 }, promises: [] });
-    expect([isThenable(thenable), isThenable({ then: 1 }), isThenable({})]).toEqual([true, false, false]);
+    expect(new Normaliser().normalise({}, { ...withThen(() => {}), a: 1 })).toMatchObject({
+      value: { a: 1 },
+      promises: [],
+    });
+    expect([isThenable(thenable), isThenable(withThen(1)), isThenable({})]).toEqual([true, false, false]);
   });
 });
 
