@@ -59,8 +59,19 @@ export interface Story {
 }
 
 /** Open, loaded, and before the first turn; closed when the test ends. */
-export async function openStory(openSandbox: OpenSandbox, files: Files, first?: string): Promise<Story> {
+export function openStory(openSandbox: OpenSandbox, files: Files, first?: string): Promise<Story> {
   const { dir, remove } = makeWorkspace(files);
+  onTestFinished(remove);
+  return openIn(openSandbox, dir, first);
+}
+
+/** The same on a folder that is there; `breakpoints` are steps, as the command line names them. */
+export async function openIn(
+  openSandbox: OpenSandbox,
+  dir: string,
+  first?: string,
+  breakpoints: readonly string[] = [],
+): Promise<Story> {
   const events: Event[] = [];
   let ids = 0;
   const ports = {
@@ -74,11 +85,8 @@ export async function openStory(openSandbox: OpenSandbox, files: Files, first?: 
     newSeed: () => 1,
     now: () => Date.UTC(2025, 0, 1),
   };
-  const session = openSession(dir, ports, first);
-  onTestFinished(async () => {
-    await session.close();
-    remove();
-  });
+  const session = openSession(dir, ports, first, breakpoints);
+  onTestFinished(() => session.close());
   const story = storyOf(dir, session, events);
   await story.until('it is idle', isIdle);
   return story;
