@@ -69,6 +69,16 @@ const silent: readonly Case[] = [
 
 const faults: readonly Case[] = [
   {
+    says: "nesting more than 1,000 deep is the step's error, told by the beginning of its path",
+    steps: { a: ['', 'let deep = {}; for (let n = 0; n < 1_000; n++) deep = { d: deep };\ndata.deep = deep;'] },
+    gives: {
+      end: 'error/error',
+      error: {
+        message: expect.stringMatching(/^data\.deep(\.d){11} is nested more than 1000 deep: data must be JSON\. Store/),
+      },
+    },
+  },
+  {
     says: "BigInt is the step's error, naming the path",
     steps: { a: ['', 'data.ok = 1; data.o = { n: 10n };'] },
     gives: { end: 'error/error', error: { step: 'a', message: expect.stringMatching(/data\.o\.n.*BigInt/) } },
