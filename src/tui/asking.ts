@@ -61,6 +61,18 @@ export function askForMark({ marks, task, cursor }: SessionState): Asked {
   };
 }
 
+/** Of a scenario that is made of what stands here. */
+export function askForName({ task, tasks, cursor }: SessionState): Asked {
+  const log = task === null ? undefined : tasks.get(task);
+  const from = (log?.start.scenario ?? log?.name ?? '').split('/').at(-1) ?? '';
+  return {
+    kind: 'name',
+    title: 'save as scenario',
+    text: cursor === 0 ? `${from} again` : `${from} from turn ${cursor}`,
+    onAccept: (name) => (name.trim() === '' ? 'A scenario needs a name.' : { kind: 'save', name: name.trim() }),
+  };
+}
+
 const THROW = /^\s*throw\s+(.+)$/s;
 
 function ifAnswer(text: string, then: (answer: Json) => Command): Command | string {

@@ -1,6 +1,6 @@
 // What the keys do that change a task, or lead back in its time: pure, like `actions.ts`.
 
-import { askForAnswer, askForMark, askForPin, askForValue } from './asking.ts';
+import { askForAnswer, askForMark, askForName, askForPin, askForValue } from './asking.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
 import type { Asked } from './prompt.ts';
@@ -28,6 +28,10 @@ export function changeEffect(id: KeyId, scene: Scene): Effect | null {
       return scene.dataRow ? ask(askForValue(dataOf(scene), scene.dataRow.path)) : null;
     case 'mark':
       return ask(askForMark(state));
+    case 'save':
+      return ask(askForName(state));
+    case 'keep':
+      return { kind: 'command', command: { kind: 'keepAnswers' } };
     default:
       return panelEffect(id, scene);
   }

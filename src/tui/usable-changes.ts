@@ -27,6 +27,12 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
       return whyNotStopped(scene) ?? (scene.header.standing.kind === 'ended' ? 'it has ended already' : null);
     case 'resume':
       return whyNotResume(scene);
+    case 'save':
+      return whyNotStopped(scene);
+    case 'keep':
+      return scene.state.pins.length > 0
+        ? null
+        : 'you have given no answer: a answers a call, i in Calls all of a method';
     case 'marks':
       return scene.state.marks.length > 0 ? null : 'no place has a name yet: m gives it one';
     case 'compare':

@@ -124,3 +124,30 @@ it('stopped, and resumed', async () => {
   expect(header(screen)).toContain('turn 3/3');
   expect(header(screen)).toContain('settled');
 });
+
+it('what stands here is saved as a scenario, which passes', async () => {
+  const { screen, workspace } = await openStory(FILES);
+  await screen.press('c', 'a', ...'{"left":1}', 'enter', ',', ',');
+  await screen.press('ctrl-s');
+  expect(message(screen)).toContain('save as scenario: book again▏');
+  await screen.press('enter');
+  await screen.until('scenarios/saved/book again.json');
+  const saved = JSON.parse(workspace.read('scenarios/saved/book again.json')) as Record<string, unknown>;
+  expect(saved).toMatchObject({
+    data: { item: 'book' },
+    connectors: { shop: { stock: { left: 1 } } },
+    expect: { steps: ['ask', 'sell'] },
+  });
+});
+
+it('an answer that was given is kept in the file of the scenario', async () => {
+  const { screen, workspace } = await openStory({
+    ...FILES,
+    'scenarios/book.json': '{\n  // as it is\n  "name": "book",\n  "data": { "item": "book" }\n}\n',
+  });
+  await screen.press('space', 'a', ...'{"left":1}', 'enter', 'A');
+  await screen.until('scenarios/book.json');
+  const text = workspace.read('scenarios/book.json');
+  expect(text).toContain('// as it is');
+  expect(text).toMatch(/"stock": \{\s*"left": 1\s*\}/);
+});

@@ -138,6 +138,10 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['', 'space', at, '1/1'],
     ['', '[', tab, 'Calls'],
     ['pin', 'i', asked, 'shop.buy always answers (nothing: no pin): 5'],
+    ['', 'esc', tab, 'Calls'],
+    ['save', 'ctrl-s', asked, 'save as scenario: one from turn 1'],
+    ['', 'esc', tab, 'Calls'],
+    ['keep', 'A', said, 'you have given no answer: a answers a call, i in Calls all of a method'],
   ],
   'panels and leaving': [
     ['scenarios', 's', panel, 'Scenarios'],

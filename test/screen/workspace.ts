@@ -1,5 +1,5 @@
 // A workspace in a temporary folder, made of a few texts and gone with the test. To be used within a test.
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,6 +18,10 @@ export class Workspace {
     const path = join(this.dir, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.dir, file), 'utf8');
   }
 
   rename(from: string, to: string): void {
