@@ -37,7 +37,7 @@ export interface StepRun {
   readonly attempts: Readonly<Record<string, number>>;
   /** The outcome hangs on clock, chance or answers. */
   readonly fromOutside: boolean;
-  /** The call that nobody answered. */
+  /** The first call that nobody answered, also of what it left running. */
   readonly question: Question | null;
   /** Calls so far, as they were answered. */
   readonly answered: readonly TapedCall[];
@@ -57,6 +57,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const data = port.walkers.open(step.info.name, state.data, state.stash, port.normaliser);
   const pending: PendingInto[] = [];
   const stray: unknown[] = [];
+  let question: Question | null = null;
   const asked: Asked = {
     rearm: false,
     end: null,
@@ -87,6 +88,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
       onCall: (call, taped) => talk.call(call, taped),
       onUnmocked: (error) => {
         stray.unshift(error);
+        question ??= error.question;
         if (!port.asks) talk.call(unanswered(error), { attempt: error.question.attempt, form: 'value', tookMs: 0 });
       },
       onInto: (into) => pending.push(into),
@@ -126,7 +128,9 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     runMs,
     droppedLogs: talk.dropped,
     fromOutside: time.wasRead || random.wasUsed || talk.wasAnswered,
-    question: unmocked?.question ?? null,
+    get question() {
+      return question;
+    },
     answered: talk.answered,
     samples: sampler.taken,
     isQuiet: () => onTheirWay.length === 0 && stray.length === 0 && !time.hasTimers && !time.isCalling,

@@ -174,6 +174,15 @@ export class Task {
     return rearmed ? others : [...others, step];
   }
 
+  /** The turn that has just run never happened: all is as it was before it. */
+  goBack(state: TaskState): void {
+    this.state = state;
+    this.#agenda = null;
+    this.#behind = [];
+    this.trace.pop();
+    this.#lately.pop();
+  }
+
   /** Other answers from now on. */
   pin(pins: TaskSetup['pins']): void {
     this.setup = { ...this.setup, pins: pinsOf(this.state.id, pins) };

@@ -114,7 +114,8 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEven
   const step = task.port.rules().steps.get(selected.step);
   if (!step) throw new Error(`the agenda holds ${selected.step}, which is not loaded`);
   const warn = warnerOf(task, selected, step.info);
-  const before = task.state.data;
+  const start = task.state;
+  const before = start.data;
   const run = await runStep(task, step, () =>
     warn(`${step.info.name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
   );
@@ -127,6 +128,11 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEven
   const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
   const settled = error || run.isQuiet() ? null : await settleTurn(task, run, step, warn);
+  if (run.question && task.port.asks) {
+    task.goBack(start);
+    yield abandon(task, run, selected);
+    return ABANDONED;
+  }
   if (settled) yield settled;
   const ended = error ? await drop(task, run, error, warn) : settled?.error ? failed(task, settled.error) : null;
   task.port.watch(null);

@@ -86,6 +86,21 @@ describe('a call that nobody answers', () => {
     expect(story.here().data).toMatchObject({ both: ['one', 'two'] });
   });
 
+  it('also one that the step left running, after it had written', async () => {
+    const story = await open({
+      'steps/a.js': step('n: 0', 'data.n = 1; step.redo(); setTimeout(() => { connectors.x.y(); }, 10);'),
+      'steps/b.js': step('n: 1', 'data.n = 2;'),
+      'scenarios/one.json': { name: 'one', data: { n: 0 } },
+    });
+    const state = await story.act('step');
+    expect(state.stop).toMatchObject({ kind: 'call', method: 'y' });
+    expect(story.log().turns).toEqual([]);
+    expect(story.here()).toMatchObject({ data: { n: 0 }, agenda: ['a'] });
+    await story.act({ kind: 'answer', answer: 1 }, 'step');
+    expect(story.log().turns.map((turn) => turn.step)).toEqual(['a', 'b']);
+    expect(story.here().data).toEqual({ n: 2 });
+  });
+
   it('a pick by hand is kept', async () => {
     const story = await open({
       ...FILES,
