@@ -44,8 +44,17 @@ export type SelectReason = 'specificity' | 'order' | 'alone' | 'hand';
 
 export type StopReason =
   | { readonly kind: 'entry' | 'step' | 'pause' | 'ended' }
-  /** `path`: what changed. `fault`: it has not hit, its condition had to be ended; it is off from then on. */
-  | { readonly kind: 'breakpoint'; readonly breakpoint: string; readonly path?: Path; readonly fault?: string }
+  /**
+   * `turn`: before or after which it stops. `path`: what changed. `fault`: it has not hit, its condition had to be ended; it
+   * is out of action from then on.
+   */
+  | {
+      readonly kind: 'breakpoint';
+      readonly breakpoint: string;
+      readonly turn?: number;
+      readonly path?: Path;
+      readonly fault?: string;
+    }
   | ({ readonly kind: 'call' } & Question);
 
 interface OfTask {

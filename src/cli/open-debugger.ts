@@ -13,13 +13,16 @@ export interface DebuggerOptions {
   readonly dir: string;
   readonly reality: Reality;
   readonly scenario: string | undefined;
+  /** Steps before which to stop. */
+  readonly breakpoints: readonly string[];
   /** Plays this task instead. */
   readonly task: string | undefined;
   /** The turn to stand before. */
   readonly at: number | undefined;
 }
 
-export async function openDebugger({ dir, reality, scenario, task, at }: DebuggerOptions): Promise<number> {
+export async function openDebugger(options: DebuggerOptions): Promise<number> {
+  const { dir, reality, scenario, breakpoints, task, at } = options;
   const { stdin, stdout } = process;
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   if (task !== undefined) return playTask(resolve(dir), task, at);
@@ -28,7 +31,7 @@ export async function openDebugger({ dir, reality, scenario, task, at }: Debugge
     return refuse(`the debugger needs a terminal. Without one, run the scenarios: stepscope run --dir ${dir}`);
   const root = resolve(dir);
   // The sandbox starts and loads beside the screen.
-  const session = openSession(root, sessionPorts(root, reality), scenario);
+  const session = openSession(root, sessionPorts(root, reality), scenario, breakpoints);
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
   const { theme = 'dark' } = readConfig(root).config;
   await runApp({ session, stdin, stdout, mode: theme, colour: forceColor(process.env) !== '0' });

@@ -28,6 +28,7 @@ function buildProgram(done: (code: number) => void): Command {
     .argument('[dir]', 'the workspace: a folder with steps/ and scenarios/', '.')
     .option('--dir <dir>', 'the same, for scripts')
     .option('--scenario <name>', 'open this scenario')
+    .option('--breakpoint <step>', 'stop before this step runs; several times for several steps', collected, [])
     .option('--task <id>', 'play the newest recording of this task; the beginning of its id will do')
     .option('--at <n>', 'with --task: begin before this turn', turnOf)
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
@@ -43,17 +44,23 @@ function buildProgram(done: (code: number) => void): Command {
   );
   program.action(async (dir: string, options: OpenFlags) => {
     const { openDebugger } = await import('./open-debugger.ts');
-    const { live, realTime, scenario, task, at } = options;
-    done(await openDebugger({ dir: options.dir ?? dir, reality: { live, realTime }, scenario, task, at }));
+    const { live, realTime, scenario, breakpoint: breakpoints, task, at } = options;
+    const reality = { live, realTime };
+    done(await openDebugger({ dir: options.dir ?? dir, reality, scenario, breakpoints, task, at }));
   });
   addRun(program, done);
   addReplay(program, done);
   return program;
 }
 
+function collected(text: string, others: readonly string[]): readonly string[] {
+  return [...others, text];
+}
+
 interface OpenFlags {
   readonly dir?: string;
   readonly scenario?: string;
+  readonly breakpoint: readonly string[];
   readonly task?: string;
   readonly at?: number;
   readonly live: readonly string[];

@@ -27,7 +27,7 @@ export function stopText(stop: StopReason): string {
     case 'ended':
       return 'task ended';
     case 'breakpoint':
-      return `breakpoint ${clean(stop.breakpoint)}`;
+      return 'breakpoint';
     case 'call':
       return clean(`${stop.connector}.${stop.method} needs an answer`);
   }

@@ -1,5 +1,5 @@
 // Judges breakpoints while a family of tasks runs on, between its turns. What none of them asks for costs nothing.
-import { type Breakpoint, type BreakpointKind, reaches } from '../breakpoints.ts';
+import { BEFORE, type Breakpoint, type BreakpointKind, reaches } from '../breakpoints.ts';
 import type { TaskFamily } from '../engine/scheduler.ts';
 import type { Task } from '../engine/task.ts';
 import type { StopReason, TaskEvent } from '../events.ts';
@@ -164,9 +164,10 @@ export class Breaks {
   }
 }
 
-function haltAt({ task }: Moment, { id }: Breakpoint, found: true | Path): Halt {
+function haltAt({ task }: Moment, { id, kind }: Breakpoint, found: true | Path): Halt {
   const why = found === true ? {} : { path: found };
-  return { at: task.state.id, reason: { kind: 'breakpoint', breakpoint: id, ...why } };
+  const turn = task.state.turn + (BEFORE.has(kind) ? 1 : 0);
+  return { at: task.state.id, reason: { kind: 'breakpoint', breakpoint: id, turn, ...why } };
 }
 
 function placeOf({ state }: Task): string {

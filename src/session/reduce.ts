@@ -1,5 +1,5 @@
 // How the debugger's state follows from events. Pure: it decides nothing and starts nothing.
-import { BEFORE, type Breakpoint } from '../breakpoints.ts';
+import type { Breakpoint } from '../breakpoints.ts';
 import type { Event, Stopped, StopReason, TaskEvent } from '../events.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { abandonTurn, addEvent, forkLog, openLog, type RankOf, stoppedAt } from './task-log.ts';
@@ -90,15 +90,14 @@ function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
   if (!log) return paused;
   const current = currentLog(state);
   const isWatching = current === null || state.cursor >= tailOf(current);
-  const marked = withLog(paused, brokenAt(state, stoppedAt(log, tailOf(log)), reason));
+  const marked = withLog(paused, brokenAt(stoppedAt(log, tailOf(log)), reason));
   return isWatching ? { ...marked, task: at, cursor: tailOf(log) } : marked;
 }
 
 /** A breakpoint stopped it: before the turn that is next, or after the last one. */
-function brokenAt(state: SessionState, log: TaskLog, reason: StopReason): TaskLog {
+function brokenAt(log: TaskLog, reason: StopReason): TaskLog {
   if (reason.kind !== 'breakpoint' || reason.fault !== undefined) return log;
-  const breakpoint = breakpointOf(state, reason.breakpoint);
-  const turn = breakpoint && BEFORE.has(breakpoint.kind) ? tailOf(log) + 1 : tailOf(log);
+  const { turn = tailOf(log) } = reason;
   return { ...log, breaks: [...log.breaks, turn] };
 }
 

@@ -1,5 +1,6 @@
 // What each key does, as a value: pure. The screen carries it out.
 import type { Command } from '../session/command.ts';
+import { breakEffect } from './break-actions.ts';
 import { changeEffect } from './change-actions.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
@@ -13,6 +14,7 @@ export function effectOf(id: KeyId, scene: Scene): Effect | null {
   return (
     commandOf(id, scene) ??
     changeEffect(id, scene) ??
+    breakEffect(id, scene) ??
     viewEffect(id, scene) ??
     moveEffect(id, scene) ??
     programEffect(id, scene)

@@ -1,4 +1,5 @@
 // What stands around the panes: header above, the one-row timeline, message and footer below.
+import { hitView } from '../session/views/breakpoints-view.ts';
 import { troubleAt } from '../session/views/failure.ts';
 import { KEY_ROWS, worksIn } from './keys.ts';
 import { LEAST } from './layout.ts';
@@ -24,7 +25,9 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
   const { standing, turns } = header;
   const trouble = troubleAt(scene.state);
-  const message = messageLine({ standing, turns, notice: scene.state.notice, trouble, ui, now, columns: size.columns });
+  const { notice } = scene.state;
+  const hit = hitView(scene.state);
+  const message = messageLine({ standing, turns, notice, trouble, hit, ui, now, columns: size.columns });
   const footer = footerLine(hints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {

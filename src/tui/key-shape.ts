@@ -29,7 +29,7 @@ export interface KeyShape {
   readonly footerKeys?: string;
 }
 
-export const PANELS = ['help', 'scenarios', 'tasks', 'problems', 'history', 'marks', 'compare'] as const;
+export const PANELS = ['help', 'scenarios', 'tasks', 'problems', 'history', 'marks', 'compare', 'breakpoints'] as const;
 export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls'] as const;
 export const LISTS = [...PANE_LISTS, ...PANELS] as const;
 

@@ -3,6 +3,7 @@ import { duration } from '../format/duration.ts';
 import { endText } from '../format/reason.ts';
 import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { Standing } from '../session/views/header-view.ts';
+import { whyNoBreak } from './break-actions.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
 import { whyNoChange } from './usable-changes.ts';
@@ -39,7 +40,7 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
     case 'unfold':
       return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
     default:
-      return whyNoChange(id, scene);
+      return whyNoChange(id, scene) ?? whyNoBreak(id, scene);
   }
 }
 

@@ -120,7 +120,7 @@ describe('reasons', () => {
     expect(stopText({ kind: 'call', connector: 'crm', method: 'lookup', args: null, attempt: 1 })).toBe(
       'crm.lookup needs an answer',
     );
-    expect(stopText({ kind: 'breakpoint', breakpoint: 'on\x1berror' })).toBe('breakpoint on␛error');
+    expect(stopText({ kind: 'breakpoint', breakpoint: 'b1' })).toBe('breakpoint');
   });
 
   it('tells a settled task what to do', () => {

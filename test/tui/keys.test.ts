@@ -17,6 +17,7 @@ const PLACES: readonly Place[] = [
   'problems',
   'history',
   'marks',
+  'breakpoints',
 ];
 
 /** What it means hangs on whether a turn is stale. */

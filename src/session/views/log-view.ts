@@ -1,7 +1,7 @@
 // What was said until the cursor, in the order of turns: console and audit lines, views, warnings, errors, results of subtasks.
 import type { ErrorInfo, LogLevel, View } from '../../events.ts';
 import type { Path, Problem } from '../../step.ts';
-import type { SessionState, TaskLog, Turn } from '../state.ts';
+import type { Note, SessionState, TaskLog, Turn } from '../state.ts';
 import { endFailure } from './failure.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
@@ -11,6 +11,8 @@ export type LogEntry =
   | { readonly kind: 'dropped'; readonly count: number }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'view'; readonly view: View }
+  /** A log point was passed. */
+  | { readonly kind: 'note'; readonly text: string }
   /** What a subtask brought; `places` are what it changed. */
   /** `name`: of the child whose result it is; null for an edit by hand. */
   | { readonly kind: 'entered'; readonly name: string | null; readonly places: readonly Path[] }
@@ -39,13 +41,16 @@ export function createLogView(): (state: SessionState) => LogView {
     const here = hereOf(state);
     if (here === null) return { rows: [], earlier: 0 };
     const until = here.next !== null && !here.next.finished ? here.cursor + 1 : here.cursor;
-    const { id, turns, end, entries } = here.task;
-    return memo([turns[until - 1], id, until, end, entries], () => {
+    const { id, turns, end, entries, notes } = here.task;
+    return memo([turns[until - 1], id, until, end, entries, notes], () => {
+      const noted = noteRows(notes);
       const view = latest(turns.slice(0, until), (turn) => [
         ...rowsOf(turn),
         ...enteredRows(state, here.task, turn.number),
+        ...(noted.get(turn.number) ?? []),
       ]);
-      return { ...view, rows: [...view.rows, ...endRows(here)] };
+      const first = view.earlier === 0 ? (noted.get(0) ?? []) : [];
+      return { ...view, rows: [...first, ...view.rows, ...endRows(here)] };
     });
   };
 }
@@ -55,6 +60,17 @@ function endRows({ task, atTail, cursor }: Here): readonly LogRow[] {
   const error = atTail ? endFailure(task) : null;
   if (error === null) return [];
   return [{ id: 'end', turn: cursor, step: error.step, entry: { kind: 'error', error, killed: false } }];
+}
+
+/** By the turns that were done when they were made. */
+function noteRows(notes: readonly Note[]): ReadonlyMap<number, readonly LogRow[]> {
+  const rows = new Map<number, LogRow[]>();
+  for (const { after, text } of notes) {
+    const known = rows.get(after) ?? [];
+    rows.set(after, known);
+    known.push({ id: `${after}:note:${known.length}`, turn: after, step: '', entry: { kind: 'note', text } });
+  }
+  return rows;
 }
 
 /** Results and edits that came between this turn and the next. */

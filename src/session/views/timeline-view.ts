@@ -26,6 +26,8 @@ export interface TimelineView {
   readonly longestMs: number;
   /** Turns that would come out otherwise under the steps of today. */
   readonly stale: TaskLog['stale'];
+  /** Turns that a breakpoint stopped before, or after. */
+  readonly breaks: ReadonlySet<number>;
   /** Cumulative until the cursor, and of the whole task. */
   readonly here: Times;
   readonly whole: Times;
@@ -34,7 +36,15 @@ export interface TimelineView {
 type Times = Pick<Snapshot, 'matchMs' | 'runMs'>;
 
 const NO_TIMES: Times = { matchMs: 0, runMs: 0 };
-const EMPTY: TimelineView = { bars: [], cursor: 0, longestMs: 0, stale: new Map(), here: NO_TIMES, whole: NO_TIMES };
+const EMPTY: TimelineView = {
+  bars: [],
+  cursor: 0,
+  longestMs: 0,
+  stale: new Map(),
+  breaks: new Set(),
+  here: NO_TIMES,
+  whole: NO_TIMES,
+};
 
 export function createTimelineView(): (state: SessionState) => TimelineView {
   const makeBars = createBars();
@@ -46,22 +56,39 @@ export function createTimelineView(): (state: SessionState) => TimelineView {
   };
 }
 
-function viewOf(bars: readonly TimelineBar[], { cursor, snapshot, task }: Here): TimelineView {
-  const longestMs = bars.reduce((most, bar) => Math.max(most, bar.runMs), 0);
-  return { bars, cursor, longestMs, stale: task.stale, here: snapshot, whole: task.snapshots.at(-1) ?? snapshot };
+function viewOf({ bars, longestMs }: Bars, { cursor, snapshot, task }: Here): TimelineView {
+  const { stale, snapshots } = task;
+  const breaks = new Set(task.breaks);
+  return { bars, cursor, longestMs, stale, breaks, here: snapshot, whole: snapshots.at(-1) ?? snapshot };
 }
 
-/** A turn's bar is made once: of a long task only the latest are new in each frame. */
-function createBars(): (here: Here) => readonly TimelineBar[] {
-  const made = new WeakMap<Turn, TimelineBar>();
-  return ({ task }) =>
-    task.turns.map((turn, index) => {
-      const known = turn.finished ? made.get(turn) : undefined;
-      if (known) return known;
-      const bar = barOf(turn, task.snapshots[index + 1]);
-      made.set(turn, bar);
-      return bar;
-    });
+interface Bars {
+  readonly bars: TimelineBar[];
+  /** What each was made of. */
+  readonly turns: Turn[];
+  longestMs: number;
+}
+
+/**
+ * Of a long task only the latest bars are made in each frame: a task's list of turns grows in place, and what changes in it is
+ * its end.
+ */
+function createBars(): (here: Here) => Bars {
+  const made = new WeakMap<readonly Turn[], Bars>();
+  return ({ task }) => {
+    const known = made.get(task.turns) ?? { bars: [], turns: [], longestMs: 0 };
+    made.set(task.turns, known);
+    let same = Math.min(known.turns.length, task.turns.length);
+    while (same > 0 && known.turns[same - 1] !== task.turns[same - 1]) same--;
+    known.bars.length = same;
+    known.turns.length = same;
+    for (const [index, turn] of task.turns.slice(same).entries()) {
+      known.bars.push(barOf(turn, task.snapshots[same + index + 1]));
+      known.turns.push(turn);
+      known.longestMs = Math.max(known.longestMs, turn.runMs);
+    }
+    return known;
+  };
 }
 
 function barOf(turn: Turn, after: Snapshot | undefined): TimelineBar {

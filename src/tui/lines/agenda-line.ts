@@ -34,20 +34,24 @@ const FAR = 3;
 
 /** How wide the columns of rows that stand together are. */
 export interface AgendaColumns {
+  /** Breakpoints have a column of their own as soon as there is one. */
+  readonly marks: number;
   readonly names: number;
   readonly fields: number;
   readonly notes: number;
 }
 
 /** Notes stand close behind the longest name; where all does not fit, it is names that are cut. */
-export function agendaColumns(rows: readonly AgendaRow[], columns: number): AgendaColumns {
+export function agendaColumns(rows: readonly AgendaRow[], hasMarks: boolean, columns: number): AgendaColumns {
+  const marks = hasMarks ? MARK : 0;
   const notes = widest(rows.map((row) => noteOf(row).text));
   const fields = widest(rows.map(fieldsOf));
   const names = widest(rows.map((row) => clean(row.step) + (row.stale ? STALE : '')));
-  const others = GLYPH + fields + notes + GAP * (fields > 0 ? 2 : 1);
-  return { names: Math.max(0, Math.min(names, columns - others)), fields, notes };
+  const others = marks + GLYPH + fields + notes + GAP * (fields > 0 ? 2 : 1);
+  return { names: Math.max(0, Math.min(names, columns - others)), fields, notes, marks };
 }
 
+const MARK = 2;
 const GLYPH = 2;
 const GAP = 2;
 const STALE = ' stale';
@@ -68,7 +72,12 @@ function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, width(text)), 0);
 }
 
-export function agendaLine(row: AgendaRow, { names, fields, notes }: AgendaColumns): Line {
+/** `isBroken`: it has a breakpoint; false where that is off or cannot hit. */
+export function agendaLine(
+  row: AgendaRow,
+  isBroken: boolean | undefined,
+  { marks, names, fields, notes }: AgendaColumns,
+): Line {
   const failed = row.fired?.error === true && row.standing === 'fired';
   const [glyph, mark] = failed ? (['✗', 'bad'] as const) : GLYPHS[row.standing];
   const far = row.standing === 'miss' && row.distance >= FAR;
@@ -79,6 +88,7 @@ export function agendaLine(row: AgendaRow, { names, fields, notes }: AgendaColum
   const asked = fields === 0 ? '' : `${' '.repeat(GAP)}${pad(fieldsOf(row), fields, 'start')}`;
   return {
     left: [
+      span(pad(isBroken === undefined ? '' : isBroken ? '●' : '○', marks), 'bad'),
       span(`${glyph} `, mark),
       span(folder, tone === 'next' ? 'accent' : 'dim'),
       span(pad(own, room - width(folder)), tone),

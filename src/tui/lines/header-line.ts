@@ -61,7 +61,7 @@ function statusSpans(standing: Standing, now: number): readonly Span[] {
 /** That it stopped after a step is no news to the one who pressed the key. */
 function stopWords({ stop }: Extract<Standing, { kind: 'paused' }>): string {
   if (stop === null || stop.kind === 'step' || stop.kind === 'ended') return '';
-  return ` ${cut(stopText(stop), 30)}`;
+  return `${stop.kind === 'breakpoint' ? ':' : ''} ${cut(stopText(stop), 30)}`;
 }
 
 export function endTone(state: Extract<Standing, { kind: 'ended' }>['end']['state']): Tone {

@@ -43,7 +43,7 @@ function entryLines(row: LogRow, columns: number): readonly KeyedLine[] {
   const { word, text, frame, tone } = shown(row.entry, room);
   const textTone = tone === 'accent' ? 'plain' : tone;
   // What stands between turns says where it stands.
-  const first = row.id.endsWith(':0') || row.entry.kind === 'entered' || row.id === 'end';
+  const first = row.id.endsWith(':0') || row.entry.kind === 'entered' || row.entry.kind === 'note' || row.id === 'end';
   const [head = '', ...below] = cleanLines(text);
   const said = wrap(head, room, 2).map((line, index): Line => {
     const turn = pad(first && index === 0 ? `@${row.turn}` : '', TURN);
@@ -73,6 +73,8 @@ function shown(entry: LogEntry, columns: number): Shown {
       return problemShown(entry.problem);
     case 'view':
       return { word: 'view', text: viewLines(entry.view, columns + WORD).join('\n'), frame: '', tone: 'accent' };
+    case 'note':
+      return { word: 'point', text: entry.text, frame: '', tone: 'accent' };
     case 'entered':
       return { word: entry.name === null ? 'edit' : 'result', text: enteredText(entry), frame: '', tone: 'accent' };
     case 'error':

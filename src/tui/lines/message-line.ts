@@ -1,9 +1,11 @@
 // What there is to say right now: why a key does nothing, what is being typed, what runs, how the task ended.
 import type { Question } from '../../call.ts';
+import { hitText } from '../../format/breakpoint.ts';
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { endText } from '../../format/reason.ts';
 import { valueText } from '../../format/value.ts';
+import type { HitView } from '../../session/views/breakpoints-view.ts';
 import type { Trouble } from '../../session/views/failure.ts';
 import type { Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span } from '../line.ts';
@@ -16,13 +18,15 @@ export interface Message {
   readonly turns: number;
   readonly notice: string;
   readonly trouble: Trouble;
+  /** Where a breakpoint stopped it. */
+  readonly hit: HitView | null;
   readonly ui: Pick<UiState, 'said' | 'filters' | 'typing' | 'prompt' | 'panel'>;
   readonly now: number;
   readonly columns: number;
 }
 
 /** Null where nothing is to be said. */
-export function messageLine({ standing, turns, notice, trouble, ui, now, columns }: Message): Line | null {
+export function messageLine({ standing, turns, notice, trouble, hit, ui, now, columns }: Message): Line | null {
   if (ui.prompt !== null) return promptLine(ui.prompt, columns);
   if (ui.typing !== null)
     return {
@@ -36,7 +40,7 @@ export function messageLine({ standing, turns, notice, trouble, ui, now, columns
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return runningLine(standing, now);
   const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
-  const state = standingSpans(standing, turns, trouble);
+  const state = [...hitSpans(hit), ...standingSpans(standing, turns, trouble)];
   const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
   const more = isTrouble && ui.panel === null ? WHOLE : [];
   const left = [...state, ...(state.length > 0 && rest.length > 0 ? [span('  · ', 'dim')] : []), ...rest];
@@ -54,6 +58,10 @@ function standingSpans(standing: Standing, turns: number, { warnings }: Trouble)
   if (standing.next !== null)
     return [span(` ${clean(standing.next)}`, 'next'), span(' matches now: space goes on in a fork')];
   return [...endSpans(standing, turns), ...warned];
+}
+
+function hitSpans(hit: HitView | null): readonly Span[] {
+  return hit === null ? [] : [span(' ● ', 'bad'), span(hitText(hit), 'bright')];
 }
 
 function waitSpans(child: string | null): readonly Span[] {

@@ -10,12 +10,13 @@ import type { Tone } from '../theme.ts';
 const HEIGHTS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /** The bars around the cursor; a root scale lets short turns be seen beside long ones. */
-export function barSpans({ bars, cursor, longestMs, stale }: TimelineView, columns: number): readonly Span[] {
+export function barSpans({ bars, cursor, longestMs, stale, breaks }: TimelineView, columns: number): readonly Span[] {
   const from = Math.max(0, Math.min(cursor - Math.ceil(columns / 2), bars.length - columns));
   return bars.slice(from, from + columns).map((bar) => {
     const share = longestMs === 0 ? 0 : Math.sqrt(bar.runMs / longestMs);
     const height = HEIGHTS[Math.min(7, Math.floor(share * 8))] ?? '▁';
     if (bar.error) return span('✗', 'bad');
+    if (breaks.has(bar.turn)) return span('●', 'bad');
     return span(height, stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
   });
 }
@@ -73,9 +74,10 @@ interface Chip {
 /** More than this many turns on either side of the cursor never fit. */
 const NEAR = 40;
 
-function chips({ bars, cursor, stale }: TimelineView): readonly Chip[] {
+function chips({ bars, cursor, stale, breaks }: TimelineView): readonly Chip[] {
   return bars.slice(Math.max(0, cursor - NEAR), cursor + NEAR).map((bar) => {
-    const mark = bar.turn === cursor + 1 ? span('▶', 'next') : span(' ');
+    const broke = breaks.has(bar.turn) ? span('●', 'bad') : span(' ');
+    const mark = bar.turn === cursor + 1 ? span('▶', 'next') : broke;
     const tone: Tone = bar.error ? 'bad' : bar.turn === cursor ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
     return {
       turn: bar.turn,

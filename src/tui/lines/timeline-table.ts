@@ -29,7 +29,8 @@ function cells(match: string, run: string, total: string, changes: string): stri
   return [pad(match, 8, 'start'), pad(run, 8, 'start'), pad(total, 8, 'start'), pad(changes, 7, 'start')].join('  ');
 }
 
-function tableLine(bar: TimelineBar, { cursor, longestMs, stale }: TimelineView, names: number, columns: number): Line {
+function tableLine(bar: TimelineBar, view: TimelineView, names: number, columns: number): Line {
+  const { cursor, longestMs, stale, breaks } = view;
   const here = bar.turn === cursor;
   const mark = here ? '›' : ' ';
   const tone: Tone = bar.error ? 'bad' : here ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
@@ -44,7 +45,8 @@ function tableLine(bar: TimelineBar, { cursor, longestMs, stale }: TimelineView,
   ];
   return {
     left: [
-      span(` ${mark} ${pad(String(bar.turn), 4, 'start')}  `, here ? 'next' : 'dim'),
+      span(breaks.has(bar.turn) ? '●' : ' ', 'bad'),
+      span(`${mark} ${pad(String(bar.turn), 4, 'start')}  `, here ? 'next' : 'dim'),
       span(pad(cut(clean(bar.step), names), names), tone),
       span(`  ${figures}`, bar.turn <= cursor ? 'plain' : 'dim'),
       ...(room > 0 ? block : []),

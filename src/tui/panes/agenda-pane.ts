@@ -1,6 +1,7 @@
 // Pane 1: what runs next, what else could, how far the others are.
 import { clean } from '../../format/clean.ts';
 import type { AgendaRow } from '../../session/views/agenda-view.ts';
+import { brokenSteps } from '../../session/views/breakpoints-view.ts';
 import { type Span, span } from '../line.ts';
 import { agendaColumns, agendaLine } from '../lines/agenda-line.ts';
 import { noStepsLines, paragraph } from '../lines/empty-lines.ts';
@@ -32,10 +33,11 @@ export function agendaPane(scope: Scope, size: Size): PaneContent {
     };
   }
   const window = visibleRows(ui, rows, size);
-  const shared = agendaColumns(rows.slice(window.top, window.top + window.height), columns);
+  const broken = brokenSteps(state);
+  const shared = agendaColumns(rows.slice(window.top, window.top + window.height), broken.size > 0, columns);
   const line = (index: number) => {
     const row = rows[index];
-    return row === undefined ? { left: [] } : agendaLine(row, shared);
+    return row === undefined ? { left: [] } : agendaLine(row, broken.get(row.step), shared);
   };
   return { ...frame, head: [], list: { window, line }, marked: true };
 }

@@ -1,11 +1,13 @@
 // What lies over the panes while it is open: help, scenarios, tasks, problems.
 import { clean } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
+import { breakpointRows } from '../../session/views/breakpoints-view.ts';
 import { troubleAt } from '../../session/views/failure.ts';
 import type { Scenario } from '../../step.ts';
 import { filteredBy } from '../filtered-by.ts';
 import { KEY_ROWS } from '../keys.ts';
 import { type Span, span } from '../line.ts';
+import { breakpointLines } from '../lines/breakpoint-lines.ts';
 import { compareLines } from '../lines/compare-lines.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { historyLines, markLines } from '../lines/history-lines.ts';
@@ -33,6 +35,7 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   history: 'History',
   marks: 'Marks: places with names',
   compare: 'Compared',
+  breakpoints: 'Breakpoints',
 };
 
 export function panelPane(scope: Scope, size: Size): PaneContent {
@@ -67,10 +70,15 @@ function linesOf(panel: PanelId, { state, header, views, ui }: Scope, columns: n
       return compareLines(views.compare(state, ui.compareWith), columns);
     case 'marks':
       return markLines(state, columns);
+    case 'breakpoints':
+      return breakpointLines(breakpointRows(state), columns);
     case 'problems':
       return [...turnTroubleLines(troubleAt(state), columns), ...problemLines(state.problems, columns)];
   }
 }
+
+const NO_BREAKPOINTS =
+  'no breakpoints yet: a adds one, such as step NAME, match NAME, change order.*.price, error, settle or several, with if EXPRESSION, hits >= 3 or log TEXT behind it';
 
 function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['head'] {
   const { scenarios } = scope.ui.filters;
@@ -79,6 +87,7 @@ function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['he
   if (panel === 'scenarios') return noTaskLines(emptiness(scope), columns);
   if (panel === 'history') return paragraph('nothing has changed it: it is as the task began', 'dim', columns);
   if (panel === 'marks') return paragraph('no place has a name yet: m gives it one', 'dim', columns);
+  if (panel === 'breakpoints') return paragraph(NO_BREAKPOINTS, 'dim', columns);
   if (panel === 'tasks') return paragraph('no task has been started', 'dim', columns);
   return paragraph('no problems: every file is as it should be', 'good', columns);
 }

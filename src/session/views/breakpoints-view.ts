@@ -1,0 +1,62 @@
+// Breakpoints as they are shown: which can hit, why another cannot, which steps have one, and which one it stopped at.
+import { faultOf } from '../../breakpoint-text.ts';
+import type { Breakpoint } from '../../breakpoints.ts';
+import { valueAt } from '../../patch.ts';
+import type { Json, Path } from '../../step.ts';
+import { isGone } from '../breakpoints.ts';
+import { breakpointOf } from '../reduce.ts';
+import type { SessionState } from '../state.ts';
+import { hereOf } from './here.ts';
+
+export interface BreakpointRow {
+  readonly breakpoint: Breakpoint;
+  /** It cannot hit as things are. */
+  readonly isHollow: boolean;
+  /** Why; empty where a person has switched it off, or it can. */
+  readonly reason: string;
+}
+
+export function breakpointRows(state: SessionState): readonly BreakpointRow[] {
+  return state.breakpoints.map((breakpoint) => {
+    const reason = reasonOf(breakpoint, state);
+    return { breakpoint, reason, isHollow: reason !== '' || !breakpoint.isOn };
+  });
+}
+
+function reasonOf(breakpoint: Breakpoint, { steps, faults }: SessionState): string {
+  const fault = faults.get(breakpoint.id) ?? faultOf(breakpoint);
+  if (fault !== null) return fault;
+  return isGone(breakpoint, steps) ? `there is no step ${breakpoint.target}` : '';
+}
+
+/** Steps before which it stops: true where one of their breakpoints can hit. */
+export function brokenSteps(state: SessionState): ReadonlyMap<string, boolean> {
+  const marks = new Map<string, boolean>();
+  for (const { breakpoint, isHollow } of breakpointRows(state))
+    if (breakpoint.kind === 'step') marks.set(breakpoint.target, !isHollow || marks.get(breakpoint.target) === true);
+  return marks;
+}
+
+/** What it stopped at, where that is what it stands at now. */
+export interface HitView {
+  readonly breakpoint: Breakpoint;
+  /** A person sent it there: there is no such breakpoint otherwise. */
+  readonly isRunTo: boolean;
+  /** What changed, and how. */
+  readonly change: { readonly path: Path; readonly before: Json | undefined; readonly after: Json | undefined } | null;
+  /** The step that ran last. */
+  readonly step: string | null;
+}
+
+export function hitView(state: SessionState): HitView | null {
+  const { stop, runTo, status } = state;
+  const here = hereOf(state);
+  if (stop?.kind !== 'breakpoint' || stop.fault !== undefined || status.kind !== 'paused' || !here?.atTail) return null;
+  const breakpoint = breakpointOf(state, stop.breakpoint);
+  if (!breakpoint) return null;
+  const { path } = stop;
+  const change = path
+    ? { path, before: valueAt(here.before?.data, path), after: valueAt(here.snapshot.data, path) }
+    : null;
+  return { breakpoint, isRunTo: breakpoint === runTo, change, step: here.done?.step ?? null };
+}
