@@ -3,11 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pin } from '../../src/call.ts';
 import type { Ended, Event } from '../../src/events.ts';
 import type { Json, JsonObject } from '../../src/step.ts';
-import type { TaskState } from '../../src/task.ts';
-import { type Door, openDoor } from './door.ts';
-
-const stepText = (fields: string, body = ''): string =>
-  `export const condition = { ${fields} };\nexport const content = async () => {\n${body}\n};\n`;
+import { type Door, openDoor, stateOf, stepText } from './door.ts';
 
 type Steps = Readonly<Record<string, readonly [fields: string, body?: string]>>;
 
@@ -48,13 +44,6 @@ const words = (events: readonly Event[]): string[] =>
 const command = { step: { kind: 'step', task: 'task' }, continue: { kind: 'continue', task: 'task' } } as const;
 const pick = (step: string) => ({ ...command.step, pick: step });
 const begin = ({ send, start }: Door) => send({ kind: 'start', start });
-
-const state = (more: Partial<TaskState>): TaskState => ({
-  ...{ id: 'task', name: 'n', scenario: null, tags: [], createdAt: 0, seed: 1, stream: 'n', parent: null },
-  ...{ data: {}, stash: {}, fired: [], turn: 0, clock: 0, workMs: 0, attempts: {}, trace: [] },
-  ...{ depth: 0, children: 0, waits: [], timeoutMs: null, onExpire: null, blobs: {} },
-  ...more,
-});
 
 describe('one turn', () => {
   const steps: Steps = { a: ['n: Number'], b: ['n: Number'], c: ['n: Number, m: Number'] };
@@ -195,7 +184,7 @@ describe('a state of the past', () => {
 
   test('is matched with the steps of today, and nothing runs', async () => {
     const door = await open(steps, { n: 1 });
-    const past = state({ data: { n: 5 }, fired: ['a'], turn: 3 });
+    const past = stateOf({ data: { n: 5 }, fired: ['a'], turn: 3 });
     expect(words(await door.send({ kind: 'rematch', start: door.start, state: past }))).toEqual(['rematched 4: b,c']);
     const off = { ...door.start, disabled: ['b'] };
     expect(words(await door.send({ kind: 'rematch', start: off, state: past }))).toEqual(['rematched 4: c']);
@@ -211,13 +200,18 @@ describe('a state of the past', () => {
       { ...turn, turn: 3, step: 'a' },
       { ...turn, turn: 4, step: 'b' },
     ];
-    const [compared] = await door.send({ kind: 'compare', start: door.start, state: state({ data: { n: 1 } }), turns });
+    const [compared] = await door.send({
+      kind: 'compare',
+      start: door.start,
+      state: stateOf({ data: { n: 1 } }),
+      turns,
+    });
     expect(compared).toMatchObject({ kind: 'compared', differ: [{ turn: 3, now: 'b' }] });
   });
 
   test('goes on from there, with its stash masked', async () => {
     const door = await open(steps, { n: 1 });
-    const past = state({
+    const past = stateOf({
       data: { n: 5, said: 'a stashed-value' },
       stash: { key: 'stashed-value' },
       fired: ['a'],
@@ -236,7 +230,7 @@ describe('a state of the past', () => {
   test('hears of a child that ended meanwhile', async () => {
     const door = await open(steps, { n: 1 });
     const waits = [{ child: 'task.1', into: 'r', blocks: true }];
-    const past = state({ data: { n: 5 }, fired: ['a', 'b'], turn: 2, waits, clock: 100 });
+    const past = stateOf({ data: { n: 5 }, fired: ['a', 'b'], turn: 2, waits, clock: 100 });
     const event: Ended = {
       ...{ kind: 'ended', task: 'task.1', state: 'done', reason: 'complete', result: { x: 1 } },
       ...{ error: null, durationMs: 1 },

@@ -2,18 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Ended, Event } from '../../src/events.ts';
 import type { TaskState } from '../../src/task.ts';
-import { openDoor } from './door.ts';
-
-const stepText = (fields: string, body = ''): string =>
-  `export const condition = { ${fields} };\nexport const content = async () => {\n${body}\n};\n`;
+import { openDoor, stateOf, stepText } from './door.ts';
 
 const isEnd = (event: Event): event is Ended => event.kind === 'ended';
 
-const STATE: TaskState = {
-  ...{ id: 'task', name: 'n', scenario: null, tags: [], createdAt: 200, seed: 1, stream: 'n', parent: null },
-  ...{ data: { n: 1 }, stash: {}, fired: ['a'], turn: 2, clock: 700, workMs: 30, attempts: {}, trace: [] },
-  ...{ depth: 0, children: 0, waits: [], timeoutMs: null, onExpire: null, blobs: {} },
-};
+const STATE = stateOf({ data: { n: 1 }, fired: ['a'], turn: 2, createdAt: 200, clock: 700, workMs: 30 });
 
 async function endFrom(
   more: Partial<TaskState>,

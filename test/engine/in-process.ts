@@ -5,7 +5,7 @@ import type { Report } from '../../src/check/outcome.ts';
 import { jsonReport } from '../../src/check/report-json.ts';
 import { runScenarios } from '../../src/check/run-scenarios.ts';
 import { runPorts } from '../../src/cli/wiring.ts';
-import type { Event } from '../../src/events.ts';
+import type { Event, Vault } from '../../src/events.ts';
 import { readWorkspace } from '../../src/load/workspace.ts';
 import { shutNetwork } from '../../src/sandbox/no-network.ts';
 import type { SandboxLine } from '../../src/sandbox/protocol.ts';
@@ -41,10 +41,14 @@ export type Command = Parameters<Sandbox['carryOut']>[0];
 type Listener = (events: readonly Event[]) => void;
 
 /** A sandbox in this process, which it takes over as far as errors go that nobody handles. */
-export function openHere(listener: Listener): { carryOut(command: Command): Promise<void>; giveBack(): void } {
+export function openHere(
+  listener: Listener,
+  keep: (line: Vault) => void = () => {},
+): { carryOut(command: Command): Promise<void>; giveBack(): void } {
   let said: SandboxLine[] = [];
   const flush = (): void => {
     const events = said.filter(isEvent);
+    for (const line of said) if (line.kind === 'vault') keep(line);
     said = [];
     // Copies, as a pipe makes them.
     if (events.length > 0) listener(JSON.parse(JSON.stringify(events)) as Event[]);
