@@ -1,7 +1,8 @@
 // The first place where a task comes out otherwise than it was recorded.
 import type { Call } from '../call.ts';
 import { pathText } from '../format/path.ts';
-import type { Entry, TaskLog, Turn } from '../session/state.ts';
+import { applyPatches, type Patch } from '../patch.ts';
+import type { TaskLog, Turn } from '../session/state.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import { firstDifference } from './first-difference.ts';
 
@@ -155,17 +156,36 @@ function errorText({ error }: Turn): string | null {
   return error && `${error.name}: ${error.message}`;
 }
 
-/** What the turn changed, and what came in before the next one. Where all before was the same, patches tell it all. */
+/** Where all before was the same, patches tell it all. */
 function dataDiffers(recorded: TaskLog, now: TaskLog, number: number): Difference | null {
-  const [before, after] = [changesOf(recorded, number), changesOf(now, number)];
+  const [before, after] = [patchesOf(recorded, number), patchesOf(now, number)];
   if (!firstDifference(before as unknown as Json, after as unknown as Json)) return null;
   const step = recorded.turns[number - 1]?.step ?? '';
-  return differenceOf(recorded.snapshots[number]?.data, now.snapshots[number]?.data, `after ${step}`);
+  return differenceOf(dataAfter(recorded, number), dataAfter(now, number), `after ${step}`);
 }
 
-function changesOf({ turns, entries }: TaskLog, number: number): unknown {
-  const isOfTurn = ({ after }: Entry): boolean => after === number;
-  return [turns[number - 1]?.patches, entries.filter(isOfTurn).map(({ patches }) => patches)];
+function patchesOf({ turns }: TaskLog, number: number): readonly Patch[] {
+  return turns[number - 1]?.patches ?? [];
+}
+
+/** Before anything came in between this turn and the next. */
+function dataAfter(log: TaskLog, number: number): JsonObject {
+  return applyPatches(log.snapshots[number - 1]?.data ?? {}, patchesOf(log, number));
+}
+
+/** Of what came in between two turns: the result of a subtask. `place` is that among all that came in. */
+export function entryDivergence(recorded: TaskLog, now: TaskLog | undefined, place: number): Divergence | null {
+  const [before, after] = [recorded.entries[place], now?.entries[place]];
+  if (!before || !now) return null;
+  if (
+    after?.after === before.after &&
+    !firstDifference(before.patches as unknown as Json, after.patches as unknown as Json)
+  )
+    return null;
+  const [then, today] = [recorded.snapshots[before.after]?.data, now.snapshots[before.after]?.data];
+  const found = differenceOf(then, today, 'after the result of a subtask');
+  const step = recorded.turns[before.after - 1]?.step ?? null;
+  return found && { task: recorded.id, turn: before.after, step, ...found };
 }
 
 function differenceOf(before: Json | undefined, after: Json | undefined, when: string): Difference | null {

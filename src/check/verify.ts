@@ -1,12 +1,12 @@
 // Runs today's steps on a recording's tape and looks where it comes out otherwise. No call is made again.
-import { type Recording, stepsAfter } from '../recorded.ts';
+import { type RecordedLine, type Recording, stepsAfter } from '../recorded.ts';
 import type { TaskLog } from '../session/state.ts';
 import { ranks } from '../session/workspace-view.ts';
-import { type Divergence, endDivergence, turnDivergence } from './divergence.ts';
+import { type Divergence, endDivergence, entryDivergence, turnDivergence } from './divergence.ts';
 import { drive } from './drive.ts';
 import { FamilyLogs } from './family-logs.ts';
 import type { Ground } from './ground.ts';
-import { type Script, scriptOf } from './script.ts';
+import { scriptOf } from './script.ts';
 
 export interface Verified {
   readonly divergence: Divergence | null;
@@ -36,21 +36,17 @@ export async function verify(
   const changed = changedFiles(recording, ground, hashOf);
   if (!script) return { divergence: null, log: null, family: [], changed, missing: [] };
   const now = await drive(script, ground);
-  const divergence = firstDivergence(recording, script, now);
+  const divergence = firstDivergence(recording, now);
   const own = now.get(header.task.id) ?? now.get(script.start.id) ?? null;
   const family = now.all().filter(({ id }) => id.startsWith(`${header.task.id}.`));
-  return { divergence, log: own, family, changed: changed, missing: script.missing };
+  return { divergence, log: own, family, changed, missing: script.missing };
 }
 
 /** In the order in which the turns were recorded. */
-function firstDivergence(recording: Recording, script: Script, now: FamilyLogs): Divergence | null {
+function firstDivergence(recording: Recording, now: FamilyLogs): Divergence | null {
   const recorded = recordedLogs(recording);
-  for (const move of script.moves) {
-    if (move.kind !== 'turn') continue;
-    const log = recorded.get(move.task);
-    // A turn that had begun when the recording broke off says nothing.
-    if (!log?.turns[move.turn - 1]?.finished) continue;
-    const found = turnDivergence(log, now.get(move.task), move.turn);
+  for (const line of recording.lines) {
+    const found = lineDivergence(line, recorded, now);
     if (found) return found;
   }
   for (const log of recorded.all()) {
@@ -59,6 +55,19 @@ function firstDivergence(recording: Recording, script: Script, now: FamilyLogs):
     if (found) return found;
   }
   return null;
+}
+
+function lineDivergence(line: RecordedLine, recorded: FamilyLogs, now: FamilyLogs): Divergence | null {
+  if (line.kind !== 'selected' && line.kind !== 'entered') return null;
+  const log = recorded.get(line.task);
+  if (!log) return null;
+  const after = now.get(line.task);
+  if (line.kind === 'entered') {
+    const place = log.entries.findIndex(({ patches }) => patches === line.patches);
+    return entryDivergence(log, after, place);
+  }
+  // A turn that had begun when the recording broke off says nothing.
+  return log.turns[line.turn - 1]?.finished ? turnDivergence(log, after, line.turn) : null;
 }
 
 /** Matches are those that the turns began with: what was matched anew later is about other steps. */

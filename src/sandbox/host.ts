@@ -79,7 +79,7 @@ class SandboxHost {
     // An answer that was given to this task only is the fork's as well.
     const pins = (parent.start.pins ?? []).map((pin) => (pin.task === from.task ? { ...pin, task: id } : pin));
     const start: TaskStart = { ...parent.start, id, pins, ...tape };
-    this.#records.open(new TaskRecord(start, state));
+    this.#records.open(new TaskRecord(start, state, parent));
     this.#alive.add(id);
     this.#send({ kind: 'restore', start, state, fork: { from, rearmed: failed, edit }, ended: [] });
   }

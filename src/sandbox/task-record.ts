@@ -23,6 +23,8 @@ export class TaskRecord {
   constructor(
     public start: TaskStart,
     readonly first: TaskState,
+    /** Of the task that a fork left: its turns until then are the fork's too. */
+    readonly parent: TaskRecord | null = null,
   ) {
     this.turns = first.turn;
   }
@@ -46,6 +48,7 @@ export class TaskRecord {
 
   /** The state after `turns` turns, with secrets and stash as they are. */
   stateAfter(turns: number): TaskState {
+    if (this.parent && turns < this.first.turn) return { ...this.parent.stateAfter(turns), id: this.first.id };
     const known = this.#states.get(turns);
     if (known) return known;
     const nearest = Math.max(-1, ...[...this.#states.keys()].filter((count) => count <= turns));
@@ -66,6 +69,7 @@ export class TaskRecord {
 
   /** Steps of its last turns that did not come to their end: the one that threw. */
   failedSteps(turns: number): readonly string[] {
+    if (this.parent && turns < this.first.turn) return this.parent.failedSteps(turns);
     return this.#lines.flatMap((line) => {
       const hasFailed = (line.kind === 'ran' || line.kind === 'settled') && line.turn === turns && line.error;
       return hasFailed ? [hasFailed.step] : [];
