@@ -42,19 +42,19 @@ export interface Verdict {
 /** Why a step was chosen from the agenda: it asks for more fields, it was created first, it was alone, or a person picked it. */
 export type SelectReason = 'specificity' | 'order' | 'alone' | 'hand';
 
+/** `turn`: what the breakpoint is about, to come or just over. `path`: what changed. */
+export interface Hit {
+  readonly breakpoint: string;
+  readonly turn?: number;
+  readonly path?: Path;
+}
+
 export type StopReason =
-  | { readonly kind: 'entry' | 'step' | 'pause' | 'ended' }
-  /**
-   * `turn`: before or after which it stops. `path`: what changed. `fault`: it has not hit, its condition had to be ended; it
-   * is out of action from then on.
-   */
-  | {
-      readonly kind: 'breakpoint';
-      readonly breakpoint: string;
-      readonly turn?: number;
-      readonly path?: Path;
-      readonly fault?: string;
-    }
+  | { readonly kind: 'entry' | 'step' | 'pause' }
+  /** All tasks of the family have ended; a breakpoint may have hit as well. */
+  | ({ readonly kind: 'ended' } & Partial<Hit>)
+  /** `fault`: it has not hit, its condition had to be ended; it is out of action from then on. */
+  | ({ readonly kind: 'breakpoint'; readonly fault?: string } & Hit)
   | ({ readonly kind: 'call' } & Question);
 
 interface OfTask {

@@ -2,7 +2,7 @@
 import { BEFORE, type Breakpoint, type BreakpointKind, reaches } from '../breakpoints.ts';
 import type { TaskFamily } from '../engine/scheduler.ts';
 import type { Task } from '../engine/task.ts';
-import type { StopReason, TaskEvent } from '../events.ts';
+import type { Hit, TaskEvent } from '../events.ts';
 import { changedAt } from '../glob.ts';
 import type { JsonObject, Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
@@ -11,7 +11,7 @@ import { type Armed, BreakCode, type BreakPort, type Moment } from './break-code
 /** Where a run stops. */
 export interface Halt {
   readonly at: TaskId;
-  readonly reason: Extract<StopReason, { kind: 'breakpoint' }>;
+  readonly hit: Hit;
 }
 
 /** What is remembered of one family, by key of a breakpoint. */
@@ -167,7 +167,7 @@ export class Breaks {
 function haltAt({ task }: Moment, { id, kind }: Breakpoint, found: true | Path): Halt {
   const why = found === true ? {} : { path: found };
   const turn = task.state.turn + (BEFORE.has(kind) ? 1 : 0);
-  return { at: task.state.id, reason: { kind: 'breakpoint', breakpoint: id, turn, ...why } };
+  return { at: task.state.id, hit: { breakpoint: id, turn, ...why } };
 }
 
 function placeOf({ state }: Task): string {

@@ -103,7 +103,12 @@ export class TaskRunner {
       if (halt) break;
     }
     this.breaks.end();
-    if (halt) this.#stop(family, halt.at, halt.reason);
+    if (halt)
+      this.#stop(
+        family,
+        halt.at,
+        family.hasEnded ? { kind: 'ended', ...halt.hit } : { kind: 'breakpoint', ...halt.hit },
+      );
     else this.#stop(family, at ?? id, reasonOf(family, 'pause'));
   }
 

@@ -96,9 +96,10 @@ function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
 
 /** A breakpoint stopped it: before the turn that is next, or after the last one. */
 function brokenAt(log: TaskLog, reason: StopReason): TaskLog {
-  if (reason.kind !== 'breakpoint' || reason.fault !== undefined) return log;
-  const { turn = tailOf(log) } = reason;
-  return { ...log, breaks: [...log.breaks, turn] };
+  if (reason.kind !== 'breakpoint' && reason.kind !== 'ended') return log;
+  const { breakpoint, turn = tailOf(log) } = reason;
+  const isHit = breakpoint !== undefined && !('fault' in reason);
+  return isHit ? { ...log, breaks: [...log.breaks, turn] } : log;
 }
 
 export function breakpointOf({ breakpoints, runTo }: SessionState, id: string): Breakpoint | undefined {

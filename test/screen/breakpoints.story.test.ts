@@ -51,13 +51,21 @@ it('error stops where a turn failed', async () => {
   expect(header(screen)).toMatch(/one {2}turn 2\/2 {2}■ done: settled/);
 });
 
+it('where the task ends there as well, both are said', async () => {
+  const { screen } = await openStory(FILES);
+  await add(screen, 'error');
+  await screen.press('c');
+  expect(header(screen)).toContain('■ error');
+  expect(message(screen)).toMatch(/d\.js:3 {2}Error: no .*● d failed {2}\(error\)/);
+});
+
 it('b sets one before the selected step, in a column of its own, and takes it away again', async () => {
   const { screen } = await openStory(FILES);
   await screen.press('down', 'b');
   expect(pane(screen, 'Agenda').slice(0, 2)).toEqual(['   ▶ a      1  next', '›●   b         1 away']);
   await screen.press('c');
   expect(header(screen)).toContain('turn 1/1  ‖ paused: breakpoint');
-  expect(pane(screen, 'Agenda')[0]).toBe(' ● ▶ b      1  next');
+  expect(pane(screen, 'Agenda')[0]).toBe('›● ▶ b      1  next');
   await screen.press('b');
   expect(message(screen)).toContain('Breakpoint removed: step b.');
   await screen.press('c');

@@ -58,13 +58,19 @@ describe('each kind stops', () => {
     ['change made.by.id', 'a b c'],
     ['change **.id', 'a b c'],
     ['settle', 'a b c'],
-    ['error', 'a b c d'],
   ])('%s after %s', async (text, turns) => {
     const story = await open();
     await story.act(at(text), 'continue');
     expect(story.state()).toMatchObject({ status: { kind: 'paused' }, stop: { kind: 'breakpoint', breakpoint: 'b1' } });
     expect(ran(story)).toBe(turns);
     expect(story.state().cursor).toBe(story.log().turns.length);
+  });
+
+  it('and where the task has ended there, says so too', async () => {
+    const story = await open();
+    await story.act(at('error'), 'continue');
+    expect(story.state().stop).toEqual({ kind: 'ended', breakpoint: 'b1', turn: 4 });
+    expect(story.log()).toMatchObject({ end: { state: 'error' }, breaks: [4] });
   });
 
   it('and says which place has changed', async () => {
@@ -88,7 +94,7 @@ describe('each kind stops', () => {
     const stops: string[] = [];
     for (let left = 20; left > 0 && story.log().end === null; left--) {
       const { stop } = await story.act('continue');
-      stops.push(`${stop?.kind === 'breakpoint' ? stop.breakpoint : stop?.kind}@${story.log().turns.length}`);
+      stops.push(`${stop && 'breakpoint' in stop ? stop.breakpoint : stop?.kind}@${story.log().turns.length}`);
     }
     expect(stops).toEqual(['b3@1', 'b1@1', 'b3@2', 'b4@2', 'b3@3', 'b6@4']);
     expect(story.log().turns.map(({ step: name, patches }) => [name, patches])).toEqual(

@@ -51,8 +51,9 @@ export interface HitView {
 export function hitView(state: SessionState): HitView | null {
   const { stop, runTo, status } = state;
   const here = hereOf(state);
-  if (stop?.kind !== 'breakpoint' || stop.fault !== undefined || status.kind !== 'paused' || !here?.atTail) return null;
-  const breakpoint = breakpointOf(state, stop.breakpoint);
+  if (status.kind !== 'paused' || !here?.atTail) return null;
+  if (stop?.kind !== 'ended' && (stop?.kind !== 'breakpoint' || stop.fault !== undefined)) return null;
+  const breakpoint = stop.breakpoint === undefined ? undefined : breakpointOf(state, stop.breakpoint);
   if (!breakpoint) return null;
   const { path } = stop;
   const change = path

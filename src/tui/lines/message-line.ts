@@ -40,7 +40,8 @@ export function messageLine({ standing, turns, notice, trouble, hit, ui, now, co
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return runningLine(standing, now);
   const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
-  const state = [...hitSpans(hit), ...standingSpans(standing, turns, trouble)];
+  const stands = standingSpans(standing, turns, trouble);
+  const state = standing.kind === 'ended' ? [...stands, ...hitSpans(hit)] : [...hitSpans(hit), ...stands];
   const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
   const more = isTrouble && ui.panel === null ? WHOLE : [];
   const left = [...state, ...(state.length > 0 && rest.length > 0 ? [span('  · ', 'dim')] : []), ...rest];
