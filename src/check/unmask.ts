@@ -6,8 +6,8 @@ import type { Json, JsonObject, Path, Scenario } from '../step.ts';
 /** As the sandbox masks. */
 const SECRET = /‹secret ([^›]+)›/g;
 const MASKED = /‹(?:secret [^›]+|stash|redacted|masked)›/;
-/** A stashed value is matched by its type only. These are too short to be masked themselves. */
-const STAND_INS: Readonly<Record<string, Json>> = { '‹String›': 'text', '‹Number›': 0, '‹Boolean›': false };
+/** A stashed value is matched by its type only, and where a step copies one, it is masked as the one before was. */
+const STAND_INS: Readonly<Record<string, Json>> = { '‹String›': '(stashed text)', '‹Number›': 0, '‹Boolean›': false };
 
 export class Unmasked {
   readonly #missing = new Set<string>();
