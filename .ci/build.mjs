@@ -85,6 +85,7 @@ async function bundle() {
       stepscope: 'src/cli/stepscope.ts',
       'sandbox-child': 'src/sandbox/child.ts',
       'sandbox-worker': 'src/sandbox/worker.ts',
+      'sandbox-inspect': 'src/sandbox/inspect.ts',
     },
     outdir: 'dist',
     bundle: true,

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { addInspect } from './add-inspect.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RecordWish } from './recorded-runs.ts';
 
@@ -50,6 +51,7 @@ function buildProgram(done: (code: number) => void): Command {
   });
   addRun(program, done);
   addReplay(program, done);
+  addInspect(program, done);
   return program;
 }
 

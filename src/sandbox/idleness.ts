@@ -2,7 +2,8 @@
 import type { MessagePort } from 'node:worker_threads';
 
 export class Idleness {
-  constructor(readonly port: MessagePort) {}
+  /** What keeps the process alive while nothing is in flight: where its commands come from. */
+  constructor(readonly port: Pick<MessagePort, 'ref' | 'unref'>) {}
 
   /** Resolves when the event loop has run empty, or when `other` settles. */
   async wait(other: Promise<unknown>): Promise<void> {

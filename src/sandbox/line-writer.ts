@@ -6,12 +6,12 @@ import type { SandboxLine } from './protocol.ts';
 /** A buffer larger than this is written at once, in characters. */
 const LARGEST_BUFFER = 65_536;
 
-export class LineWriter {
+export class LineWriter<Line = SandboxLine> {
   #buffer = '';
 
   constructor(readonly fd: number) {}
 
-  add(line: SandboxLine): void {
+  add(line: Line): void {
     this.#buffer += `${JSON.stringify(line)}\n`;
     if (this.#buffer.length > LARGEST_BUFFER) this.flush();
   }

@@ -5,7 +5,7 @@ import { dirname, extname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CompiledModule, compileModule, type Exports } from '../compile/module.ts';
 import { type StackMapper, urlOf } from '../compile/stack.ts';
-import { transform } from '../compile/transform.ts';
+import { type Transformed, transform } from '../compile/transform.ts';
 import { stepGlobalNames } from './global-names.ts';
 
 const ENDINGS = ['', '.js', '.ts', '.mjs', '.mts', '/index.js', '/index.ts'];
@@ -27,6 +27,9 @@ const NETWORK_MODULES = new Set([
   'inspector',
 ]);
 
+/** `text` is the source as it stands in the file. */
+export type Prepare = (file: string, text: string, source: Transformed) => Transformed;
+
 type Globals = Readonly<Record<string, unknown>>;
 
 export class ModuleLoader {
@@ -39,6 +42,7 @@ export class ModuleLoader {
   constructor(
     readonly dir: string,
     readonly mapper: StackMapper,
+    readonly prepare: Prepare = (_file, _text, source) => source,
   ) {}
 
   /** Throws BrokenSource or SyntaxError. */
@@ -46,7 +50,7 @@ export class ModuleLoader {
     const names = [...stepGlobalNames, ...extra].filter((name) => text.includes(name));
     const known = this.#compiled.get(file);
     if (known?.text === text && known.names === names.join()) return known.module;
-    const source = transform(file, text);
+    const source = this.prepare(file, text, transform(file, text));
     const module = compileModule(file, urlOf(file), source, names);
     this.mapper.register(file, source.maps);
     this.#compiled.set(file, { text, names: names.join(), module });

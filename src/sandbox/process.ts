@@ -63,7 +63,7 @@ export class SandboxProcess {
 }
 
 /** Nothing of the user's environment reaches step code; zone and language are the same everywhere (semantics §5). */
-function bareEnvironment(): NodeJS.ProcessEnv {
+export function bareEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, SystemRoot, STEPSCOPE_DEBUG } = process.env;
   const bare = {
     PATH,
@@ -78,7 +78,7 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(bare).filter(([, value]) => value !== undefined));
 }
 
-function readLines(stream: Readable, onLines: (lines: readonly SandboxLine[]) => unknown): void {
+export function readLines<Line>(stream: Readable, onLines: (lines: readonly Line[]) => unknown): void {
   // A line of many megabytes comes in a thousand pieces: only the newest is searched for its end.
   let pieces: string[] = [];
   stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -87,7 +87,7 @@ function readLines(stream: Readable, onLines: (lines: readonly SandboxLine[]) =>
     if (texts.length === 1) return;
     texts[0] = pieces.join('');
     pieces = [texts.pop() ?? ''];
-    onLines(texts.map((text) => JSON.parse(text) as SandboxLine));
+    onLines(texts.map((text) => JSON.parse(text) as Line));
   });
 }
 

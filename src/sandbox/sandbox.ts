@@ -16,7 +16,7 @@ import type { Idleness } from './idleness.ts';
 import type { LineWriter } from './line-writer.ts';
 import { liveCall } from './live.ts';
 import { absentMakers } from './load-globals.ts';
-import { ModuleLoader } from './module-loader.ts';
+import { ModuleLoader, type Prepare } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
 import { formatValues, placeMakers } from './realm.ts';
 import { TaskRunner } from './task-runner.ts';
@@ -49,12 +49,15 @@ export interface SandboxPlace {
   readonly flags: Pick<Flags, 'set'>;
   readonly writer: Pick<LineWriter, 'add' | 'flush'>;
   readonly idleness: Pick<Idleness, 'wait'>;
+  /** What else is done to code before it is compiled. */
+  readonly prepare?: Prepare;
 }
 
 export class Sandbox {
   readonly #flags: SandboxPlace['flags'];
   readonly #writer: SandboxPlace['writer'];
   readonly #idleness: SandboxPlace['idleness'];
+  readonly #prepare: Prepare | undefined;
   readonly #places = new ErrorPlaces((file) => this.#workshop?.textOf(file));
   /** As it is once our own stack traces are in it. */
   readonly #world = new World();
@@ -70,7 +73,8 @@ export class Sandbox {
   #watched: { readonly during: 'nothing' | 'run'; readonly index: number } = { during: 'nothing', index: 0 };
   #onUnhandled: ((reason: unknown) => void) | null = null;
 
-  constructor({ flags, writer, idleness }: SandboxPlace) {
+  constructor({ flags, writer, idleness, prepare }: SandboxPlace) {
+    this.#prepare = prepare;
     this.#flags = flags;
     this.#writer = writer;
     this.#idleness = idleness;
@@ -128,7 +132,7 @@ export class Sandbox {
 
   #workshopFor(settings: Settings): Workshop {
     if (this.#workshop) return this.#workshop;
-    const loader = new ModuleLoader(settings.dir, this.#places.mapper);
+    const loader = new ModuleLoader(settings.dir, this.#places.mapper, this.#prepare);
     const workshop = new Workshop({
       loader,
       loadGlobals: () => this.#loadGlobals(),

@@ -4,6 +4,7 @@ import { answer, edit, forkAt, pin, resume, say, stop, unpin } from './changes.t
 import type { Command, RunTo } from './command.ts';
 import { checkConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
+import { sayInspectCommand } from './inspect-command.ts';
 import { makeStepMatch } from './make-step-match.ts';
 import { currentLog, familyOf, tailOf } from './reduce.ts';
 import { rerun } from './rerun.ts';
@@ -70,6 +71,8 @@ export function carryOut(command: Command, desk: Desk): void {
       return save(desk, command.name);
     case 'keepAnswers':
       return keepAnswers(desk);
+    case 'inspect':
+      return sayInspectCommand(desk);
     case 'break':
       return setBreak(desk, command.breakpoint, command.id);
     case 'unbreak':

@@ -45,6 +45,8 @@ export type Command =
   | { readonly kind: 'save'; readonly name: string }
   /** Writes the answers that were given in this task into the file of its scenario. */
   | { readonly kind: 'keepAnswers' }
+  /** Tells how to run the turn at the cursor under a JavaScript debugger. */
+  | { readonly kind: 'inspect' }
   /** Sets a breakpoint; with an id it takes the place of that one. */
   | { readonly kind: 'break'; readonly breakpoint: NewBreakpoint; readonly id?: string }
   | { readonly kind: 'unbreak'; readonly id: string }

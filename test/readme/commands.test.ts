@@ -32,6 +32,7 @@ describe('commands', () => {
     ['### `stepscope [dir]`', []],
     ['### `stepscope run [filters...]`', ['run']],
     ['### `stepscope replay <files...>`', ['replay']],
+    ['### `stepscope inspect`', ['inspect']],
   ])('%s has the options of its help', async (heading, command) => {
     const options = names(table(part(heading), 'option', 'meaning'));
     expect(options).toEqual(listed(await help(...command), 'Options'));

@@ -1,0 +1,55 @@
+// A process in which one turn is run under a JavaScript debugger, as the command line sees it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { InspectCommand, InspectLine } from './inspect-protocol.ts';
+import { bareEnvironment, readLines } from './process.ts';
+
+export class InspectHost {
+  readonly #child: ChildProcess;
+  #said = '';
+  #onLine: (line: InspectLine) => void = () => {};
+  #onAnswered: (isThere: boolean) => void = () => {};
+
+  constructor() {
+    // Bundled, the host and the child's script stand side by side.
+    const script = fileURLToPath(new URL('./sandbox-inspect.js', import.meta.url));
+    this.#child = spawn(process.execPath, ['--no-warnings', '--stack-trace-limit=100', script], {
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+      env: bareEnvironment(),
+    });
+    const [, , stderr, events] = this.#child.stdio as unknown as [null, null, Readable, Readable];
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#said = (this.#said + text).slice(-4_000);
+    });
+    readLines<InspectLine>(events, (lines) => {
+      for (const line of lines) this.#hear(line);
+    });
+    this.#child.stdin?.on('error', () => {});
+    this.#child.on('close', () => this.#onAnswered(false));
+  }
+
+  /** What it wrote to standard error, its end. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Carries out one command; false where the process is gone. `hear` is told all that happens meanwhile. */
+  ask(command: InspectCommand, hear: (line: InspectLine) => void): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#onLine = hear;
+      this.#onAnswered = resolve;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve(false);
+      this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
+    });
+  }
+
+  close(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #hear(line: InspectLine): void {
+    if (line.kind === 'answered') this.#onAnswered(true);
+    else this.#onLine(line);
+  }
+}
