@@ -25,6 +25,8 @@ const LOOKS: readonly (readonly string[])[] = [
   ['s'],
   ['f'],
   ['!'],
+  ['P'],
+  ['P', 'enter'],
   ['/'],
 ];
 
@@ -40,7 +42,7 @@ function show(...args: Parameters<typeof showScreen>): Shown {
 }
 
 /** Those with the most in them are looked at in every way. */
-const FULL = ['orders', 'evil', 'wide', 'forked', 'failed'];
+const FULL = ['orders', 'evil', 'wide', 'forked', 'failed', 'atBreakpoint'];
 
 describe.each(Object.keys(STATES))('%s', (name) => {
   it.each(SIZES)('$columns×$rows', async (size) => {

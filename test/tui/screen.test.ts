@@ -57,6 +57,10 @@ describe('what is seen at once', () => {
     ['error', ['■ error', 'steps/notify_sales.js:7  TypeError']],
     ['running', ['● running', 'running notify_sales 3.2 s — p interrupts', 'p pause']],
     ['past', ['in the past', 'turn 1/3']],
+    [
+      'atBreakpoint',
+      ['paused: breakpoint', '● before notify_sales  (step notify_sales)', '● ▶ notify_sales', '○ • log_order'],
+    ],
     ['loading', ['loading steps']],
     ['noSteps', ['no steps yet in /home/ada/orders', 'export const condition']],
     ['noScenarios', ['no scenarios yet', 'scenarios/first.json']],

@@ -76,8 +76,15 @@ function evil(): SessionState {
     data,
     turns: [{ step: EVIL, patches, turn }],
     end: { state: 'error', reason: 'error', error },
-    state: { dir: EVIL, notice: EVIL, problems: [problem] },
+    state: { dir: EVIL, notice: EVIL, problems: [problem], ...evilBreaks() },
   });
+}
+
+function evilBreaks(): Partial<SessionState> {
+  const breakpoint = { id: 'b1', kind: 'change', target: EVIL, condition: EVIL, log: EVIL, isOn: true } as const;
+  const step = { id: 'b2', kind: 'step', target: EVIL, isOn: true } as const;
+  const stop = { kind: 'ended', breakpoint: 'b1', path: [EVIL] } as const;
+  return { breakpoints: [breakpoint, step], faults: new Map([['b2', EVIL]]), stop };
 }
 
 function wide(): SessionState {
@@ -130,6 +137,16 @@ function rematched(state: SessionState, turns: number, agenda: readonly string[]
   return { ...state, tasks: new Map(tasks) };
 }
 
+const BREAKS: Partial<SessionState> = {
+  breakpoints: [
+    { id: 'b1', kind: 'step', target: 'notify_sales', isOn: true },
+    { id: 'b2', kind: 'step', target: 'log_order', isOn: false },
+    { id: 'b3', kind: 'change', target: 'order.status', condition: 'data.order.total > 3', isOn: true },
+    { id: 'b4', kind: 'match', target: 'nobody', log: 'it is {data.order.status}', isOn: true },
+  ],
+  stop: { kind: 'breakpoint', breakpoint: 'b1', turn: 4 },
+};
+
 const UNMATCHED = ORDER_STEPS.filter(({ name }) => name !== 'notify_sales' && name !== 'log_order');
 
 const RUNNING = { kind: 'running', since: 6_800, step: 'notify_sales' } as const;
@@ -138,6 +155,7 @@ export const STATES: Readonly<Record<string, () => SessionState>> = {
   orders: () => orders({ problems: PROBLEMS }),
   past: () => orders({ cursor: 1 }),
   start: () => orders({ cursor: 0 }, []),
+  atBreakpoint: () => orders(BREAKS),
   running: () => orders({ status: RUNNING }, [...ORDER_TURNS, { step: 'notify_sales', turn: { finished: false } }]),
   settled: () =>
     stateOf({ steps: UNMATCHED, data: ORDER_DATA, turns: ORDER_TURNS, end: { state: 'done', reason: 'settled' } }),
