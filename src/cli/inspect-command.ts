@@ -139,7 +139,7 @@ function howToAttach(url: string, turn: number, step: string, dir: string): stri
 Chrome or Edge: open chrome://inspect and choose the target; with another port than 9229, add 127.0.0.1:${port} under "Configure".
 VS Code: "Debug: Attach", with this in ${join(dir, '.vscode', 'launch.json')}:
   ${JSON.stringify(configuration)}
-In a terminal: node inspect 127.0.0.1:${port}
+In a terminal: node inspect 127.0.0.1:${port} (it shows the code as it is compiled)
 
 It pauses at the first line of content. ctrl-c ends it.
 `;

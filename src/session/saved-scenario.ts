@@ -59,6 +59,7 @@ export function savedScenario(
       ...answers.leftOut.map((path) => `The answer of ${path.slice(0, 2).join('.')} is without its secret.`),
       ...used.unclear.map((method) => `${method} answered a subtask otherwise: look at its answers.`),
       ...pending(state, place),
+      ...timedOut(place),
       ...byHand(state, place),
       ...(origin ? [] : ['Its own scenario is gone, and config with it.']),
       ...(expect ? [] : [unexpected(place)]),
@@ -122,6 +123,12 @@ function mayMatch({ condition, verdict, children }: Explained): boolean {
 function pending(state: SessionState, { log, cursor }: Place): string[] {
   const child = pendingChild(state, log, cursor);
   return child ? [`The subtask ${child.name} is under way here, and will be missing.`] : [];
+}
+
+/** How long a task stays open is no part of its data. */
+function timedOut({ log, cursor }: Place): string[] {
+  if (cursor === 0 || log.end?.reason !== 'expired') return [];
+  return [`It ended by a timeout: one that was set before turn ${cursor + 1} will be missing.`];
 }
 
 /** What a person did later than here happens by itself nowhere else. */

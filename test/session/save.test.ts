@@ -178,6 +178,19 @@ describe('what is written', () => {
     expect(byHand.notice).toContain('Turn 1 was picked by hand.');
   });
 
+  it('warns of a timeout that was set before', async () => {
+    const story = await open({
+      'steps/a.js': step('go: true', 'data.go = false; task.timeout(5000);'),
+      'scenarios/one.json': { name: 'one', data: { go: true } },
+    });
+    const { notice } = await story.act('continue', jump(0), save('whole'));
+    expect(notice).toBe('Saved as scenarios/saved/whole.json.');
+    expect(await passes(story)).toBe(true);
+    const state = await story.act(jump(1), save('rest'));
+    expect(state.notice).toContain('The task ended here');
+    expect(state.notice).toContain('one that was set before turn 2 will be missing');
+  });
+
   it('says what it cannot do', async () => {
     const story = await open({ ...CALLS, 'scenarios/saved': 'a file' });
     expect((await story.act(save(' '))).notice).toBe('A scenario needs a name.');
