@@ -11,10 +11,12 @@ export interface Surroundings {
   readonly sources: readonly Source[];
 }
 
+/** `recorded`: the steps, where they are known already. */
 export function headerOf(
   start: TaskStart,
   { settings, steps, sources }: Surroundings,
   version: string,
+  recorded = recordedSteps(steps, sources),
 ): RecordingHeader {
   const { id, name, scenario, seed, createdAt, stream, disabled, config, history = [] } = start;
   const { strategy, completion, limits, order, realTime, live } = settings;
@@ -22,8 +24,8 @@ export function headerOf(
     ...{ format: 'stepscope-recording', version: 1, stepscope: version },
     task: { id, name, scenario, seed, createdAt, stream },
     settings: { strategy, completion, limits, order, realTime, live },
-    steps: recordedSteps(steps, sources),
-    libraries: sources.filter(({ kind }) => kind === 'library').map(recorded),
+    steps: recorded,
+    libraries: sources.filter(({ kind }) => kind === 'library').map(recordedSource),
     ...{ disabled, config, history },
   };
 }
@@ -33,11 +35,11 @@ export function recordedSteps(steps: readonly StepInfo[], sources: readonly Sour
   const byFile = new Map(sources.map((source) => [source.file, source]));
   return steps.map((step) => {
     const source = byFile.get(step.file);
-    return source ? { ...step, ...recorded(source) } : { ...step, hash: '', source: '' };
+    return source ? { ...step, ...recordedSource(source) } : { ...step, hash: '', source: '' };
   });
 }
 
-function recorded(source: Source): RecordedSource {
+function recordedSource(source: Source): RecordedSource {
   const { name, file, text } = source;
   return { name, file, hash: hashOf(text), source: text };
 }

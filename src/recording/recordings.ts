@@ -37,7 +37,7 @@ export class Recordings {
   readonly #kept = new Map<TaskId, Kept>();
   /** Of each step's file the text that loaded last. */
   readonly #good = new Map<string, Source>();
-  #now: Surroundings | null = null;
+  #now: (Surroundings & { readonly recorded: readonly RecordedStep[] }) | null = null;
   #isBroken = false;
 
   constructor(readonly ports: RecordingsPorts) {}
@@ -49,16 +49,18 @@ export class Recordings {
       stale.has(source.file) ? (this.#good.get(source.file) ?? source) : source,
     );
     for (const source of inForce) if (source.kind === 'step') this.#good.set(source.file, source);
-    this.#now = { settings, steps, sources: inForce };
-    for (const kept of this.#kept.values()) this.#tellSteps(kept);
+    const recorded = recordedSteps(steps, inForce);
+    const before = this.#now?.recorded;
+    const isSame = before !== undefined && reloadOf(before, recorded) === null;
+    this.#now = { settings, steps, sources: inForce, recorded: isSame ? before : recorded };
   }
 
   /** This task starts next. */
   begin(start: TaskStart): void {
     if (!this.#now || this.#isBroken) return;
     const hide = this.ports.hider(this.#now.settings, start);
-    const header = hide(headerOf(start, this.#now, this.ports.version));
-    const steps = recordedSteps(this.#now.steps, this.#now.sources);
+    const header = hide(headerOf(start, this.#now, this.ports.version, this.#now.recorded));
+    const steps = this.#now.recorded;
     const recorder = this.#open(start.id);
     recorder?.begin(header);
     if (recorder) this.#kept.set(start.id, { recorder, header, start, hide, steps, disabled: start.disabled });
@@ -68,7 +70,9 @@ export class Recordings {
     for (const event of events) {
       if (event.kind === 'loaded') continue;
       if (event.kind === 'forked') this.#fork(event);
-      this.#of(event)?.recorder.add(event);
+      const kept = this.#of(event);
+      if (kept) this.#tellSteps(kept);
+      kept?.recorder.add(event);
     }
   }
 
@@ -100,10 +104,13 @@ export class Recordings {
     }
   }
 
-  /** The texts of its steps are masked as they are written; what they are compared by is not. */
+  /**
+   * What it has not been told of the steps in force: a task that nothing happens in need not know. Their texts are masked as
+   * they are written; what they are compared by is not.
+   */
   #tellSteps(kept: Kept): void {
-    if (!this.#now) return;
-    const now = recordedSteps(this.#now.steps, this.#now.sources);
+    if (!this.#now || kept.steps === this.#now.recorded) return;
+    const now = this.#now.recorded;
     const reload = reloadOf(kept.steps, now);
     kept.steps = now;
     if (reload) kept.recorder.add(kept.hide(reload));

@@ -80,6 +80,9 @@ function travel(command: Command, store: SessionStore, file: string): void {
       return mark(desk, command.name);
     case 'show':
       return show(store, command.task);
+    case 'goTo':
+      show(store, command.task);
+      return jump(desk, command.turns);
     default:
       store.set({
         notice: `This is a recording: nothing runs. To run the steps of today on it: stepscope replay --verify ${file}. To go on working: stepscope in the workspace.`,
