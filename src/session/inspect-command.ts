@@ -6,7 +6,9 @@ import { currentLog, tailOf } from './reduce.ts';
 import type { SessionState, TaskLog } from './state.ts';
 
 /** The command as one types it in a shell; or why there is none, in words for a person. */
-export type InspectCommand = { readonly command: string } | { readonly refused: string };
+export type InspectCommand =
+  /** `words`: where a line of it may be broken. */
+  { readonly command: string; readonly words: readonly string[] } | { readonly refused: string };
 
 /** Of the turn that was taken from the place at the cursor, or will be. */
 export function inspectCommand(state: SessionState): InspectCommand {
@@ -20,7 +22,8 @@ export function inspectCommand(state: SessionState): InspectCommand {
   if (!scenario || why !== null)
     return { refused: `${why ?? 'Its scenario is gone'}: save this place as a scenario, and inspect its first turn.` };
   const words = ['stepscope', 'inspect', '--dir', dir, '--scenario', scenario.name, '--turn', String(cursor + 1)];
-  return { command: [...words, ...beginning(log, scenario)].map(quoted).join(' ') };
+  const all = [...words, ...beginning(log, scenario)].map(quoted);
+  return { command: all.join(' '), words: all };
 }
 
 export function sayInspectCommand(desk: Desk): void {

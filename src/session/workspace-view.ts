@@ -41,9 +41,9 @@ export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort
 /** How tasks meet the world outside: by default they do not. */
 export type Reality = Pick<Settings, 'live' | 'realTime' | 'asks'>;
 
-export function settingsOf({ dir, config }: Workspace, reality: Reality): Settings {
+export function settingsOf({ dir, config, name }: Workspace, reality: Reality): Settings {
   const { order, strategy, completion, limits, secrets, environment, connectors, redact } = config;
-  const workspace = dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
+  const workspace = name ?? dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
   return { dir, workspace, order, strategy, completion, limits, secrets, environment, connectors, redact, ...reality };
 }
 

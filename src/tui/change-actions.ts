@@ -44,7 +44,8 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
         ? { kind: 'ui', action: { kind: 'panel', panel: 'history', path: scene.dataRow.path } }
         : null;
     case 'marks':
-      return { kind: 'ui', action: { kind: 'panel', panel: 'marks' } };
+    case 'inspect':
+      return { kind: 'ui', action: { kind: 'panel', panel: id } };
     case 'compare': {
       const task = scene.window?.keys[scene.window.selected];
       return task === undefined ? null : { kind: 'ui', action: { kind: 'panel', panel: 'compare', with: task } };

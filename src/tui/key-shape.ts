@@ -29,7 +29,17 @@ export interface KeyShape {
   readonly footerKeys?: string;
 }
 
-export const PANELS = ['help', 'scenarios', 'tasks', 'problems', 'history', 'marks', 'compare', 'breakpoints'] as const;
+export const PANELS = [
+  'help',
+  'scenarios',
+  'tasks',
+  'problems',
+  'history',
+  'marks',
+  'compare',
+  'inspect',
+  'breakpoints',
+] as const;
 export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls'] as const;
 export const LISTS = [...PANE_LISTS, ...PANELS] as const;
 

@@ -8,7 +8,16 @@ import type { Prompt, PromptHistory } from './prompt.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
 export type Tab = 'data' | 'patch' | 'log' | 'calls';
-export type PanelId = 'help' | 'scenarios' | 'tasks' | 'problems' | 'history' | 'marks' | 'compare' | 'breakpoints';
+export type PanelId =
+  | 'help'
+  | 'scenarios'
+  | 'tasks'
+  | 'problems'
+  | 'history'
+  | 'marks'
+  | 'compare'
+  | 'inspect'
+  | 'breakpoints';
 /** Lists that can be filtered. */
 export type FilterId = 'agenda' | 'scenarios';
 /** Everything that can be moved through. */
@@ -59,6 +68,7 @@ export const INITIAL_UI: UiState = {
     history: LAST,
     marks: FIRST,
     compare: FIRST,
+    inspect: FIRST,
     breakpoints: FIRST,
   },
   folds: new Map(),

@@ -28,6 +28,7 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
     case 'resume':
       return whyNotResume(scene);
     case 'save':
+    case 'inspect':
       return whyNotStopped(scene);
     case 'keep':
       return scene.state.pins.length > 0

@@ -141,6 +141,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['', 'esc', tab, 'Calls'],
     ['save', 'ctrl-s', asked, 'save as scenario: one from turn 1'],
     ['', 'esc', tab, 'Calls'],
+    ['inspect', 'I', panel, 'Down'],
+    ['', 'esc', tab, 'Calls'],
     ['keep', 'A', said, 'you have given no answer: a answers a call, i in Calls all of a method'],
   ],
   breakpoints: [

@@ -1,6 +1,7 @@
 // What lies over the panes while it is open: help, scenarios, tasks, problems.
 import { clean } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
+import { inspectCommand } from '../../session/inspect-command.ts';
 import { breakpointRows } from '../../session/views/breakpoints-view.ts';
 import { troubleAt } from '../../session/views/failure.ts';
 import type { Scenario } from '../../step.ts';
@@ -11,6 +12,7 @@ import { breakpointLines } from '../lines/breakpoint-lines.ts';
 import { compareLines } from '../lines/compare-lines.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { historyLines, markLines } from '../lines/history-lines.ts';
+import { inspectLines } from '../lines/inspect-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
 import { taskLines } from '../lines/task-lines.ts';
 import { turnTroubleLines } from '../lines/trouble-lines.ts';
@@ -35,6 +37,7 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   history: 'History',
   marks: 'Marks: places with names',
   compare: 'Compared',
+  inspect: 'Down into JavaScript',
   breakpoints: 'Breakpoints',
 };
 
@@ -66,6 +69,8 @@ function linesOf(panel: PanelId, { state, header, views, ui }: Scope, columns: n
       return taskLines(views.tasks(state), state.task, columns);
     case 'history':
       return historyLines(views.history(state, ui.historyOf), state, columns);
+    case 'inspect':
+      return inspectLines(inspectCommand(state), columns);
     case 'compare':
       return compareLines(views.compare(state, ui.compareWith), columns);
     case 'marks':
