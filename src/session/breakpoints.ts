@@ -89,7 +89,7 @@ function keep(desk: Desk, breakpoints: readonly Breakpoint[]): void {
   const before = new Set(desk.store.state.breakpoints);
   const same = new Set(breakpoints.filter((each) => before.has(each)).map(({ id }) => id));
   const faults = new Map([...desk.store.state.faults].filter(([id]) => same.has(id)));
-  desk.store.state = { ...desk.store.state, breakpoints, faults };
+  desk.store.set({ breakpoints, faults });
   arm(desk);
   const { refused } = desk.ports.breakpoints.write(breakpoints);
   if (refused !== undefined) desk.trouble(fileProblem(refused));

@@ -442,6 +442,17 @@ describe('the list', () => {
     expect(story.state().notice).toMatch(/no such breakpoint/);
   });
 
+  it('whoever listens hears of each change', async () => {
+    const story = await open();
+    const heard: number[] = [];
+    story.session.subscribe(() => heard.push(story.state().breakpoints.length));
+    story.ask(at('step b'));
+    story.ask({ kind: 'toggleBreak', id: 'b1' });
+    expect(heard.at(-1)).toBe(1);
+    story.ask({ kind: 'unbreak', id: 'b1' });
+    expect(heard.at(-1)).toBe(0);
+  });
+
   it('what is set while it runs counts at once', async () => {
     const story = await open({
       'steps/count.js': step('n: Number', 'data.n++; step.redo();'),
