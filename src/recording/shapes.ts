@@ -42,9 +42,11 @@ const call = z.looseObject({
 });
 const question = z.looseObject({ connector: text, method: text, args: json, attempt: whole });
 
+const hit = { turn: z.optional(whole), path: z.optional(path) };
 const stopReason = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.enum(['entry', 'step', 'pause', 'ended']) }),
-  z.looseObject({ kind: z.literal('breakpoint'), breakpoint: text }),
+  z.looseObject({ kind: z.enum(['entry', 'step', 'pause']) }),
+  z.looseObject({ kind: z.literal('ended'), ...hit, breakpoint: z.optional(text) }),
+  z.looseObject({ kind: z.literal('breakpoint'), ...hit, breakpoint: text, fault: z.optional(text) }),
   z.looseObject({ kind: z.literal('call'), ...question.shape }),
 ]);
 

@@ -1,8 +1,10 @@
 // What the reader says of files that are damaged, forged, or no recordings at all; none of them stops it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type * as z from 'zod/mini';
 import type { RecordedLine, RecordingHeader } from '../../src/recorded.ts';
 import { parseRecording, readRecording } from '../../src/recording/read.ts';
+import type { LINE } from '../../src/recording/shapes.ts';
 import { openPlayback } from '../../src/session/playback.ts';
 import { createViews } from '../../src/session/views/views.ts';
 
@@ -60,6 +62,12 @@ function problemOf(given: string) {
   const read = parseRecording(given, 'x.stepscope.jsonl');
   return 'problem' in read ? read.problem : null;
 }
+
+/** A new kind of event must be given its shape. */
+type Shapeless = Exclude<RecordedLine['kind'], z.infer<typeof LINE>['kind'] | 'compared'>;
+const hasShapes: [Shapeless] extends [never] ? true : false = true;
+
+it('knows every kind of line', () => expect(hasShapes).toBe(true));
 
 it('reads what is right', () => {
   expect(parseRecording(GOOD, 'x')).toEqual({
