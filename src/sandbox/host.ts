@@ -92,9 +92,8 @@ class SandboxHost {
 
   /** Which turns of the past would pick another step today. */
   compare(task: TaskId): void {
-    const { start, first } = this.#records.get(task);
-    const turns = this.#records.get(task).pastTurns();
-    this.#send({ kind: 'compare', start, state: first, turns });
+    const record = this.#records.get(task);
+    this.#send({ kind: 'compare', start: record.start, state: record.stateAfter(0), turns: record.pastTurns() });
   }
 
   /** The task and its children end here, as the person wishes. */

@@ -15,6 +15,8 @@ type Real = Omit<Vault, 'kind' | 'task' | 'call'>;
 
 export class TaskRecord {
   readonly #lines: Line[] = [];
+  /** What had been told of the task that a fork left, until there. */
+  readonly #before: readonly Line[];
   /** States by number of turns, as far as they were asked for. */
   readonly #states = new Map<number, TaskState>();
   /** Turns that are over. */
@@ -27,6 +29,13 @@ export class TaskRecord {
     readonly parent: TaskRecord | null = null,
   ) {
     this.turns = first.turn;
+    const isBefore = (line: Line): boolean => (turnOf(line) ?? 0) <= first.turn;
+    this.#before = parent ? parent.#told.filter(isBefore) : [];
+  }
+
+  /** Of a fork also what it shares with the task that it left. */
+  get #told(): readonly Line[] {
+    return this.#before.length > 0 ? [...this.#before, ...this.#lines] : this.#lines;
   }
 
   add(line: Line): void {
@@ -81,7 +90,8 @@ export class TaskRecord {
     const turns: PastTurn[] = [];
     let isHand = false;
     let real: Real = {};
-    for (const line of this.#lines) {
+    for (const line of this.#told) {
+      if (line.kind === 'forked') rearmLast(turns, line.rearmed);
       if (line.kind === 'vault') real = merged(real, line);
       if (line.kind === 'selected') isHand = line.why === 'hand';
       if (line.kind !== 'ran' && line.kind !== 'settled' && line.kind !== 'entered') continue;
@@ -99,7 +109,7 @@ export class TaskRecord {
     const calls: TapedCall[] = [];
     const samples: Record<number, NonNullable<Ran['samples']>> = {};
     let real: TapedCall | undefined;
-    for (const line of this.#lines) {
+    for (const line of this.#told) {
       if (line.kind === 'vault' && line.call) real = line.call;
       if (line.kind === 'called') {
         calls.push(real ?? { ...line.call, ...line.taped });
@@ -114,6 +124,12 @@ export class TaskRecord {
 function amendLast(turns: PastTurn[], { patches, stash }: Pick<PastTurn, 'patches' | 'stash'>): void {
   const last = turns.pop();
   if (last) turns.push({ ...last, patches: [...last.patches, ...patches], ...(stash ? { stash } : {}) });
+}
+
+/** The step that had failed may run again. */
+function rearmLast(turns: PastTurn[], rearmed: readonly string[]): void {
+  const last = turns.pop();
+  if (last) turns.push(rearmed.includes(last.step) ? { ...last, rearmed: true } : last);
 }
 
 function turnOf(line: Line): number | null {

@@ -1,7 +1,7 @@
 // Edit and go on: which turns of the past an edit made stale, and running on from there on the tape.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OpenSandbox } from '../../src/session/ports.ts';
-import { bundledSandbox, openStory, type Story, step } from './support.ts';
+import { bundledSandbox, jump, openStory, type Story, step } from './support.ts';
 
 let openSandbox: OpenSandbox;
 beforeAll(async () => {
@@ -110,6 +110,26 @@ describe('rerun', () => {
         ?.turns.map((turn) => [turn.step, turn.why]),
     );
     expect(story.here().data.hand).toBe(1);
+  });
+
+  it('of a fork, the turns that it shares with its origin count as well', async () => {
+    const story = await open();
+    await story.act('continue', jump(2), 'fork', 'continue');
+    await story.save({ 'steps/b.js': step('n: 1', 'data.n = 2; data.r = "new";') });
+    expect(stale(story)).toEqual({ 2: { kind: 'edited' } });
+    await story.act('rerun');
+    expect(story.log()).toMatchObject({ id: 'task3', parent: { task: 'task2', turns: 1 } });
+    await story.act('continue');
+    expect(story.here().data).toMatchObject({ n: 4, r: 'new', stock: 20 });
+  });
+
+  it('a resumed step is not stale because it failed before', async () => {
+    const story = await open({ ...FILES, 'steps/b.js': step('n: 1', 'throw new Error("no");') });
+    await story.act('continue');
+    await story.save({ 'steps/b.js': FILES['steps/b.js'] });
+    await story.act({ kind: 'resume' }, 'continue');
+    await story.save({ 'steps/other.js': step('never: 1', '') });
+    expect(stale(story)).toEqual({ 2: { kind: 'edited' } });
   });
 
   it('says so where nothing was edited', async () => {
