@@ -48,9 +48,3 @@ it('an error keeps what was written before it, and the log shows the place in th
   expect(pane(screen, '[Data]').join('\n')).toContain('x  1');
   expect(pane(screen, 'Timeline').at(-1)).toContain('turn 1 only: threw');
 });
-
-it('a call that nobody answers names the connector and what to add', async () => {
-  const { screen } = await openStory(one('data.answer = await connectors.shop.buy({ what: "book" });'));
-  await screen.press('space');
-  expect(message(screen)).toContain('steps/only.js:3  UnmockedCall: connectors.shop.buy is not mocked');
-});
