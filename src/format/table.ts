@@ -1,55 +1,137 @@
-// A list of records as a text table: keys above, values below, numbers to the right.
+// A list of records, or of lists, as a text table: keys above, values below, numbers to the right. What is too wide for its
+// room gives way where it is widest; numbers are never shortened.
 import type { Json, JsonObject } from '../step.ts';
 import { clean } from './clean.ts';
+import { type Drawing, type Piece, piece, type Room, type Row } from './drawing.ts';
 import { valueText } from './value.ts';
 import { cut, pad, width } from './width.ts';
 
 const GAP = 2;
-/** Only the first records say which columns there are, and how wide: the others are not looked at. */
-const MEASURED = 20;
-const WIDEST_CELL = 24;
+/** Only the first records say which columns there are. */
+const MEASURED = 200;
+const WIDEST_CELL = 48;
+/** A column of texts does not get narrower than this. */
+const NARROWEST = 6;
 
-/** Null where the data is no list of records. */
-export function tableLines(data: Json, columns: number): readonly string[] | null {
-  if (!Array.isArray(data) || data.length === 0 || !data.slice(0, MEASURED).every(isRecord)) return null;
-  const records = data as readonly JsonObject[];
-  const keys = [...new Set(records.slice(0, MEASURED).flatMap((record) => Object.keys(record)))].slice(0, columns);
-  const shapes = keys.map((key) => shapeOf(key, records));
-  const row = (cells: readonly string[]) =>
-    cut(
-      cells
-        .map((cell, index) => padded(cell, shapes[index]))
-        .join(' '.repeat(GAP))
-        .trimEnd(),
-      columns,
-    );
-  const lines = records.map((record, index) => (index < MEASURED ? row(keys.map((key) => cellOf(record[key]))) : ''));
-  return [row(keys.map(clean)), ...lines];
+interface Table {
+  /** Empty where nobody gave the columns names. */
+  readonly names: readonly string[];
+  readonly count: number;
+  readonly row: (index: number) => readonly (Json | undefined)[];
+}
+
+/** Null where the data is no table. */
+export function drawTable(data: Json, { columns, most }: Room): Drawing | null {
+  const table = tableOf(data, columns);
+  if (table === null || table.count === 0) return null;
+  const shown = Array.from({ length: Math.min(most, table.count) }, (_, index) => table.row(index));
+  const shapes = fitted(shapesOf(table.names, shown), columns);
+  const head = table.names.length === 0 ? null : headOf(table.names, shapes);
+  return { head, rows: shown.map((cells) => rowOf(cells, shapes)), more: table.count - shown.length };
+}
+
+function tableOf(data: Json, columns: number): Table | null {
+  if (Array.isArray(data)) return ofRecords(data, columns) ?? ofLists(data);
+  if (!isRecord(data)) return null;
+  const { columns: names, rows } = data;
+  if (!Array.isArray(names) || !Array.isArray(rows) || !names.every((name) => typeof name === 'string')) return null;
+  const table = ofLists(rows);
+  if (table) return { ...table, names };
+  return ofRecords(rows, columns) && named(names, rows);
+}
+
+function ofRecords(data: readonly Json[], columns: number): Table | null {
+  const near = data.slice(0, MEASURED);
+  if (!near.every(isRecord)) return null;
+  return named([...new Set(near.flatMap((record) => Object.keys(record)))].slice(0, columns), data);
+}
+
+function named(names: readonly string[], records: readonly Json[]): Table {
+  const row = (index: number) => {
+    const record = records[index] ?? null;
+    return isRecord(record) ? names.map((name) => ownValue(record, name)) : [record];
+  };
+  return { names, count: records.length, row };
+}
+
+/** A first row of nothing but texts above others names the columns. */
+function ofLists(data: readonly Json[]): Table | null {
+  if (!data.slice(0, MEASURED).every((row) => Array.isArray(row))) return null;
+  const [first, second] = data as readonly (readonly Json[])[];
+  const isHead = first?.every((cell) => typeof cell === 'string') && second?.some((cell) => typeof cell !== 'string');
+  const names = isHead ? (first as readonly string[]) : [];
+  const from = isHead ? 1 : 0;
+  const row = (index: number) => {
+    const cells = data[from + index] ?? null;
+    return Array.isArray(cells) ? cells : [cells];
+  };
+  return { names, count: data.length - from, row };
 }
 
 interface Shape {
   readonly width: number;
-  readonly side: 'start' | 'end';
+  readonly isNumber: boolean;
 }
 
-function shapeOf(key: string, records: readonly JsonObject[]): Shape {
-  const near = records.slice(0, MEASURED).map((record) => record[key]);
-  const widest = Math.max(width(clean(key)), ...near.map((value) => width(cellOf(value))));
-  return {
-    width: Math.min(WIDEST_CELL, widest),
-    side: near.every((value) => typeof value === 'number') ? 'start' : 'end',
-  };
+function shapesOf(names: readonly string[], rows: readonly (readonly (Json | undefined)[])[]): readonly Shape[] {
+  const count = rows.reduce((most, row) => Math.max(most, Math.min(row.length, MEASURED)), names.length);
+  return Array.from({ length: count }, (_, index) => {
+    const values = rows.map((row) => row[index]).filter((value) => value !== undefined && value !== null);
+    const isNumber = values.length > 0 && values.every((value) => typeof value === 'number');
+    const name = width(clean(names[index] ?? ''));
+    const widest = rows.reduce((most, row) => Math.max(most, width(cellText(row[index], WIDEST_CELL))), name);
+    return { width: Math.min(WIDEST_CELL, widest), isNumber };
+  });
 }
 
-function padded(cell: string, shape: Shape | undefined): string {
-  return shape === undefined ? cell : pad(cell, shape.width, shape.side);
+/** The widest gives first. */
+function fitted(shapes: readonly Shape[], columns: number): readonly Shape[] {
+  const widths = shapes.map((shape) => shape.width);
+  let over = widths.reduce((sum, each) => sum + each + GAP, -GAP) - columns;
+  while (over > 0) {
+    const widest = Math.max(...widths.filter((_, index) => !shapes[index]?.isNumber));
+    if (widest <= NARROWEST) break;
+    const at = widths.findIndex((each, index) => each === widest && !shapes[index]?.isNumber);
+    widths[at] = widest - 1;
+    over--;
+  }
+  return shapes.map((shape, index) => ({ ...shape, width: widths[index] ?? shape.width }));
 }
 
-function cellOf(value: Json | undefined): string {
+function headOf(names: readonly string[], shapes: readonly Shape[]): Row {
+  return joined(names.map((name, index) => piece(padded(clean(name), shapes[index], index, names.length), 'key')));
+}
+
+function rowOf(cells: readonly (Json | undefined)[], shapes: readonly Shape[]): Row {
+  return joined(
+    cells.slice(0, shapes.length).map((value, index): Piece => {
+      const shape = shapes[index];
+      const text = cellText(value, shape?.width ?? WIDEST_CELL);
+      return piece(padded(text, shape, index, cells.length), typeof value === 'number' ? 'number' : 'text');
+    }),
+  );
+}
+
+function joined(pieces: readonly Piece[]): Row {
+  return pieces.flatMap((each, index) => (index === 0 ? [each] : [piece(' '.repeat(GAP)), each]));
+}
+
+/** Blanks after the last cell are nobody's. */
+function padded(text: string, shape: Shape | undefined, index: number, count: number): string {
+  if (shape === undefined) return text;
+  if (shape.isNumber) return pad(text, shape.width, 'start');
+  return index === count - 1 ? cut(text, shape.width) : pad(text, shape.width);
+}
+
+function cellText(value: Json | undefined, columns: number): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? cut(clean(value.slice(0, 200)), WIDEST_CELL) : valueText(value, WIDEST_CELL);
+  return typeof value === 'string' ? cut(clean(value.slice(0, 200)), columns) : valueText(value, columns);
 }
 
-function isRecord(value: Json): boolean {
+function ownValue(record: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function isRecord(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
