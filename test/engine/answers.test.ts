@@ -100,3 +100,25 @@ test.each<[string, readonly Pin[], Json]>([
 ])('of pins: %s', (_, pins, mock) => {
   expect(find({ setup: { pins } })).toEqual({ kind: 'mock', source: 'pin', mock });
 });
+
+describe('by arguments: turns come in another order than they were recorded in', () => {
+  const alike = (calls: readonly TapedCall[], isOnly = false): Tape => ({ ...tape(calls, isOnly), byArguments: true });
+  const key = (args: Json) => ({ ...KEY, args });
+  const ask2 = (calls: readonly TapedCall[], args: Json, mocks: AnswerSetup['mocks'] = []) =>
+    findAnswer({ ...NOTHING, tape: alike(calls), mocks }, key(args), [], live);
+
+  test('the first call with the same arguments answers, whichever it was', () => {
+    const calls = [taped('one', { attempt: 9, args: { id: 1 } }), taped('two', { attempt: 8, args: { id: 2 } })];
+    expect(ask2(calls, { id: 2 })).toEqual({ kind: 'taped', call: { ...calls[1], source: 'tape' } });
+    expect(ask2([taped('none', { args: undefined })], null)).toMatchObject({ call: { result: 'none' } });
+  });
+
+  test.each([{ connector: 'erp' }, { method: 'list' }, { args: { id: 2 } }])('not another one: %j', (other) => {
+    expect(ask2([taped('x', { args: { id: 1 }, ...other })], { id: 1 })).toBe(null);
+  });
+
+  test('then mocks, but nothing real', () => {
+    expect(ask2([], null, [{ crm: { find: 'mock' } }])).toMatchObject({ kind: 'mock', mock: 'mock' });
+    expect(ask2([], null)).toBe(null);
+  });
+});

@@ -107,6 +107,7 @@ describe.each(WAYS)('%s', (way, open) => {
       ['replaced', (root) => Object.assign(root, { $stash: { x: 1 } }), { x: 1 }],
       ['deleted', (root) => delete root.$stash, {}],
       ['deleted and set', (root) => delete root.$stash && Object.assign(root, { $stash: { x: 1 } }), { x: 1 }],
+      ['emptied', (root) => Object.keys(root.$stash).map((key) => delete root.$stash[key]), {}],
       ['a text', (root) => Object.assign(root, { $stash: 'text' }), STASH],
       ['a list', (root) => Object.assign(root, { $stash: [1] }), STASH],
       ['null', (root) => Object.assign(root, { $stash: null }), {}],
