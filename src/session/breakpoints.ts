@@ -84,8 +84,8 @@ export function toggleBreak(desk: Desk, id: string): void {
   );
 }
 
-/** What is another than before gets another chance. */
-function keep(desk: Desk, breakpoints: readonly Breakpoint[]): void {
+/** The list from now on. What is another than before gets another chance. */
+export function keep(desk: Desk, breakpoints: readonly Breakpoint[]): void {
   const before = new Set(desk.store.state.breakpoints);
   const same = new Set(breakpoints.filter((each) => before.has(each)).map(({ id }) => id));
   const faults = new Map([...desk.store.state.faults].filter(([id]) => same.has(id)));

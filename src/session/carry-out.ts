@@ -11,7 +11,9 @@ import { rerun } from './rerun.ts';
 import { runTo } from './run-to.ts';
 import { keepAnswers, save } from './save.ts';
 import type { TaskLog } from './state.ts';
-import { jump, mark, rewind } from './travel.ts';
+import { toggle } from './switch-off.ts';
+import { jump, mark, rewind, show } from './travel.ts';
+import { remember, undo } from './undo.ts';
 
 /** A pause that finds a step still running after this long ends the step, ms. */
 const PATIENCE = 250;
@@ -19,7 +21,12 @@ const PATIENCE = 250;
 const RUNNING = 'It is running: p pauses it.';
 const ENDED = 'The task has ended: r starts it again, , goes back.';
 
+/** What it changed about the debugger itself can be taken back. */
 export function carryOut(command: Command, desk: Desk): void {
+  remember(desk, command, () => begin(command, desk));
+}
+
+function begin(command: Command, desk: Desk): void {
   const { cursor } = desk.store.state;
   switch (command.kind) {
     case 'step':
@@ -85,6 +92,8 @@ export function carryOut(command: Command, desk: Desk): void {
       return show(desk, command.task);
     case 'toggle':
       return toggle(desk, command.step);
+    case 'undo':
+      return undo(desk, desk);
   }
 }
 
@@ -187,21 +196,4 @@ function forkHere(desk: Desk): void {
 
 function rerunOrSay(desk: Desk): void {
   if (readyLog(desk)) rerun(desk);
-}
-
-function show(desk: Desk, task: string): void {
-  const log = desk.store.state.tasks.get(task);
-  if (log) desk.store.set({ task, cursor: tailOf(log), stop: null, notice: '' });
-}
-
-function toggle(desk: Desk, name: string): void {
-  const { state } = desk.store;
-  const disabled = new Set(state.disabled);
-  if (!disabled.delete(name)) disabled.add(name);
-  const notice = disabled.has(name) ? `${name} is switched off until you switch it on again.` : `${name} is on again.`;
-  desk.store.set({ disabled, notice });
-  if (state.task === null) return;
-  desk.sandbox.switchOff(state.task, [...disabled]);
-  desk.recordings.switched(state.task, [...disabled]);
-  desk.rematch();
 }

@@ -108,7 +108,7 @@ function isGeneral(known: Pin, connector: string, method: string): boolean {
   return known.attempt === undefined && known.connector === connector && known.method === method;
 }
 
-function setPins(desk: Desk, pins: readonly Pin[]): void {
+export function setPins(desk: Desk, pins: readonly Pin[]): void {
   desk.store.set({ pins });
   const { task } = desk.store.state;
   if (task !== null) desk.sandbox.pin(task, pins);

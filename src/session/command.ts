@@ -56,7 +56,9 @@ export type Command =
   | ({ readonly kind: 'runTo' } & RunTo)
   | { readonly kind: 'show'; readonly task: TaskId }
   /** Switch a step off or on for this session. */
-  | { readonly kind: 'toggle'; readonly step: string };
+  | { readonly kind: 'toggle'; readonly step: string }
+  /** Takes back the last of: a step switched, a breakpoint, a pin, a mark, the choice of another task. Nothing that ran. */
+  | { readonly kind: 'undo' };
 
 /** `path` may be a glob. */
 export type RunTo = { readonly step: string } | { readonly turn: number } | { readonly path: string };

@@ -5,7 +5,8 @@ import type { Command, Session } from './command.ts';
 import { currentLog, emptyState, reduce, tailOf } from './reduce.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { SessionStore } from './store.ts';
-import { jump, mark, rewind } from './travel.ts';
+import { jump, mark, rewind, show } from './travel.ts';
+import { remember, undo } from './undo.ts';
 import { ranks } from './workspace-view.ts';
 
 /** `at`: the turn to stand before; without it, the first. */
@@ -20,7 +21,7 @@ export function openPlayback(recording: Recording, at = 1): Session {
   return {
     getState: () => store.state,
     subscribe: (listener) => store.subscribe(listener),
-    dispatch: (command) => travel(command, store, recording.file),
+    dispatch: (command) => remember({ store }, command, () => travel(command, store, recording.file)),
     whenIdle: () => store.whenIdle(),
     close: () => Promise.resolve(),
   };
@@ -78,10 +79,12 @@ function travel(command: Command, store: SessionStore, file: string): void {
       return rewind(desk);
     case 'mark':
       return mark(desk, command.name);
+    case 'undo':
+      return undo(desk, null);
     case 'show':
-      return show(store, command.task);
+      return show(desk, command.task);
     case 'goTo':
-      show(store, command.task);
+      show(desk, command.task);
       return jump(desk, command.turns);
     default:
       store.set({
@@ -94,9 +97,4 @@ function forward(store: SessionStore, log: TaskLog | null): void {
   const { cursor } = store.state;
   if (log && cursor >= tailOf(log)) store.set({ notice: 'This is the end of the recording.' });
   else jump({ store }, cursor + 1);
-}
-
-function show(store: SessionStore, task: string): void {
-  const log = store.state.tasks.get(task);
-  if (log) store.set({ task, cursor: tailOf(log), stop: null, notice: '' });
 }

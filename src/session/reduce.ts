@@ -19,6 +19,7 @@ export function emptyState(dir: string): SessionState {
     disabled: new Set(),
     pins: [],
     marks: [],
+    undoable: [],
     breakpoints: [],
     faults: new Map(),
     runTo: null,

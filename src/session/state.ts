@@ -35,6 +35,8 @@ export interface SessionState {
   /** Answers of a person's to connector calls. */
   readonly pins: readonly Pin[];
   readonly marks: readonly Mark[];
+  /** What can be taken back, the latest last. */
+  readonly undoable: readonly Undoable[];
   readonly breakpoints: readonly Breakpoint[];
   /** By id: breakpoints that had to be put out of action while they were judged, and why. */
   readonly faults: ReadonlyMap<string, string>;
@@ -43,6 +45,17 @@ export interface SessionState {
   /** What the last check of other orders found. */
   readonly confluence: Confluence | null;
 }
+
+/** Something that a person changed about the debugger: how it was before, and what it was made. */
+export interface Undoable {
+  readonly kind: 'disabled' | 'breakpoints' | 'pins' | 'marks' | 'place';
+  /** In words. */
+  readonly what: string;
+  readonly before: Undone;
+  readonly after: Undone;
+}
+
+export type Undone = Pick<SessionState, 'disabled' | 'breakpoints' | 'pins' | 'marks' | 'task' | 'cursor'>;
 
 /** Whether it matters which of the steps that match in a place runs first. */
 export interface Confluence {

@@ -1,4 +1,5 @@
 // Travelling: moves the cursor and nothing else.
+import type { TaskId } from '../task.ts';
 import type { Desk } from './desk.ts';
 import { currentLog, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
@@ -15,6 +16,12 @@ function edgeNotice(turns: number, log: TaskLog): string {
   if (turns < 0) return 'This is the beginning.';
   if (turns <= tailOf(log)) return '';
   return log.end ? 'This is the end of the task.' : 'This is the latest turn: space runs the next.';
+}
+
+/** The last turn of another task. */
+export function show({ store }: Pick<Desk, 'store'>, task: TaskId): void {
+  const log = store.state.tasks.get(task);
+  if (log) store.set({ task, cursor: tailOf(log), stop: null, notice: '' });
 }
 
 /** Back to where it stopped before the cursor; where it never did, to the beginning. */
