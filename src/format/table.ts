@@ -99,7 +99,12 @@ function fitted(shapes: readonly Shape[], columns: number): readonly Shape[] {
 }
 
 function headOf(names: readonly string[], shapes: readonly Shape[]): Row {
-  return joined(names.map((name, index) => piece(padded(clean(name), shapes[index], index, names.length), 'key')));
+  return joined(
+    names.map((name, index) => {
+      const { width: room, isNumber } = shapes[index] ?? { width: WIDEST_CELL, isNumber: false };
+      return piece(pad(clean(name), room, isNumber ? 'start' : 'end'), 'key');
+    }),
+  );
 }
 
 function rowOf(cells: readonly (Json | undefined)[], shapes: readonly Shape[]): Row {

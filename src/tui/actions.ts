@@ -156,13 +156,15 @@ function foldEffect(id: 'flip' | 'fold' | 'unfold', scene: Scene): Effect | null
   return moved(scene, parent - scene.window.selected);
 }
 
+/** The newest stands first. */
+const HEADS: readonly ListId[] = ['agenda', 'view'];
 const TAILS: readonly ListId[] = ['log', 'calls'];
 
 /** The agenda follows what runs next while its first row is selected; logs follow their end. */
 function moved(scene: Scene, by: number): Effect | null {
   const { place, window } = scene;
   if (window === null || place === 'timeline') return null;
-  const follow = place === 'agenda' ? 'first' : TAILS.includes(place) ? 'last' : 'none';
+  const follow = HEADS.includes(place) ? 'first' : TAILS.includes(place) ? 'last' : 'none';
   return selected(scene, movedBy(window, by, follow));
 }
 

@@ -40,7 +40,7 @@ export const PANELS = [
   'inspect',
   'breakpoints',
 ] as const;
-export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls'] as const;
+export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls', 'view'] as const;
 export const LISTS = [...PANE_LISTS, ...PANELS] as const;
 
 export type KeyRowShape = KeyShape & { readonly id: string };

@@ -48,7 +48,7 @@ export const LOOKING = [
     label: 'why',
     help: 'to Why: the condition of the selected step, field by field',
   },
-  { id: 'pane-data', keys: ['3'], group: 'look', label: 'data', help: 'to Data, Patch, Log and Calls' },
+  { id: 'pane-data', keys: ['3'], group: 'look', label: 'data', help: 'to Data, Patch, Log, Calls and View' },
   { id: 'pane-timeline', keys: ['4'], group: 'look', label: 'timeline', help: 'to the timeline' },
   {
     id: 'next-pane',
@@ -65,7 +65,7 @@ export const LOOKING = [
     keys: ['['],
     group: 'look',
     label: 'tabs',
-    help: 'the tab before: Data, Patch, Log, Calls',
+    help: 'the tab before: Data, Patch, Log, Calls, View',
     footer: 'always',
     footerKeys: '[ ]',
   },

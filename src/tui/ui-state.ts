@@ -7,7 +7,7 @@ import { FIRST, LAST, type ListState } from './list.ts';
 import type { Prompt, PromptHistory } from './prompt.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
-export type Tab = 'data' | 'patch' | 'log' | 'calls';
+export type Tab = 'data' | 'patch' | 'log' | 'calls' | 'view';
 export type PanelId =
   | 'help'
   | 'scenarios'
@@ -24,7 +24,7 @@ export type FilterId = 'agenda' | 'scenarios';
 export type ListId = 'agenda' | 'why' | Tab | PanelId;
 
 export const PANES: readonly PaneId[] = ['agenda', 'why', 'data', 'timeline'];
-export const TABS: readonly Tab[] = ['data', 'patch', 'log', 'calls'];
+export const TABS: readonly Tab[] = ['data', 'patch', 'log', 'calls', 'view'];
 
 export interface UiState {
   readonly focus: PaneId;
@@ -61,6 +61,7 @@ export const INITIAL_UI: UiState = {
     patch: FIRST,
     log: LAST,
     calls: LAST,
+    view: FIRST,
     help: FIRST,
     scenarios: FIRST,
     tasks: FIRST,

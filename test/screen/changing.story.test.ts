@@ -19,7 +19,7 @@ it('a call that nobody answers is asked about, answered, and the turn runs again
   await screen.press('}', 'enter');
   expect(header(screen)).toContain('turn 1/1');
   expect(pane(screen, '[Data]').join('\n')).toMatch(/\+ ▾ stock\n.*left {2}2/);
-  await screen.press('[');
+  await screen.press(']', ']', ']');
   expect(pane(screen, '[Calls]').join('\n')).toMatch(/@1 {3}shop\.stock\(\{ item: "book" \}\) +pin/);
 });
 
@@ -35,7 +35,7 @@ it('a pin answers all calls of a method, until it is taken away', async () => {
     ...FILES,
     'scenarios/book.json': { name: 'book', data: { item: 'book' }, connectors: { shop: { stock: { left: 0 } } } },
   });
-  await screen.press('space', '3', '[');
+  await screen.press('space', '3', ']', ']', ']');
   expect(selected(screen)).toContain('→ { left: 0 }');
   await screen.press('up', 'i', 'ctrl-u', ...'{"left":9}', 'enter', 'R', 'space');
   expect(pane(screen, '[Calls]').join('\n')).toMatch(/pin\n.*\{ left: 9 \}/);

@@ -10,6 +10,7 @@ const PLACES: readonly Place[] = [
   'patch',
   'log',
   'calls',
+  'view',
   'timeline',
   'help',
   'scenarios',

@@ -6,7 +6,7 @@ import { draw, span } from '../../src/tui/line.ts';
 import { FIRST, LAST, movedBy, windowOf } from '../../src/tui/list.ts';
 import { createTheme } from '../../src/tui/theme.ts';
 import { reduceUi } from '../../src/tui/ui-reducer.ts';
-import { INITIAL_UI } from '../../src/tui/ui-state.ts';
+import { INITIAL_UI, TABS } from '../../src/tui/ui-state.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e'];
 
@@ -74,7 +74,11 @@ describe('ui reducer', () => {
   it('goes round the panes and the tabs', () => {
     const panes = [1, 2, 3, 4].reduce((ui) => reduceUi(ui, { kind: 'cycle', by: 1 }), INITIAL_UI);
     expect(panes.focus).toBe('agenda');
-    expect(reduceUi(INITIAL_UI, { kind: 'tab', by: -1 })).toMatchObject({ focus: 'data', tab: 'calls', lower: 'data' });
+    expect(reduceUi(INITIAL_UI, { kind: 'tab', by: -1 })).toMatchObject({
+      focus: 'data',
+      tab: TABS.at(-1),
+      lower: 'data',
+    });
   });
 
   it('selects the first row again when the filter changes', () => {

@@ -1,5 +1,5 @@
 // States of the debugger worth looking at, by name.
-import type { ErrorInfo } from '../../src/events.ts';
+import type { ErrorInfo, View } from '../../src/events.ts';
 import type { SessionState } from '../../src/session/state.ts';
 import type { Problem } from '../../src/step.ts';
 import { emptyState, stateOf, stepOf } from '../session/views/fixture.ts';
@@ -61,6 +61,7 @@ function evil(): SessionState {
     error,
     logs: [{ level: 'log', text: EVIL }],
     calls: [call],
+    views: ['table', 'chart', 'graph', 'document', EVIL].map((type) => evilView(type)),
     problems: [problem],
     why: 'hand',
     over: EVIL,
@@ -78,6 +79,13 @@ function evil(): SessionState {
     end: { state: 'error', reason: 'error', error },
     state: { dir: EVIL, notice: EVIL, problems: [problem], ...evilBreaks() },
   });
+}
+
+function evilView(type: string): View {
+  const edges = [[EVIL, EVIL]];
+  const chart = [{ label: EVIL, value: 1 }];
+  const data = type === 'graph' ? { nodes: [EVIL], edges } : type === 'document' ? `${EVIL}\n${EVIL}` : chart;
+  return { type, name: EVIL, data };
 }
 
 function evilBreaks(): Partial<SessionState> {

@@ -9,6 +9,7 @@ import { createPatchView } from './patch-view.ts';
 import { createPathHistory } from './path-history.ts';
 import { createTasksView } from './tasks-view.ts';
 import { createTimelineView } from './timeline-view.ts';
+import { createViewedView } from './viewed-view.ts';
 import { createWhyView } from './why-view.ts';
 
 export type Views = ReturnType<typeof createViews>;
@@ -22,6 +23,7 @@ export function createViews() {
     patch: createPatchView(),
     log: createLogView(),
     calls: createCallsView(),
+    viewed: createViewedView(),
     tasks: createTasksView(),
     timeline: createTimelineView(),
     history: createPathHistory(),

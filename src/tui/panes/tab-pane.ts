@@ -1,25 +1,28 @@
-// Pane 3: the document, what the turn changed, what was said, what was called; one at a time.
-import { type Line, type Span, span } from '../line.ts';
+// Pane 3: the document, what the turn changed, what was said, called and shown; one at a time.
+import { type Line, span } from '../line.ts';
 import { callLine } from '../lines/calls-lines.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { createLogLines } from '../lines/log-lines.ts';
 import { patchLine, patchPathWidth } from '../lines/patch-line.ts';
+import { createViewLines } from '../lines/view-lines.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
-import { TABS, type Tab } from '../ui-state.ts';
+import type { Tab } from '../ui-state.ts';
 import { createDataList, dataFoot } from './data-list.ts';
+import { tabTitle } from './tab-title.ts';
 
 type Body = Pick<PaneContent, 'head' | 'list' | 'foot'>;
 
 export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
   const dataList = createDataList();
   const logLines = createLogLines();
+  const viewLines = createViewLines();
   return (scope, size) => {
     const { ui, state } = scope;
-    const frame = { title: title(scope), focused: ui.focus === 'data' };
+    const frame = { title: tabTitle(ui, size.columns), focused: ui.focus === 'data' };
     const columns = innerColumns(size);
     if (state.task === null) return { ...frame, head: paragraph('no data yet', 'dim', columns), list: null };
     return { ...frame, ...body(ui.tab) };
@@ -36,20 +39,11 @@ export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
           return logBody(scope, size, logLines(scope.views.log(state), columns));
         case 'calls':
           return callsBody(scope, size);
+        case 'view':
+          return viewBody(scope, size, viewLines(scope.views.viewed(state), columns));
       }
     }
   };
-}
-
-const NAMES: Readonly<Record<Tab, string>> = { data: 'Data', patch: 'Patch', log: 'Log', calls: 'Calls' };
-
-/** The open tab stands in brackets: what is bright alone could not be told without colour. */
-function title({ ui }: Scope): readonly Span[] {
-  const tabs = TABS.flatMap((tab) => [
-    span(' '),
-    tab === ui.tab ? span(`[${NAMES[tab]}]`, ui.focus === 'data' ? 'next' : 'bright') : span(NAMES[tab], 'dim'),
-  ]);
-  return [span('3', 'dim'), ...tabs];
 }
 
 function patchBody(scope: Scope, size: Size): Body {
@@ -71,6 +65,14 @@ function logBody(scope: Scope, size: Size, lines: readonly KeyedLine[]): Body {
   if (lines.length === 0) return empty('nothing was said until here', size);
   const keys = lines.map(({ key }) => key);
   return listBody(scope, size, keys, (index) => lines[index]?.line ?? { left: [] });
+}
+
+function viewBody(scope: Scope, size: Size, lines: readonly KeyedLine[]): Body {
+  if (lines.length === 0) return empty('no view was shown until here', size);
+  const count = scope.views.viewed(scope.state).length;
+  const foot = [span(`${count} ${count === 1 ? 'view' : 'views'}, the newest first`, 'dim')];
+  const keys = lines.map(({ key }) => key);
+  return { ...listBody(scope, size, keys, (index) => lines[index]?.line ?? { left: [] }), foot };
 }
 
 function callsBody(scope: Scope, size: Size): Body {
