@@ -3,9 +3,9 @@ import { Box } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { chrome } from './chrome.ts';
 import { Pane } from './pane.tsx';
-import { Row } from './row.tsx';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
+import { Row } from './terminal/row.tsx';
 import type { Size } from './terminal/size.ts';
 import type { Theme } from './theme.ts';
 
@@ -23,13 +23,13 @@ export function App({ screen, size, theme }: AppProps) {
     <Box width={size.columns} height={size.rows} flexDirection="column" flexShrink={0}>
       {header.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are places on the screen
-        <Row key={index} text={text} />
+        <Row key={index} text={text} columns={size.columns} />
       ))}
       {scene.layout.kind !== 'small' && <Body scene={scene} theme={theme} />}
-      {timeline !== null && <Row text={timeline} />}
+      {timeline !== null && <Row text={timeline} columns={size.columns} />}
       {below.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are places on the screen
-        <Row key={index} text={text} />
+        <Row key={index} text={text} columns={size.columns} />
       ))}
     </Box>
   );

@@ -1,8 +1,8 @@
 // A pane: its rows, one below the other, in a box that neither grows nor shrinks.
 import { Box } from 'ink';
 import { paneRows } from './pane-rows.ts';
-import { Row } from './row.tsx';
 import type { PlacedPane } from './scene.ts';
+import { Row } from './terminal/row.tsx';
 import type { Theme } from './theme.ts';
 
 export interface PaneProps {
@@ -16,7 +16,7 @@ export function Pane({ pane: { content, size }, theme }: PaneProps) {
     <Box width={size.columns} height={size.rows} flexDirection="column" flexShrink={0}>
       {rows.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are places on the screen
-        <Row key={index} text={text} />
+        <Row key={index} text={text} columns={size.columns} />
       ))}
     </Box>
   );

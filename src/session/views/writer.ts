@@ -51,9 +51,9 @@ function writtenAt(task: TaskLog, turns: number, tasks: SessionState['tasks']): 
 
 function placeBeforeAll(patches: readonly Patch[], path: Path): Path | null {
   let place: Path | null = path;
-  for (const patch of patches.toReversed()) {
-    if (place === null) return null;
-    place = placeBefore(patch, place);
+  for (let index = patches.length - 1; index >= 0 && place !== null; index--) {
+    const patch = patches[index];
+    if (patch !== undefined) place = placeBefore(patch, place);
   }
   return place;
 }
@@ -62,7 +62,7 @@ function placeBeforeAll(patches: readonly Patch[], path: Path): Path | null {
 function placeBefore(patch: Patch, place: Path): Path | null {
   if (patch.op !== 'splice') return related(patch.path, place) ? null : place;
   const depth = patch.path.length;
-  if (!patch.path.slice(0, place.length).every((key, index) => key === place[index])) return place;
+  if (!related(patch.path, place)) return place;
   const at = place[depth];
   // The array itself, or what holds it.
   if (typeof at !== 'number') return null;
@@ -74,7 +74,8 @@ function placeBefore(patch: Patch, place: Path): Path | null {
 /** One lies on the way to the other. */
 function related(one: Path, other: Path): boolean {
   const shared = Math.min(one.length, other.length);
-  return one.slice(0, shared).every((key, index) => key === other[index]);
+  for (let index = 0; index < shared; index++) if (one[index] !== other[index]) return false;
+  return true;
 }
 
 /** Who wrote what stands at `path` of the document on screen. */

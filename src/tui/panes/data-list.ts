@@ -13,37 +13,54 @@ import type { Size } from '../terminal/size.ts';
 
 interface Measured {
   readonly keys: readonly string[];
-  readonly widths: readonly { readonly widest: number }[];
+  /** How wide keys are among the siblings of a row, by the index of the first of them. */
+  readonly widths: Map<number, number>;
 }
 
-/** Measuring looks at every row, so it is done once for the same rows. */
 export function createDataList(): (scope: Scope, size: Size) => Listed {
   const known = new WeakMap<readonly DataRow[], Measured>();
   return ({ views, state, ui }, size) => {
     const rows = views.data(state, ui.folds);
-    const measured = known.get(rows) ?? measure(rows);
+    const measured = known.get(rows) ?? { keys: rows.map(({ id }) => id), widths: new Map() };
     known.set(rows, measured);
     const columns = innerColumns(size);
     const window = windowOf(ui.lists.data, measured.keys, innerRows(size, 0));
     const line = (index: number) => {
       const row = rows[index];
-      return row === undefined ? { left: [] } : dataLine(row, measured.widths[index]?.widest ?? 0, columns);
+      if (row === undefined) return { left: [] };
+      // The key of an open row has no value beside it that would have to be aligned.
+      return dataLine(row, row.kind === 'open' ? 0 : widestAround(rows, index, measured.widths), columns);
     };
     return { window, line };
   };
 }
 
-/** Rows of one parent share one measure: it is found by depth, and begun anew below each parent. */
-function measure(rows: readonly DataRow[]): Measured {
-  const byDepth: { widest: number }[] = [];
-  const widths = rows.map((row) => {
-    byDepth.length = Math.min(byDepth.length, row.depth + 1);
-    const group = byDepth[row.depth] ?? { widest: 0 };
-    byDepth[row.depth] = group;
-    if (row.kind !== 'open') group.widest = Math.max(group.widest, keyWidth(row));
-    return group;
-  });
-  return { keys: rows.map(({ id }) => id), widths };
+/** Rows of one parent share one measure. */
+function widestAround(rows: readonly DataRow[], index: number, widths: Map<number, number>): number {
+  const depth = rows[index]?.depth ?? 0;
+  let first = index;
+  while (first > 0 && (rows[first - 1]?.depth ?? 0) >= depth) first--;
+  const known = widths.get(first);
+  if (known !== undefined) return known;
+  const widest = widestFrom(rows, first, depth);
+  widths.set(first, widest);
+  return widest;
+}
+
+/** From the end, so that of an array's indexes only the largest is looked at. */
+function widestFrom(rows: readonly DataRow[], first: number, depth: number): number {
+  let end = first;
+  while (end < rows.length && (rows[end]?.depth ?? 0) >= depth) end++;
+  let widest = 0;
+  let largest = -1;
+  for (let index = end - 1; index >= first; index--) {
+    const row = rows[index];
+    if (row === undefined || row.depth !== depth || row.kind === 'open') continue;
+    if (typeof row.key === 'number' && row.key <= largest) continue;
+    if (typeof row.key === 'number') largest = row.key;
+    widest = Math.max(widest, keyWidth(row));
+  }
+  return widest;
 }
 
 export function dataFoot({ views, state, ui }: Scope, { window }: Listed): readonly Span[] {

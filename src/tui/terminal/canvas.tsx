@@ -1,8 +1,9 @@
 // Lets Ink draw into a string instead of a terminal: all that depends on Ink's version is here.
 // With `debug` each frame arrives whole, in one write, as soon as React has committed it, and with CI set too.
 import { EventEmitter } from 'node:events';
-import { Box, type Instance, render } from 'ink';
+import { Box, type DOMElement, type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
+import { compose } from './compose.ts';
 import type { Size } from './size.ts';
 
 /** As much of a terminal as Ink asks for. Not a TTY, so that Ink sends nothing but frames. */
@@ -35,6 +36,7 @@ export class Canvas {
   readonly #options: CanvasOptions;
   readonly #catcher: FrameCatcher;
   #ink: Instance | undefined;
+  #root: DOMElement | undefined;
 
   constructor(options: CanvasOptions) {
     this.#options = options;
@@ -45,7 +47,7 @@ export class Canvas {
   draw(node: ReactNode, size: Size): void {
     Object.assign(this.#catcher, size);
     const root = (
-      <Box width={size.columns} height={size.rows} flexShrink={0} flexDirection="column">
+      <Box ref={this.#takeOver} width={size.columns} height={size.rows} flexShrink={0} flexDirection="column">
         {node}
       </Box>
     );
@@ -60,6 +62,19 @@ export class Canvas {
       // A tree that threw while it was drawn may throw again; what it said first is being told already.
     }
   }
+
+  /** From the second frame on: Ink asks the root of its tree for a frame, and there its own way can be replaced. */
+  readonly #takeOver = (box: DOMElement | null): void => {
+    const root = box?.parentNode;
+    const { onRender: drawnByInk } = root ?? {};
+    if (root === undefined || drawnByInk === undefined || root === this.#root) return;
+    this.#root = root;
+    root.onRender = () => {
+      const frame = compose(root);
+      if (frame === null) drawnByInk();
+      else this.#options.onFrame(frame);
+    };
+  };
 
   #start(root: ReactNode): void {
     this.#ink = render(root, {
