@@ -188,7 +188,8 @@ export interface Waited extends OfTask {
 export interface Waiting extends OfTask {
   readonly kind: 'waiting';
   readonly after: number;
-  readonly why: 'subtask';
+  /** A child, or time that really passes. */
+  readonly why: 'subtask' | Waited['why'];
 }
 
 /** A log point was passed. */
@@ -276,8 +277,9 @@ export interface Vault {
   readonly task: TaskId;
   readonly patches?: readonly Patch[];
   readonly stash?: JsonObject;
-  /** What a child began with. */
+  /** What a child began with, and its name. */
   readonly data?: JsonObject;
+  readonly name?: string;
   /** Of the next `ran`. */
   readonly ran?: Pick<Ran, 'name' | 'tags' | 'asked'>;
   /** Of the next `called`. */

@@ -60,3 +60,14 @@ function putInArray(parent: readonly Json[], path: Path, depth: number, value: J
   copy[key] = put(parent[key], path, depth + 1, value);
   return copy;
 }
+
+/** Data and stash with a result in its place: what goes to `$stash` is stashed. */
+export function landed(
+  { data, stash }: { readonly data: JsonObject; readonly stash: JsonObject },
+  path: Path,
+  value: Json,
+): { readonly data: JsonObject; readonly stash: JsonObject } {
+  if (path[0] !== '$stash') return { data: putInto(data, path, value), stash };
+  if (path.length === 1 && !isObject(value)) throw new TypeError("into: '$stash' can hold an object only");
+  return { data, stash: path.length === 1 ? (value as JsonObject) : putInto(stash, path.slice(1), value) };
+}

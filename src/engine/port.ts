@@ -54,6 +54,10 @@ export interface EnginePort {
   locate(thrown: unknown, step: StepInfo): ErrorInfo;
   /** Out at once: what a step says must survive its being killed. */
   emit(event: TaskEvent): void;
+  /** Not to be told yet, but kept where it survives the step's being killed. */
+  hold(event: TaskEvent): void;
+  /** All that was held has been told. */
+  release(): void;
   /** A child that a step of this task asked for begins. */
   spawn(subtask: Subtask): void;
   /** What a turn really did where its event is masked; stands before that event and stays with whoever restores tasks. */

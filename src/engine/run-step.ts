@@ -80,7 +80,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const connectors = (): object =>
     connectorsGlobal({
       answers: task.setup,
-      again: task.again,
+      again: task.again?.step === step.info.name && task.again.state === state ? task.again.calls : [],
       live: (connector, method) => port.live(connector, method),
       time,
       normaliser: port.normaliser,
@@ -109,8 +109,10 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   port.watch(step.info.name);
   const started = port.wallNow();
   const thrown = await attempt(step, globals, data.root, time, port);
-  const runMs = port.wallNow() - started;
+  // Waits that took real time are on the task's clock already.
+  const runMs = Math.max(0, port.wallNow() - started - time.waitedMs);
   port.walkers.note(step.info.name, state.data, runMs, port.normaliser);
+  talk.tell();
   const closed = data.close();
   const [fault] = closed.faults;
   // A call that nobody answers is the turn's error even where the step caught it.

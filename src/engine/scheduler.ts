@@ -49,7 +49,9 @@ export class TaskFamily {
   /** One turn of whoever is next, or of the task named; gives whose it was, null where nobody could go on. */
   async turn(wanted?: TaskId, pick?: string): Promise<TaskId | null> {
     const named = wanted === undefined ? undefined : this.#members.get(wanted);
-    const member = named?.state === 'ready' ? named : this.#next();
+    // What was picked for one task is nothing for another.
+    const isOther = named?.state !== 'ready' && pick !== undefined;
+    const member = named?.state === 'ready' ? named : isOther ? undefined : this.#next();
     if (!member) return null;
     await this.#pull(member, pick);
     return member.task.state.id;

@@ -4,7 +4,7 @@ import type { Settled } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
 import { asJson } from './as-json.ts';
-import { intoValue, putInto } from './into.ts';
+import { intoValue, landed } from './into.ts';
 import { nextState } from './next-state.ts';
 import type { Pending, StepRun } from './run-step.ts';
 import type { Task } from './task.ts';
@@ -51,6 +51,8 @@ async function arrive(task: Task, run: StepRun, pending: Pending): Promise<reado
   if (arrived === FAILED) return [];
   const result = asJson(arrived, port.normaliser);
   const value = pending.method === null ? result : intoValue(result, pending.method);
-  const data = port.normaliser.normalise(state.data, putInto(state.data, pending.path, value)).value as JsonObject;
-  return task.enter(data, state.stash);
+  const normalised = (before: JsonObject, after: JsonObject): JsonObject =>
+    port.normaliser.normalise(before, after).value as JsonObject;
+  const { data, stash } = landed(state, pending.path, value);
+  return task.enter(normalised(state.data, data), normalised(state.stash, stash));
 }

@@ -1,12 +1,19 @@
-// What a step says while it runs goes out at once and masked: it must survive the step's being killed.
+// What a step says while it runs: logs, calls, views. It is told when content has come to its end, since what was said first may
+// turn out to be secret later: a token that a call brought is stashed in the next line. Until then it is held where it survives
+// the step's being killed.
 import type { Call, TapedCall } from '../call.ts';
-import type { Called } from '../events.ts';
+import type { Called, Logged, Viewed } from '../events.ts';
 import { isObject } from './condition.ts';
 import type { OpenData } from './data.ts';
 import type { Mask } from './mask.ts';
 import type { EnginePort } from './port.ts';
 import type { ApiPort } from './step-api.ts';
 import type { Task } from './task.ts';
+
+/** More text than this is not held: a flood of logs would fill the memory. */
+const MOST_HELD = 4_000_000;
+
+type Said = Logged | Called | Viewed;
 
 export class Talk {
   dropped = 0;
@@ -15,6 +22,10 @@ export class Talk {
   readonly answered: TapedCall[] = [];
   #attempts: Map<string, number> | null = null;
   #lines = 0;
+  /** Null once content has come to its end. */
+  #held: Said[] | null = null;
+  #isTold = false;
+  #size = 0;
   readonly #place: { readonly task: string; readonly turn: number };
 
   constructor(
@@ -31,11 +42,11 @@ export class Talk {
       return;
     }
     this.#lines++;
-    this.port.emit({ kind: 'logged', ...this.#place, level, text: this.#mask.text(text) });
+    this.#say({ kind: 'logged', ...this.#place, level, text }, text.length);
   };
 
   readonly view: ApiPort['view'] = (view) => {
-    this.port.emit({ kind: 'viewed', ...this.#place, view: this.#mask.json(view) });
+    this.#say({ kind: 'viewed', ...this.#place, view }, JSON.stringify(view).length);
   };
 
   /** Calls made so far by `connector.method`; written to by whoever calls. */
@@ -49,6 +60,41 @@ export class Talk {
     return this.#attempts ? Object.fromEntries(this.#attempts) : this.task.state.attempts;
   }
 
+  call(call: Call, taped: Called['taped']): void {
+    this.wasAnswered = true;
+    this.answered.push({ ...call, ...taped });
+    this.#say({ kind: 'called', ...this.#place, call, taped }, JSON.stringify(call).length);
+  }
+
+  /** Content has come to its end: all that it held secret is known. */
+  tell(): void {
+    this.#isTold = true;
+    const held = this.#held;
+    this.#held = null;
+    if (held === null) return;
+    for (const said of held) this.#emit(said);
+    this.port.release();
+  }
+
+  #say(said: Said, size: number): void {
+    this.#size += size;
+    if (this.#isTold || this.#size > MOST_HELD) {
+      if (!this.#isTold) this.tell();
+      this.#emit(said);
+      return;
+    }
+    this.#held ??= [];
+    this.#held.push(said);
+    this.port.hold(masked(said, this.#mask));
+  }
+
+  #emit(said: Said): void {
+    const shown = masked(said, this.#mask);
+    if (said.kind === 'called' && shown.kind === 'called' && shown.call !== said.call)
+      this.port.keep({ kind: 'vault', task: this.#place.task, call: { ...said.call, ...said.taped } });
+    this.port.emit(shown);
+  }
+
   /** What the step has just stashed is masked as well. */
   get #mask(): Mask {
     const { mask } = this.task;
@@ -58,13 +104,15 @@ export class Talk {
     if (isObject(value)) mask.hold(value);
     return mask;
   }
+}
 
-  call(call: Call, taped: Called['taped']): void {
-    this.wasAnswered = true;
-    const whole: TapedCall = { ...call, ...taped };
-    this.answered.push(whole);
-    const shown = this.#mask.json(call);
-    if (shown !== call) this.port.keep({ kind: 'vault', task: this.#place.task, call: whole });
-    this.port.emit({ kind: 'called', ...this.#place, call: shown, taped });
+function masked(said: Said, mask: Mask): Said {
+  switch (said.kind) {
+    case 'logged':
+      return { ...said, text: mask.text(said.text) };
+    case 'viewed':
+      return { ...said, view: mask.json(said.view) };
+    case 'called':
+      return { ...said, call: mask.json(said.call) };
   }
 }

@@ -7,7 +7,7 @@ import type { TaskId, TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
 import type { AnswerSetup } from './answers.ts';
 import { diff } from './diff.ts';
-import { putInto } from './into.ts';
+import { landed } from './into.ts';
 import { LoopWatch } from './loop.ts';
 import { Mask, publicData } from './mask.ts';
 import { nextState } from './next-state.ts';
@@ -48,8 +48,8 @@ export class Task {
   /** What the agenda has not heard of yet: a turn is told before the next one is matched, which may take long or for ever. */
   #behind: ((agenda: Agenda) => void)[] = [];
   #matchMs = 0;
-  /** Calls of a turn that was abandoned: it runs again with their answers. */
-  again: readonly TapedCall[] = [];
+  /** Calls of a turn that was abandoned: where the same step runs on the same state again, it has their answers. */
+  again: { readonly step: string; readonly state: TaskState; readonly calls: readonly TapedCall[] } | null = null;
   /** The last turns: what a task that never ends was doing. */
   readonly #lately: { readonly step: string; readonly patches: readonly Patch[] }[] = [];
 
@@ -131,9 +131,10 @@ export class Task {
     if (!result) return [];
     this.#isDisturbed = true;
     this.loops.forget();
-    const { data, stash } = this.state;
-    const changed = putInto(data, result.path, result.value);
-    return this.enter(this.port.normaliser.normalise(data, changed).value as JsonObject, stash);
+    const changed = landed(this.state, result.path, result.value);
+    const normalised = (before: JsonObject, after: JsonObject): JsonObject =>
+      this.port.normaliser.normalise(before, after).value as JsonObject;
+    return this.enter(normalised(this.state.data, changed.data), normalised(this.state.stash, changed.stash));
   }
 
   /** What changed on the agenda since the last call, and the wall time that matching took since then, ms. */

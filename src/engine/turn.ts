@@ -72,7 +72,12 @@ function waiting(task: Task): Waiting {
 const NEVER = new Promise<never>(() => {});
 
 async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited> {
-  if (task.port.realTime) await task.port.pause(ms, NEVER);
+  if (task.port.realTime) {
+    const { id, turn } = task.state;
+    // The turn is over: an interrupt while it waits undoes nothing.
+    task.port.emit({ kind: 'waiting', task: id, after: turn, why });
+    await task.port.pause(ms, NEVER);
+  }
   const clock = task.state.clock + ms;
   task.state = { ...task.state, clock };
   return { kind: 'waited', task: task.state.id, after: task.state.turn, why, clock };
@@ -123,7 +128,7 @@ async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEven
     yield abandon(task, run, selected);
     return ABANDONED;
   }
-  task.again = [];
+  task.again = null;
   for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
   const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
   yield conclude(task, run, selected, error);
@@ -161,10 +166,13 @@ function isEmpty(data: JsonObject): boolean {
 }
 
 /** Nothing of the run counts but the answers that it has had: those are not asked for twice. */
-function abandon(task: Task, run: StepRun, { turn }: Selected): Abandoned {
+function abandon(task: Task, run: StepRun, { turn, step }: Selected): Abandoned {
   task.port.watch(null);
   task.port.onUnhandled(null);
-  task.again = run.answered;
+  task.again = { step, state: task.state, calls: run.answered };
+  // What it has just stashed, or put where nothing may be shown, may stand in the question.
+  task.mask.hold(run.closed.stash);
+  task.mask.learn(() => run.closed.data);
   return { kind: 'abandoned', task: task.state.id, turn, question: task.mask.json(run.question) };
 }
 

@@ -21,6 +21,8 @@ export class VirtualTime {
   /** Ascending by due time, then by age. */
   #timers: Timer[] = [];
 
+  /** Wall time that went by in waits. */
+  waitedMs = 0;
   /** Real calls under way, and who waits for one of them to come back. */
   #calls = 0;
   #onArrival: (() => void)[] = [];

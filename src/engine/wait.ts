@@ -51,6 +51,7 @@ async function passReally(time: VirtualTime, port: WaitPort, ended: Promise<void
   const [ms, clock, wall] = [time.untilNext, time.now, port.wallNow()];
   await port.pause(ms, Promise.race([ended, time.arrival()]));
   const passed = port.wallNow() - wall;
+  time.waitedMs += passed;
   if (passed >= ms) time.fireNext();
   else time.reach(clock + Math.floor(passed));
 }

@@ -27,20 +27,35 @@ export interface Mourner {
   readonly listener: (events: readonly Event[]) => void;
 }
 
-/** The turn that ran never happened; loads and revivals before it come by themselves. Gives what is still to be done. */
-export function buryInterrupted(unanswered: readonly Sent[], { records, listener }: Mourner): readonly Sent[] {
-  const index = unanswered.findIndex(({ command }) => isOfTask(command));
-  const cut = unanswered[index];
-  const task = cut && (cut.running?.task ?? taskOf(cut.command));
-  if (!task) return unanswered;
-  const { running } = cut;
+/**
+ * The turn that ran never happened, and nothing that was asked for behind it happens any more; each is answered. Loads and
+ * revivals come by themselves. Gives what is still to be done.
+ */
+export function buryInterrupted(unanswered: readonly Sent[], mourner: Mourner): readonly Sent[] {
+  const answered = unanswered.filter((sent) => interrupted(sent, mourner));
+  return unanswered.filter((sent) => !answered.includes(sent));
+}
+
+/** Whether it has been answered. */
+function interrupted({ command, running }: Sent, { records, listener }: Mourner): boolean {
+  const task = running?.task ?? taskOf(command);
+  if (task === null) return false;
+  if (command.kind === 'rematch') {
+    listener([{ kind: 'rematched', task, turn: command.state.turn + 1, agenda: [], verdicts: [] }]);
+    return true;
+  }
+  if (command.kind === 'compare') {
+    listener([{ kind: 'compared', task, differ: [] }]);
+    return true;
+  }
+  if (!isOfTask(command)) return false;
   // Also one that had run and was settling: half a turn is no turn.
   const gone: TaskEvent[] = running
     ? [{ kind: 'abandoned', task: running.task, turn: running.turn, question: null }]
     : [];
   for (const event of gone) records.add(event);
   listener([...gone, { kind: 'stopped', task: rootOf(task), at: task, reason: { kind: 'pause' } }]);
-  return unanswered.slice(index + 1);
+  return true;
 }
 
 /** A task that died while it was revived has been told of, instead of what it was revived for. */

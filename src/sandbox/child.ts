@@ -3,11 +3,14 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import type { TaskEvent } from '../events.ts';
 import { Flags } from './flags.ts';
+import { LineWriter } from './line-writer.ts';
 import type { LastWords } from './protocol.ts';
 
 /** How often the watch looks, ms. */
 const LOOK_EVERY = 20;
+const EVENTS_FD = 3;
 const LAST_WORDS_FD = 4;
 
 interface WatchLimits {
@@ -23,9 +26,18 @@ function main(limits: WatchLimits): void {
     stdout: false,
     stderr: false,
   });
+  let held: TaskEvent[] = [];
+  worker.on('message', (event: TaskEvent | null) => {
+    if (event === null) held = [];
+    else held.push(event);
+  });
   const die = (killed: LastWords['killed']): never => {
     const { during, index } = flags.read();
     const words: LastWords = { killed, during, index };
+    // What the step had said by then; no secret that was known is in it.
+    const writer = new LineWriter<TaskEvent>(EVENTS_FD);
+    for (const event of held) writer.add(event);
+    writer.flush();
     writeSync(LAST_WORDS_FD, JSON.stringify(words));
     end();
   };

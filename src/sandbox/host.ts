@@ -14,7 +14,7 @@ import type { Fork, SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
 import { taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
-import { rootOf, TaskRecords } from './task-records.ts';
+import { pinsOfFork, rootOf, TaskRecords } from './task-records.ts';
 
 export interface ForkOptions {
   readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
@@ -75,9 +75,8 @@ class SandboxHost {
     const parent = this.#records.get(from.task);
     const failed = resumes ? parent.failedSteps(from.turns) : [];
     const state = forkedState(parent.stateAfter(from.turns), id, failed);
-    const tape = how ? { tape: parent.tape(how) } : {};
-    // An answer that was given to this task only is the fork's as well.
-    const pins = (parent.start.pins ?? []).map((pin) => (pin.task === from.task ? { ...pin, task: id } : pin));
+    const tape = how ? { tape: { ...parent.tape(how), children: this.#records.tapesBelow(from.task, id, how) } } : {};
+    const pins = pinsOfFork(parent.start.pins ?? [], from.task, id);
     const start: TaskStart = { ...parent.start, id, pins, ...tape };
     this.#records.open(new TaskRecord(start, state, parent));
     this.#alive.add(id);
@@ -88,6 +87,11 @@ class SandboxHost {
   edit(task: TaskId, patches: readonly Patch[]): void {
     this.#revive(task);
     this.#send({ kind: 'edit', task, patches });
+  }
+
+  /** The edit by hand that another task had after that turn, as it really was. */
+  editAgain(task: TaskId, of: Fork['from'], index: number): void {
+    this.edit(task, this.#records.get(of.task).edits(of.turns)[index] ?? []);
   }
 
   /** Which turns of the past would pick another step today. */
@@ -105,9 +109,10 @@ class SandboxHost {
     this.listener([...events, { kind: 'stopped', task: root, at: task, reason: { kind: 'ended' } }]);
   }
 
-  step(task: TaskId, pick?: string): void {
+  /** `isOwn`: of this very task, whoever of its family would be next. */
+  step(task: TaskId, pick?: string, isOwn = pick !== undefined): void {
     this.#revive(task);
-    this.#send(pick === undefined ? { kind: 'step', task } : { kind: 'step', task, pick });
+    this.#send({ kind: 'step', task, isOwn, ...(pick === undefined ? {} : { pick }) });
   }
 
   continue(task: TaskId): void {
@@ -140,8 +145,7 @@ class SandboxHost {
   }
 
   switchOff(task: TaskId, disabled: readonly string[]): void {
-    const record = this.#records.get(task);
-    record.start = { ...record.start, disabled };
+    for (const record of this.#records.family(task)) record.start = { ...record.start, disabled };
     if (this.#alive.has(rootOf(task))) this.#send({ kind: 'switchOff', task, disabled });
   }
 

@@ -65,10 +65,22 @@ async function ask(
   const sent = body === undefined ? {} : { body: isText ? body : JSON.stringify(body) };
   try {
     const response = await passingFetch(url, { method, headers: { ...type, ...headers }, signal, ...sent });
-    return { status: response.status, ok: response.ok, body: parsed(await response.text()) };
+    return { status: response.status, ok: response.ok, body: parsed(await textOf(response, limits.dataMb)) };
   } catch (error) {
     throw unreachable(url, method, error, limits.stepMs);
   }
+}
+
+/** An answer without end would fill the memory. */
+async function textOf(response: Response, dataMb: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body ?? []) {
+    text += decoder.decode(bytes as Uint8Array, { stream: true });
+    if (text.length > dataMb * 1_000_000)
+      throw new Error(`the answer is larger than ${dataMb} MB, the limit of data (limits.dataMb)`);
+  }
+  return text + decoder.decode();
 }
 
 function unreachable(url: string, method: string, error: unknown, stepMs: number): Error {

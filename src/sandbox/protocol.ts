@@ -53,7 +53,8 @@ export type SandboxCommand =
       readonly ended: readonly EndedChild[];
     }
   /** One turn. */
-  | { readonly kind: 'step'; readonly task: TaskId; readonly pick?: string }
+  /** `isOwn`: of this very task, whoever of its family would be next. */
+  | { readonly kind: 'step'; readonly task: TaskId; readonly isOwn?: boolean; readonly pick?: string }
   /** Turns until the task ends or a pause comes. */
   | { readonly kind: 'continue'; readonly task: TaskId }
   | { readonly kind: 'pause' }

@@ -8,6 +8,7 @@ import { Walkers } from '../engine/open-data.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { seededRandom } from '../engine/random.ts';
 import { VirtualTime } from '../engine/virtual-time.ts';
+import type { TaskEvent } from '../events.ts';
 import type { Settings } from '../task.ts';
 import { Breaks } from './breaks.ts';
 import { ErrorPlaces } from './error-places.ts';
@@ -51,6 +52,13 @@ export interface SandboxPlace {
   readonly idleness: Pick<Idleness, 'wait'>;
   /** What else is done to code before it is compiled. */
   readonly prepare?: Prepare;
+  /** Keeps what a step said until it may be told. */
+  readonly safe?: Safe;
+}
+
+export interface Safe {
+  hold(event: TaskEvent): void;
+  release(): void;
 }
 
 export class Sandbox {
@@ -58,6 +66,7 @@ export class Sandbox {
   readonly #writer: SandboxPlace['writer'];
   readonly #idleness: SandboxPlace['idleness'];
   readonly #prepare: Prepare | undefined;
+  readonly #safe: Safe | undefined;
   readonly #places = new ErrorPlaces((file) => this.#workshop?.textOf(file));
   /** As it is once our own stack traces are in it. */
   readonly #world = new World();
@@ -73,7 +82,8 @@ export class Sandbox {
   #watched: { readonly during: 'nothing' | 'run'; readonly index: number } = { during: 'nothing', index: 0 };
   #onUnhandled: ((reason: unknown) => void) | null = null;
 
-  constructor({ flags, writer, idleness, prepare }: SandboxPlace) {
+  constructor({ flags, writer, idleness, prepare, safe }: SandboxPlace) {
+    this.#safe = safe;
     this.#prepare = prepare;
     this.#flags = flags;
     this.#writer = writer;
@@ -114,7 +124,7 @@ export class Sandbox {
       case 'rematch':
         return runner.rematch(command.start, command.state);
       case 'step':
-        return runner.step(command.task, command.pick);
+        return runner.step(command.task, command.pick, command.isOwn ?? command.pick !== undefined);
       case 'continue':
         return runner.continue(command.task);
       case 'compare':
@@ -233,6 +243,11 @@ export class Sandbox {
         if (URGENT.has(event.kind)) this.#writer.flush();
       },
       keep: (vault) => this.#writer.add(vault),
+      hold: (event) => this.#safe?.hold(event),
+      release: () => {
+        this.#writer.flush();
+        this.#safe?.release();
+      },
       onUnhandled: (listener) => {
         this.#onUnhandled = listener;
       },

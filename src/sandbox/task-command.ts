@@ -4,6 +4,7 @@ import type { SandboxCommand } from './protocol.ts';
 
 /** A command of a person's that runs something and is answered by a stop. */
 export function isOfTask(command: SandboxCommand): boolean {
+  if (command.kind === 'restore') return command.fork !== null;
   return ['step', 'continue', 'start', 'edit'].includes(command.kind);
 }
 

@@ -3,7 +3,7 @@ import type { Tape, TapedCall } from '../call.ts';
 import { isObject } from '../engine/condition.ts';
 import { withAsked } from '../engine/subtask.ts';
 import type { Ran, TaskEvent, Vault } from '../events.ts';
-import { applyPatches } from '../patch.ts';
+import { applyPatches, type Patch } from '../patch.ts';
 import type { TaskId, TaskStart, TaskState } from '../task.ts';
 
 import type { PastTurn } from './protocol.ts';
@@ -65,7 +65,9 @@ export class TaskRecord {
     let real: Real = {};
     for (const line of this.#lines) {
       const turn = turnOf(line);
-      if (turn !== null && turn > turns) break;
+      // What enters after a turn comes behind the agenda of the next one, but before its step is selected.
+      if (line.kind === 'selected' && line.turn > turns) break;
+      if (turn !== null && turn > turns) continue;
       if (line.kind === 'vault') real = merged(real, line);
       else {
         if (turn !== null && turn > nearest) state = advance(state, line, real);
@@ -80,8 +82,10 @@ export class TaskRecord {
   failedSteps(turns: number): readonly string[] {
     if (this.parent && turns < this.first.turn) return this.parent.failedSteps(turns);
     return this.#lines.flatMap((line) => {
-      const hasFailed = (line.kind === 'ran' || line.kind === 'settled') && line.turn === turns && line.error;
-      return hasFailed ? [hasFailed.step] : [];
+      const isOfTurn = (line.kind === 'ran' || line.kind === 'settled') && line.turn === turns;
+      // What a killed step had left running is told with the end alone.
+      const isEnd = line.kind === 'ended' && turns === this.turns;
+      return (isOfTurn || isEnd) && line.error ? [line.error.step] : [];
     });
   }
 
@@ -102,6 +106,19 @@ export class TaskRecord {
       else amendLast(turns, more);
     }
     return turns;
+  }
+
+  /** The edits by hand after that turn, as they really were. */
+  edits(turns: number): readonly (readonly Patch[])[] {
+    const edits: (readonly Patch[])[] = [];
+    let real: Real = {};
+    for (const line of this.#told) {
+      if (line.kind === 'vault') real = merged(real, line);
+      if (line.kind === 'entered' && line.cause === 'edit' && line.after === turns)
+        edits.push(real.patches ?? line.patches);
+      if (line.kind === 'ran' || line.kind === 'settled' || line.kind === 'entered') real = {};
+    }
+    return edits;
   }
 
   /** What came from outside in its turns, as it really was. */
@@ -170,7 +187,8 @@ export function firstState(start: TaskStart): TaskState {
 
 /** A fork starts from a state of its parent; it keeps its stream of random values. */
 export function forkedState(state: TaskState, id: TaskId, rearmed: readonly string[] = []): TaskState {
-  return { ...state, id, fired: state.fired.filter((step) => !rearmed.includes(step)) };
+  // It has no children: what it waited for would never come.
+  return { ...state, id, fired: state.fired.filter((step) => !rearmed.includes(step)), waits: [] };
 }
 
 function advance(state: TaskState, event: TaskEvent, real: Real): TaskState {

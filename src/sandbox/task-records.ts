@@ -1,4 +1,6 @@
 // The tasks of one debugger as the host knows them, by family: what it takes to go on with all of them in another process.
+
+import type { Pin, Tape } from '../call.ts';
 import { childTape } from '../engine/subtask.ts';
 import type { Ended, TaskEvent, Vault } from '../events.ts';
 import type { TaskId, TaskStart } from '../task.ts';
@@ -40,6 +42,12 @@ export class TaskRecords {
     });
   }
 
+  /** Of a task's subtasks and theirs, by the ids that they have below its fork. */
+  tapesBelow(task: TaskId, fork: TaskId, how: Parameters<TaskRecord['tape']>[0]): NonNullable<Tape['children']> {
+    const below = [...this.#records].filter(([id]) => id.startsWith(`${task}.`));
+    return Object.fromEntries(below.map(([id, record]) => [`${fork}${id.slice(task.length)}`, record.tape(how)]));
+  }
+
   family(task: TaskId): TaskRecord[] {
     return [...this.#records].flatMap(([id, record]) => (rootOf(id) === rootOf(task) ? [record] : []));
   }
@@ -69,10 +77,11 @@ export class TaskRecords {
   }
 
   #openChild(event: Extract<TaskEvent, { kind: 'started' }>): void {
-    const { task: id, name, scenario, tags, createdAt, seed, stream, parent } = event;
+    const { task: id, scenario, tags, createdAt, seed, stream, parent } = event;
     const above = parent && this.#records.get(parent.task);
     if (!above) return;
     const vault = this.#vault?.task === id ? this.#vault : null;
+    const name = vault?.name ?? event.name;
     const data = vault?.data ? { ...vault.data, $stash: vault.stash ?? {} } : event.data;
     const origin = { id, name, scenario, tags, createdAt, seed, stream, parent };
     const start: TaskStart = { ...above.start, ...childTape(above.start, id), ...origin, data };
@@ -84,4 +93,12 @@ export class TaskRecords {
 /** A child's id begins with its parent's. */
 export function rootOf(id: TaskId): TaskId {
   return id.split('.')[0] ?? id;
+}
+
+/** An answer that was given to a task, or a subtask of it, is its fork's as well. */
+export function pinsOfFork(pins: readonly Pin[], task: TaskId, fork: TaskId): readonly Pin[] {
+  const isOfTask = (id: TaskId): boolean => id === task || id.startsWith(`${task}.`);
+  return pins.map((pin) =>
+    pin.task !== undefined && isOfTask(pin.task) ? { ...pin, task: `${fork}${pin.task.slice(task.length)}` } : pin,
+  );
 }

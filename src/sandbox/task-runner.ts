@@ -80,9 +80,9 @@ export class TaskRunner {
   }
 
   /** One turn of the family; of this very task where a step is picked. Nothing where it has ended meanwhile. */
-  async step(id: TaskId, pick: string | undefined): Promise<void> {
+  async step(id: TaskId, pick: string | undefined, isOwn: boolean): Promise<void> {
     const family = this.#familyOf(id);
-    const at = await family.turn(pick === undefined ? undefined : id, pick);
+    const at = await family.turn(isOwn ? id : undefined, pick);
     await this.#bear(family);
     this.breaks.stand(family);
     this.#stop(family, at ?? id, reasonOf(family, 'step'));
@@ -151,9 +151,12 @@ export class TaskRunner {
     const task = this.#task(family, start, firstState(start));
     const { id, name, scenario, tags, createdAt, seed, stream, parent, data, stash } = task.state;
     const shown = task.mask.data(publicData(data, stash));
+    const shownName = task.mask.text(name);
     // What the host restores a child from is what it really began with.
-    if (parent && shown !== data) this.port.keep({ kind: 'vault', task: id, patches: [], stash, data });
-    this.port.emit({ kind: 'started', task: id, name, scenario, tags, createdAt, seed, stream, parent, data: shown });
+    if (parent && (shown !== data || shownName !== name))
+      this.port.keep({ kind: 'vault', task: id, patches: [], stash, data, name });
+    const origin = { scenario, tags, createdAt, seed, stream, parent };
+    this.port.emit({ kind: 'started', task: id, name: shownName, ...origin, data: shown });
     await family.add(task);
   }
 

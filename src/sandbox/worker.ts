@@ -1,5 +1,6 @@
 // The sandbox's worker: a thread of its own for the sandbox, which hands it its commands in order.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { TaskEvent } from '../events.ts';
 import { Flags } from './flags.ts';
 import { Idleness } from './idleness.ts';
 import { LineWriter } from './line-writer.ts';
@@ -17,7 +18,12 @@ class Worker {
 
   constructor(port: NonNullable<typeof parentPort>) {
     const flags = new Flags(workerData as SharedArrayBuffer);
-    this.#sandbox = new Sandbox({ flags, writer: this.#writer, idleness: new Idleness(port) });
+    // The other thread lives on where this one is deep in an endless loop.
+    const safe = {
+      hold: (event: TaskEvent) => port.postMessage(event),
+      release: () => port.postMessage(null),
+    };
+    this.#sandbox = new Sandbox({ flags, writer: this.#writer, idleness: new Idleness(port), safe });
     process.on('unhandledRejection', (reason) => this.#sandbox.unhandled(reason));
     process.on('uncaughtException', (error) => this.#sandbox.unhandled(error));
     port.on('message', (line: string) => this.#receive(JSON.parse(line) as SandboxCommand));

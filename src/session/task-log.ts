@@ -98,7 +98,7 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
       return { ...log, notes: [...log.notes, { after, breakpoint, text }] };
     }
     case 'waiting':
-      return { ...log, isWaiting: true };
+      return event.why === 'subtask' ? { ...log, isWaiting: true } : log;
     case 'waited':
       return atSnapshot(log, event.after, (snapshot) => ({ ...snapshot, clock: event.clock }));
     case 'entered':

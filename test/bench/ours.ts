@@ -104,6 +104,8 @@ function portFor(rules: Rules): EnginePort {
     emit: () => {},
     spawn: () => {},
     keep: () => {},
+    hold: () => {},
+    release: () => {},
     onUnhandled: () => {},
     placeMakers: () => ({}),
     watch: () => {},
