@@ -36,7 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   analysis: { ours: ['engine/condition.ts'], packages: ['jsondiffpatch'] },
   check: { ours: ['analysis', 'session', 'format'], packages: [] },
   format: { ours: ['session', 'analysis'], packages: ['string-width'] },
-  tui: { ours: ['session', 'format'], packages: ['ink', 'react', 'node:*'] },
+  tui: { ours: ['session', 'format'], packages: ['ink', 'react', 'fuzzysort', 'node:*'] },
   cli: { ours: ['*'], packages: ['commander', 'node:*'] },
 };
 

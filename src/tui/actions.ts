@@ -2,6 +2,7 @@
 import type { Command } from '../session/command.ts';
 import { breakEffect } from './break-actions.ts';
 import { changeEffect } from './change-actions.ts';
+import { chosenCommand } from './command-row.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
 import { FIRST, LAST, type ListState, movedBy } from './list.ts';
@@ -30,6 +31,7 @@ function commandOf(id: KeyId, scene: Scene): Effect | null {
     case 'back':
     case 'forward':
     case 'restart':
+    case 'undo':
       return command({ kind: id });
     case 'earlier':
       return command({ kind: 'back' });
@@ -103,8 +105,12 @@ function programEffect(id: KeyId, scene: Scene): Effect | null {
   switch (id) {
     case 'scenarios':
     case 'problems':
-    case 'help':
+    case 'palette':
       return act({ kind: 'panel', panel: id });
+    case 'help':
+      return act({ kind: 'panel', panel: id, at: FIRST_COMMAND });
+    case 'run':
+      return chosenCommand(scene.commands, scene.place, scene.window)?.effect ?? null;
     case 'tasks':
       return act({ kind: 'panel', panel: id, at: { key: scene.state.task, index: 0, top: 0 } });
     case 'close':
@@ -120,6 +126,9 @@ function programEffect(id: KeyId, scene: Scene): Effect | null {
       return null;
   }
 }
+
+/** Below the heading of its group. */
+const FIRST_COMMAND: ListState = { key: null, index: 1, top: 0 };
 
 const CLOSE: UiAction = { kind: 'panel', panel: null };
 
@@ -138,7 +147,7 @@ function toggleEffect({ selected: row, ui }: Scene): Effect | null {
 }
 
 function filterOf({ panel }: Scene['ui']): FilterId {
-  return panel === 'scenarios' ? 'scenarios' : 'agenda';
+  return panel === 'scenarios' || panel === 'help' ? panel : 'agenda';
 }
 
 function filter(ui: Scene['ui'], text: string, typing: boolean): Effect {

@@ -1,16 +1,15 @@
 // What stands around the panes: header above, the one-row timeline, message and footer below.
 import { hitView } from '../session/views/breakpoints-view.ts';
 import { troubleAt } from '../session/views/failure.ts';
-import { KEY_ROWS, worksIn } from './keys.ts';
+import { footerHints, helpHint } from './footer-hints.ts';
 import { LEAST } from './layout.ts';
 import { draw, type Line, span } from './line.ts';
-import { footerLine, type Hint } from './lines/footer-line.ts';
+import { footerLine } from './lines/footer-line.ts';
 import { headerLine } from './lines/header-line.ts';
 import { messageLine } from './lines/message-line.ts';
 import { timelineRow, turnLine } from './lines/timeline-lines.ts';
 import type { Scene } from './scene.ts';
 import type { Theme } from './theme.ts';
-import { whyOff } from './usable.ts';
 
 export interface Chrome {
   readonly header: readonly string[];
@@ -28,7 +27,7 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   const { notice } = scene.state;
   const hit = hitView(scene.state);
   const message = messageLine({ standing, turns, notice, trouble, hit, ui, now, columns: size.columns });
-  const footer = footerLine(hints(scene), helpHint(scene), size.columns);
+  const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {
     header: [ready(headerLine(header, size.columns, now))],
@@ -41,18 +40,6 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
 function quiet({ layout, timeline, ui, state }: Scene): Line {
   const told = ui.panel !== null || state.task === null || layout.timeline.rows > 1;
   return told ? { left: [] } : turnLine(timeline);
-}
-
-function hints(scene: Scene): readonly Hint[] {
-  const rows = KEY_ROWS.filter((row) => row.footer && row.id !== 'help' && worksIn(row, scene.place));
-  const all = rows.map((row) => ({ row, usable: whyOff(row.id, scene) === null }));
-  return all.filter(({ row, usable }) => usable || (row.footer === 'always' && scene.state.task !== null));
-}
-
-/** Help is the way to all other keys: it stays however narrow it gets. */
-function helpHint({ place }: Scene): Hint | undefined {
-  const row = KEY_ROWS.find(({ id }) => id === 'help');
-  return row !== undefined && worksIn(row, place) ? { row, usable: true } : undefined;
 }
 
 function tooSmall({ size }: Scene): readonly Line[] {

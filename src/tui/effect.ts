@@ -1,9 +1,12 @@
 // What a key sets going: something for the session, for the screen itself, or the end.
 import type { Command } from '../session/command.ts';
+import type { KeyId } from './key-table.ts';
 import type { UiAction } from './ui-reducer.ts';
 
 export type Effect =
   /** `beside`: what the screen does by itself at the same time. */
   | { readonly kind: 'command'; readonly command: Command; readonly beside?: UiAction }
+  /** As if its key were pressed, after `beside`. */
+  | { readonly kind: 'key'; readonly id: KeyId; readonly beside: UiAction }
   | { readonly kind: 'ui'; readonly action: UiAction }
   | { readonly kind: 'quit' };

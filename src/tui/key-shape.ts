@@ -39,6 +39,7 @@ export const PANELS = [
   'compare',
   'inspect',
   'breakpoints',
+  'palette',
 ] as const;
 export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls', 'view'] as const;
 export const LISTS = [...PANE_LISTS, ...PANELS] as const;

@@ -107,7 +107,7 @@ export const LOOKING = [
     help: 'what went wrong in this turn, whole; and what is wrong with files',
     footer: 'always',
   },
-  { id: 'help', keys: ['?'], group: 'program', label: 'help', help: 'all keys', footer: 'always' },
+  { id: 'help', keys: ['?'], group: 'program', label: 'help', help: 'all keys: / searches them', footer: 'always' },
   {
     id: 'interrupt',
     keys: ['ctrl-c'],

@@ -5,6 +5,7 @@ import type { DataRow } from '../session/views/data-view.ts';
 import { headerView } from '../session/views/header-view.ts';
 import { createMemo } from '../session/views/memo.ts';
 import { createViews, type Views } from '../session/views/views.ts';
+import type { CommandRow } from './command-row.ts';
 import { filteredBy } from './filtered-by.ts';
 import type { Place } from './key-table.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -46,24 +47,31 @@ export interface Moment {
 
 export type MakeScene = (moment: Moment, size: Size) => Scene;
 
-export function createScenes(): MakeScene {
+/** Commands to be found, on the screen as it is without the panel that lists them. */
+export type CommandsIn = (under: Scene, panel: 'help' | 'palette') => readonly CommandRow[];
+
+export function createScenes(commandsIn: CommandsIn = () => []): MakeScene {
   const views = createViews();
   const tabPane = createTabPane();
   const names = createMemo<number>();
-  return ({ state, ui, now }, size) => {
+  const make: MakeScene = ({ state, ui, now }, size) => {
     const wanted = names([state.steps], () => columnsFor(state.steps) + FRAME);
     const layout = layoutOf(size, ui.lower, state.steps.length === 0 ? undefined : wanted);
-    const scope = scopeOf(state, ui, views, layout.agenda);
+    const lists = ui.panel === 'help' || ui.panel === 'palette' ? ui.panel : null;
+    const commands = lists ? commandsIn(make({ state, ui: { ...ui, panel: null }, now }, size), lists) : [];
+    const scope = { ...scopeOf(state, ui, views, layout.agenda), commands };
     const panes =
       ui.panel === null ? basePanes(scope, layout, tabPane) : { panel: placed(panelPane, scope, layout.body) };
     const place = ui.panel ?? (ui.focus === 'data' ? ui.tab : ui.focus);
     const window = panes[ui.panel === null ? ui.focus : 'panel']?.content.list?.window ?? null;
     return { ...scope, size, layout, now, panes, place, window, dataRow: selectedData(scope, place, window) };
   };
+  return make;
 }
+
 type Build = (scope: Scope, size: Size) => PaneContent;
 
-function scopeOf(state: SessionState, ui: UiState, views: Views, size: Size): Scope {
+function scopeOf(state: SessionState, ui: UiState, views: Views, size: Size): Omit<Scope, 'commands'> {
   const { rows: all, matching } = views.agenda(state);
   const rows = filteredBy(ui.filters.agenda, all, ({ step }) => step);
   const selected = rows[visibleRows(ui, rows, size).selected];

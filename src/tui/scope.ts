@@ -4,6 +4,7 @@ import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { HeaderView } from '../session/views/header-view.ts';
 import type { TimelineView } from '../session/views/timeline-view.ts';
 import type { Views } from '../session/views/views.ts';
+import type { CommandRow } from './command-row.ts';
 import type { UiState } from './ui-state.ts';
 
 export interface Scope {
@@ -16,4 +17,6 @@ export interface Scope {
   readonly rows: readonly AgendaRow[];
   readonly matching: number;
   readonly selected: AgendaRow | undefined;
+  /** While help or the palette is open: what can be run from there. */
+  readonly commands: readonly CommandRow[];
 }

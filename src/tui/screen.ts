@@ -5,6 +5,7 @@ import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
 import { rowsFor } from './keys.ts';
+import { commandsIn } from './palette.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
@@ -29,7 +30,7 @@ export class Screen {
   readonly #session: Session;
   readonly #quit: () => void;
   readonly #now: () => number;
-  readonly #makeScene: MakeScene = createScenes();
+  readonly #makeScene: MakeScene = createScenes(commandsIn);
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #moment: Moment;
@@ -61,7 +62,7 @@ export class Screen {
     this.#show();
     const text = typed(key, this.#moment.ui);
     if (text !== null) {
-      this.#take(text);
+      this.#take(text, size);
       return;
     }
     this.#act({ kind: 'say', text: '' });
@@ -92,13 +93,20 @@ export class Screen {
 
   #carryOut(id: KeyId, scene: Scene): void {
     const effect = effectOf(id, scene);
-    if (effect !== null) this.#take(effect);
+    if (effect !== null) this.#take(effect, scene.size);
   }
 
-  #take(effect: Effect): void {
+  #take(effect: Effect, size: Size): void {
     if (effect.kind === 'quit') this.#quit();
     else if (effect.kind === 'ui') this.#act(effect.action);
+    else if (effect.kind === 'key') this.#runFromList(effect, size);
     else this.#dispatch(effect);
+  }
+
+  /** In the pane that had the focus before the list was opened. */
+  #runFromList({ id, beside }: Extract<Effect, { kind: 'key' }>, size: Size): void {
+    this.#act(beside);
+    this.#carryOut(id, this.scene(this.#moment, size));
   }
 
   #dispatch({ command, beside }: Extract<Effect, { kind: 'command' }>): void {

@@ -27,8 +27,12 @@ function inPrompt(key: Key, { text, onAccept }: NonNullable<UiState['prompt']>):
   }
 }
 
+/** There the table says what these do: run the selected command, and close. */
+const OF_PALETTE = ['enter', 'esc'];
+
 function inFilter(key: Key, { filters, typing: list }: Pick<UiState, 'filters' | 'typing'>): UiAction | null {
   if (list === null) return null;
+  if (list === 'palette' && OF_PALETTE.includes(keyName(key))) return null;
   const text = filters[list];
   const written = (now: string, typing = true): UiAction => ({ kind: 'filter', list, text: now, typing });
   switch (keyName(key)) {

@@ -27,6 +27,8 @@ export type UiAction =
   /** The text of the prompt was taken, or, with an error, was not. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly error: string }
+  /** A command was chosen from a list of commands, which closes; `reveal`: a step to be shown in the agenda. */
+  | { readonly kind: 'ran'; readonly command: string; readonly reveal?: string }
   | { readonly kind: 'say'; readonly text: string };
 
 export function reduceUi(ui: UiState, action: UiAction): UiState {
@@ -54,6 +56,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'accepted':
     case 'refused':
       return prompted(ui, action);
+    case 'ran':
+      return ran(ui, action);
     case 'say':
       return ui.said === action.text ? ui : { ...ui, said: action.text };
   }
@@ -71,8 +75,20 @@ function startOf(panel: PanelId | null): ListState {
 }
 
 function opened(ui: UiState, panel: PanelId | null, at: ListState): UiState {
-  const closed = { ...ui, panel, typing: null, filters: { ...ui.filters, scenarios: '' } };
+  const filters = { ...ui.filters, scenarios: '', help: '', palette: '' };
+  // Whoever opens the palette has something in mind.
+  const closed = { ...ui, panel, typing: panel === 'palette' ? panel : null, filters };
   return panel === null ? closed : { ...closed, lists: { ...ui.lists, [panel]: at } };
+}
+
+const MOST_REMEMBERED = 50;
+
+function ran(ui: UiState, { command, reveal }: Extract<UiAction, { kind: 'ran' }>): UiState {
+  const closed = opened(ui, null, FIRST);
+  const known = [command, ...ui.ran.filter((other) => other !== command)].slice(0, MOST_REMEMBERED);
+  if (reveal === undefined) return { ...closed, ran: known };
+  const lists = { ...ui.lists, agenda: { key: reveal, index: 0, top: 0 } };
+  return { ...focused(closed, 'agenda'), ran: known, lists, filters: { ...closed.filters, agenda: '' } };
 }
 
 function filtered(ui: UiState, { list, text, typing }: Extract<UiAction, { kind: 'filter' }>): UiState {

@@ -17,9 +17,10 @@ export type PanelId =
   | 'marks'
   | 'compare'
   | 'inspect'
-  | 'breakpoints';
+  | 'breakpoints'
+  | 'palette';
 /** Lists that can be filtered. */
-export type FilterId = 'agenda' | 'scenarios';
+export type FilterId = 'agenda' | 'scenarios' | 'help' | 'palette';
 /** Everything that can be moved through. */
 export type ListId = 'agenda' | 'why' | Tab | PanelId;
 
@@ -44,6 +45,8 @@ export interface UiState {
   /** The text that a person is asked for; keys go there as long as it stands. */
   readonly prompt: Prompt | null;
   readonly prompted: PromptHistory;
+  /** Commands that were run from a list of commands, by their keys there; the latest first. */
+  readonly ran: readonly string[];
   /** What stood where the log opened by itself. */
   readonly replaced: Pick<UiState, 'tab' | 'lower'> | null;
   /** Said by the screen itself, until the next key. */
@@ -71,15 +74,17 @@ export const INITIAL_UI: UiState = {
     compare: FIRST,
     inspect: FIRST,
     breakpoints: FIRST,
+    palette: FIRST,
   },
   folds: new Map(),
   panel: null,
   historyOf: null,
   compareWith: null,
-  filters: { agenda: '', scenarios: '' },
+  filters: { agenda: '', scenarios: '', help: '', palette: '' },
   typing: null,
   prompt: null,
   prompted: new Map(),
+  ran: [],
   replaced: null,
   said: '',
 };

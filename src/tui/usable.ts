@@ -4,6 +4,7 @@ import { endText } from '../format/reason.ts';
 import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { Standing } from '../session/views/header-view.ts';
 import { whyNoBreak } from './break-actions.ts';
+import { chosenCommand } from './command-row.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
 import { whyNoChange } from './usable-changes.ts';
@@ -34,6 +35,10 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
       return scene.state.task === null ? whyNoTask(scene) : null;
     case 'tasks':
       return scene.state.tasks.size > 1 ? null : 'there is no other task: a pick in the past makes a fork';
+    case 'run':
+      return whyNotRunFromList(scene);
+    case 'undo':
+      return scene.state.undoable.length > 0 ? null : 'there is nothing to undo: what ran stands, comma goes back';
     case 'clear':
       return scene.ui.filters.agenda === '' ? '' : null;
     case 'flip':
@@ -42,6 +47,11 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
     default:
       return whyNoChange(id, scene) ?? whyNoBreak(id, scene);
   }
+}
+
+function whyNotRunFromList({ commands, place, window }: Scene): Reason {
+  const command = chosenCommand(commands, place, window);
+  return command === undefined ? 'no command is selected' : command.off;
 }
 
 function whyNoTask({ state }: Scene): string {

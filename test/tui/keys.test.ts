@@ -19,6 +19,7 @@ const PLACES: readonly Place[] = [
   'history',
   'marks',
   'breakpoints',
+  'palette',
 ];
 
 /** What it means hangs on whether a turn is stale. */

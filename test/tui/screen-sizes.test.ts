@@ -28,6 +28,7 @@ const LOOKS: readonly (readonly string[])[] = [
   ['!'],
   ['P'],
   ['P', 'enter'],
+  [':'],
   ['/'],
 ];
 

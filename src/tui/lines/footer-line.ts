@@ -21,17 +21,21 @@ export function showKeys({ keys }: Pick<KeyRow, 'keys'>): string {
   return keys.map((key) => SYMBOLS[key] ?? key).join(' ');
 }
 
-/** As many hints as fit, in the table's order; `last` always stays. */
+/** As many whole hints as fit, those that can be used first, shown in the given order; `last` always stays. */
 export function footerLine(hints: readonly Hint[], last: Hint | undefined, columns: number): Line {
   const end = last === undefined ? [] : [...hintSpans(last), span(' ')];
-  const left: Span[] = [span(' ')];
-  for (const hint of hints) {
-    const next = [...hintSpans(hint), span('  ')];
-    if (spansWidth([...left, ...next, ...end]) > columns - 1) break;
-    left.push(...next);
+  let room = columns - 2 - spansWidth(end);
+  const shown = new Set<Hint>();
+  for (const hint of [...hints.filter(({ usable }) => usable), ...hints.filter(({ usable }) => !usable)]) {
+    room -= spansWidth(hintSpans(hint)) + GAP.length;
+    if (room < 0) break;
+    shown.add(hint);
   }
-  return { left, right: end };
+  const left = hints.filter((hint) => shown.has(hint)).flatMap((hint) => [...hintSpans(hint), span(GAP)]);
+  return { left: [span(' '), ...left], right: end };
 }
+
+const GAP = '  ';
 
 function hintSpans({ row, usable }: Hint): readonly Span[] {
   return [

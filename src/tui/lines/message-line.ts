@@ -28,7 +28,8 @@ export interface Message {
 /** Null where nothing is to be said. */
 export function messageLine({ standing, turns, notice, trouble, hit, ui, now, columns }: Message): Line | null {
   if (ui.prompt !== null) return promptLine(ui.prompt, columns);
-  if (ui.typing !== null)
+  // What is typed into the palette stands above its rows.
+  if (ui.typing !== null && ui.typing !== 'palette')
     return {
       left: [
         span(' filter: ', 'accent'),

@@ -12,20 +12,23 @@ import { span } from '../line.ts';
 import { showKeys } from './footer-line.ts';
 import type { KeyedLine } from './why-lines.ts';
 
-export function helpLines(table: readonly KeyRow[], columns: number): readonly KeyedLine[] {
+/** Of a part of the table groups say nothing. */
+export function helpLines(table: readonly KeyRow[], columns: number, isPart: boolean): readonly KeyedLine[] {
   const keys = Math.max(...table.map((row) => width(showKeys(row))));
+  if (isPart) return table.flatMap((row) => keyLines(row, keys, columns));
   return GROUPS.flatMap((group) => {
     const rows = table.filter((row) => row.group === group.id);
     const title: KeyedLine = { key: group.id, line: { left: [span(group.title, 'accent')] } };
     const blank: KeyedLine = { key: `${group.id} end`, line: { left: [] } };
-    const lines = rows.flatMap((row) =>
-      wrap(row.help, Math.max(20, columns - keys - 5)).map((text, index) => ({
-        key: `${row.id}:${index}`,
-        line: { left: [span(`  ${pad(index === 0 ? showKeys(row) : '', keys)}  `, 'bright'), span(text)] },
-      })),
-    );
-    return [title, ...lines, blank];
+    return [title, ...rows.flatMap((row) => keyLines(row, keys, columns)), blank];
   });
+}
+
+function keyLines(row: KeyRow, keys: number, columns: number): readonly KeyedLine[] {
+  return wrap(row.help, Math.max(20, columns - keys - 5)).map((text, index) => ({
+    key: `${row.id}:${index}`,
+    line: { left: [span(`  ${pad(index === 0 ? showKeys(row) : '', keys)}  `, 'bright'), span(text)] },
+  }));
 }
 
 type Scenarios = SessionState['scenarios'];

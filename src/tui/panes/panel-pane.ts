@@ -6,13 +6,15 @@ import { breakpointRows } from '../../session/views/breakpoints-view.ts';
 import { troubleAt } from '../../session/views/failure.ts';
 import type { Scenario } from '../../step.ts';
 import { filteredBy } from '../filtered-by.ts';
-import { KEY_ROWS } from '../keys.ts';
+import { KEY_ROWS, type KeyRow } from '../keys.ts';
 import { type Span, span } from '../line.ts';
 import { breakpointLines } from '../lines/breakpoint-lines.ts';
 import { compareLines } from '../lines/compare-lines.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
+import { showKeys } from '../lines/footer-line.ts';
 import { historyLines, markLines } from '../lines/history-lines.ts';
 import { inspectLines } from '../lines/inspect-lines.ts';
+import { paletteLines, typedLine } from '../lines/palette-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
 import { taskLines } from '../lines/task-lines.ts';
 import { turnTroubleLines } from '../lines/trouble-lines.ts';
@@ -29,6 +31,10 @@ function scenarioText({ name, title, tags }: Scenario): string {
   return [name, title ?? '', ...tags.map((tag) => `#${tag}`)].join(' ');
 }
 
+function keyText(row: KeyRow): string {
+  return `${showKeys(row)} ${row.label} ${row.help}`;
+}
+
 const TITLES: Readonly<Record<PanelId, string>> = {
   help: 'Help: all keys',
   scenarios: 'Scenarios',
@@ -39,6 +45,7 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   compare: 'Compared',
   inspect: 'Down into JavaScript',
   breakpoints: 'Breakpoints',
+  palette: 'Commands',
 };
 
 export function panelPane(scope: Scope, size: Size): PaneContent {
@@ -46,23 +53,26 @@ export function panelPane(scope: Scope, size: Size): PaneContent {
   const frame = { title: titleOf(panel, scope), aside: [span(clean(scope.state.dir), 'dim')], focused: true };
   const columns = innerColumns(size);
   const lines = linesOf(panel, scope, columns);
-  if (lines.length === 0) return { ...frame, head: nothing(panel, scope, columns), list: null };
+  const head = panel === 'palette' ? [typedLine(scope.ui.filters.palette)] : [];
+  if (lines.length === 0) return { ...frame, head: [...head, ...nothing(panel, scope, columns)], list: null };
   const keys = lines.map(({ key }) => key);
-  const window = windowOf(scope.ui.lists[panel], keys, innerRows(size, 0));
-  return { ...frame, head: [], list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
+  const window = windowOf(scope.ui.lists[panel], keys, innerRows(size, head.length));
+  return { ...frame, head, list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
 }
 
 function titleOf(panel: PanelId, { ui: { filters, historyOf } }: Scope): readonly Span[] {
   if (panel === 'history') return [span('History of ', 'bright'), span(clean(pathText(historyOf ?? [])), 'accent')];
-  const filter = panel === 'scenarios' ? filters.scenarios : '';
+  const filter = panel === 'scenarios' || panel === 'help' ? filters[panel] : '';
   const shown = filter === '' ? [] : [span(' / ', 'dim'), span(clean(filter), 'warn')];
   return [span(TITLES[panel], 'bright'), ...shown];
 }
 
-function linesOf(panel: PanelId, { state, header, views, ui }: Scope, columns: number): readonly KeyedLine[] {
+function linesOf(panel: PanelId, { state, header, views, ui, commands }: Scope, columns: number): readonly KeyedLine[] {
   switch (panel) {
     case 'help':
-      return helpLines(KEY_ROWS, columns);
+      return helpLines(filteredBy(ui.filters.help, KEY_ROWS, keyText), columns, ui.filters.help !== '');
+    case 'palette':
+      return paletteLines(commands, columns);
     case 'scenarios':
       return scenarioLines(filteredBy(ui.filters.scenarios, state.scenarios, scenarioText), header.title, columns);
     case 'tasks':
@@ -86,7 +96,9 @@ const NO_BREAKPOINTS =
   'no breakpoints yet: a adds one, such as step NAME, match NAME, change order.*.price, error, settle or several, with if EXPRESSION, hits >= 3 or log TEXT behind it';
 
 function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['head'] {
-  const { scenarios } = scope.ui.filters;
+  const { scenarios, help, palette } = scope.ui.filters;
+  if (panel === 'palette') return paragraph(`no command fits “${clean(palette)}”`, 'dim', columns);
+  if (panel === 'help') return paragraph(`no key has “${clean(help)}” in what it does`, 'dim', columns);
   if (panel === 'scenarios' && scenarios !== '')
     return paragraph(`no scenario has “${clean(scenarios)}” in its name, title or tags`, 'dim', columns);
   if (panel === 'scenarios') return noTaskLines(emptiness(scope), columns);

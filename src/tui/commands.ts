@@ -1,0 +1,107 @@
+// All that can be commanded, as rows: each key of the table, and what has no key – a turn, a step, a path, a mark or a
+// scenario that one names.
+import { clean } from '../format/clean.ts';
+import { parseGlob } from '../glob.ts';
+import type { Command } from '../session/command.ts';
+import type { CommandRow } from './command-row.ts';
+import type { KeyId, Place } from './key-table.ts';
+import { PANELS } from './key-table.ts';
+import { KEY_ROWS, type KeyRow, worksIn } from './keys.ts';
+import { showKeys } from './lines/footer-line.ts';
+import type { Scene } from './scene.ts';
+import { whyOff } from './usable.ts';
+
+/** They would only lead back to where one is. */
+const OWN: readonly KeyId[] = ['run', 'palette'];
+
+export function keyedRows(scene: Scene): readonly CommandRow[] {
+  return KEY_ROWS.filter(({ id }) => !OWN.includes(id)).map((row) => ({
+    key: row.id,
+    keys: showKeys(row),
+    label: row.label,
+    text: row.help,
+    hint: '',
+    off: whyNotHere(row, scene),
+    effect: { kind: 'key', id: row.id, beside: { kind: 'ran', command: row.id } },
+  }));
+}
+
+function whyNotHere(row: KeyRow, scene: Scene): string | null {
+  if (!worksIn(row, scene.place)) return `only in ${placesText(row.places ?? [])}`;
+  const off = whyOff(row.id, scene);
+  return off === '' ? 'there is nothing for it to do' : off;
+}
+
+const NAMES: Readonly<Partial<Record<Place, string>>> = {
+  agenda: 'the agenda',
+  timeline: 'the timeline',
+  scenarios: 'the list of scenarios',
+  tasks: 'the list of tasks',
+  marks: 'the list of marks',
+  breakpoints: 'the list of breakpoints',
+  history: 'a history',
+};
+
+function placesText(places: readonly Place[]): string {
+  if (places.length === PANELS.length && places.every((place) => (PANELS as readonly Place[]).includes(place)))
+    return 'panels';
+  if (places.length > PANELS.length) return 'lists';
+  const names = places.map((place) => NAMES[place] ?? `${place.slice(0, 1).toUpperCase()}${place.slice(1)}`);
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+}
+
+/** Of things that have names: steps, to be shown and to be run to; scenarios; marks. */
+export function placedRows(scene: Scene): readonly CommandRow[] {
+  const { steps, scenarios, marks } = scene.state;
+  const noRun = whyOff('continue', scene);
+  const noChoice = scene.state.status.kind === 'running' ? 'it is running: p pauses it' : null;
+  return [
+    ...marks.map(({ name, task, turns }) =>
+      named('mark', name, 'travel there', { kind: 'goTo', task, turns } as const, null),
+    ),
+    ...scenarios.map(({ name }) =>
+      named('scenario', name, 'start it', { kind: 'choose', scenario: name } as const, noChoice),
+    ),
+    ...steps.map(({ name }) => shownStep(name)),
+    ...steps.map(({ name }) => named('to', name, 'run until it is next', { kind: 'runTo', step: name }, noRun)),
+  ];
+}
+
+function named(kind: string, name: string, hint: string, command: Command, off: string | null): CommandRow {
+  const key = `${kind} ${name}`;
+  const effect = { kind: 'command', command, beside: { kind: 'ran', command: key } } as const;
+  return { key, keys: kind, label: '', text: clean(name), hint, off, effect };
+}
+
+function shownStep(step: string): CommandRow {
+  const key = `step ${step}`;
+  const effect = { kind: 'ui', action: { kind: 'ran', command: key, reveal: step } } as const;
+  return { key, keys: 'step', label: '', text: clean(step), hint: 'show it in the agenda', off: null, effect };
+}
+
+const TURN = /^(?:turn\s*)?(\d{1,9})$/;
+const UNTIL = /^until\s+(\S.*)$/;
+
+/** What only the text itself says: a number, a path. */
+export function typedRows(scene: Scene, text: string): readonly CommandRow[] {
+  const turn = TURN.exec(text)?.[1];
+  if (turn !== undefined) return [turnRow(scene, Number(turn))];
+  const path = UNTIL.exec(text)?.[1]?.trim();
+  return path === undefined ? [] : [untilRow(scene, path)];
+}
+
+/** What was recorded is travelled to; beyond that it has to run. */
+function turnRow(scene: Scene, turns: number): CommandRow {
+  const { bars } = scene.timeline;
+  const isRecorded = turns <= bars.filter(({ running }) => !running).length;
+  const [hint, command, off] = isRecorded
+    ? (['travel there', { kind: 'jump', turns }, scene.state.task === null ? 'there is no task' : null] as const)
+    : (['run until it is done', { kind: 'runTo', turn: turns }, whyOff('continue', scene)] as const);
+  return named('turn', String(turns), hint, command, off);
+}
+
+function untilRow(scene: Scene, path: string): CommandRow {
+  const glob = parseGlob(path);
+  const off = typeof glob === 'string' ? glob : whyOff('continue', scene);
+  return named('until', path, 'run until it changes', { kind: 'runTo', path }, off);
+}

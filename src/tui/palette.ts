@@ -1,0 +1,57 @@
+// The commands that a person can look for by their words: pure. What can be used here and now stands first.
+import { go as fuzzy } from 'fuzzysort';
+import type { CommandRow } from './command-row.ts';
+import { keyedRows, placedRows, typedRows } from './commands.ts';
+import type { Scene } from './scene.ts';
+
+/** More rows than these nobody reads. */
+const MOST = 200;
+/** Of fuzzysort: 1 is exact, 0 is nothing. */
+const LEAST_SCORE = 0.3;
+
+/** `under`: the screen without the panel, as it was when that opened. */
+export function commandsIn(under: Scene, panel: 'help' | 'palette'): readonly CommandRow[] {
+  if (panel === 'help') return keyedRows(under);
+  const text = under.ui.filters.palette.trim();
+  return text === '' ? withHistory(under) : found(under, text);
+}
+
+/** What was run before, the latest first; then the key table. */
+function withHistory(under: Scene): readonly CommandRow[] {
+  const all = keyedRows(under);
+  const known = [...all, ...placedRows(under)];
+  const ran = under.ui.ran.flatMap((key) => {
+    const row = known.find((each) => each.key === key) ?? typedRows(under, key).find((each) => each.key === key);
+    return row === undefined ? [] : [row];
+  });
+  return [...ran, ...usableFirst(all.filter((row) => !ran.includes(row)))];
+}
+
+const KINDS = /^(step|scenario|mark|to)\s+(.+)$/;
+
+function found(under: Scene, text: string): readonly CommandRow[] {
+  const [, kind = '', name = ''] = KINDS.exec(text) ?? [];
+  const placed = placedRows(under);
+  const ofKind = matching(
+    name,
+    placed.filter((row) => row.keys === kind),
+  );
+  // Running to a step is asked for by its word: else each step would be there twice.
+  const others = [...keyedRows(under), ...placed.filter((row) => row.keys !== 'to' && row.keys !== kind)];
+  return usableFirst([...typedRows(under, text), ...ofKind, ...matching(text, others)]).slice(0, MOST);
+}
+
+function matching(text: string, rows: readonly CommandRow[]): readonly CommandRow[] {
+  if (text === '') return [];
+  const results = fuzzy(text, rows, { keys: [ownKeys, 'label', 'text'], limit: MOST, threshold: LEAST_SCORE });
+  return results.map(({ obj }) => obj);
+}
+
+/** The kind that stands there in place of keys would find all of the kind. */
+function ownKeys({ keys, effect }: CommandRow): string {
+  return effect.kind === 'key' ? keys : '';
+}
+
+function usableFirst(rows: readonly CommandRow[]): readonly CommandRow[] {
+  return [...rows.filter(({ off }) => off === null), ...rows.filter(({ off }) => off !== null)];
+}
