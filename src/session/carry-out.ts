@@ -154,6 +154,7 @@ function pause(desk: Desk): void {
   }
   desk.isContinuing = false;
   desk.rerun = null;
+  desk.confluence = null;
   desk.sandbox.pause();
   desk.ports.after(PATIENCE, () => {
     const now = desk.store.state.status;
@@ -180,6 +181,7 @@ function pick(desk: Desk, name: string): void {
   if (!log) return;
   const { cursor } = desk.store.state;
   if (!log.snapshots[cursor]?.agenda?.includes(name)) say(desk, `${name} is not on the agenda here.`);
+  else if (log.isWaiting && cursor === tailOf(log)) say(desk, 'It waits for a subtask: space runs that.');
   else if (cursor < tailOf(log) || log.end) forkAndPick(desk, log, name);
   else desk.go(() => desk.sandbox.step(log.id, name));
 }

@@ -6,7 +6,7 @@ import type { Json, Mock, Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { Desk } from './desk.ts';
 import type { ForkOptions } from './ports.ts';
-import { currentLog, pendingChild, tailOf } from './reduce.ts';
+import { currentLog, pendingChild, rootsOf, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
 
 export function say(desk: Desk, notice: string): void {
@@ -22,6 +22,13 @@ export function forkAt(desk: Desk, log: TaskLog, turns: number, options: ForkOpt
     return null;
   }
   const id = desk.ports.newId();
+  const { pins } = desk.store.state;
+  // What was answered for the task, or a subtask of it, is answered for its fork as well.
+  const isOfTask = (task: TaskId): boolean => task === log.id || task.startsWith(`${log.id}.`);
+  const copies = pins.flatMap((pin) =>
+    pin.task !== undefined && isOfTask(pin.task) ? [{ ...pin, task: `${id}${pin.task.slice(log.id.length)}` }] : [],
+  );
+  if (copies.length > 0) desk.store.state = { ...desk.store.state, pins: [...pins, ...copies] };
   desk.go(() => desk.sandbox.fork(id, { task: log.id, turns }, options));
   return id;
 }
@@ -48,12 +55,21 @@ export function edit(desk: Desk, path: Path, value: Json | undefined): void {
   const log = currentLog(state);
   if (!log || state.status.kind === 'running') return say(desk, 'Data can be edited while the task is stopped.');
   const data = log.snapshots[state.cursor]?.data ?? {};
+  if (holdsMask(path) || holdsMask(value))
+    return say(desk, 'What is shown masked cannot be written: edit the fields beside it.');
   const patch = editPatch(data, path, value);
   if (typeof patch === 'string') return say(desk, patch);
   if (patch === null) return say(desk, 'That is what is there already.');
   const isNow = state.cursor === tailOf(log) && !log.end;
   if (isNow) desk.go(() => desk.sandbox.edit(log.id, [patch]));
   else forkAt(desk, log, state.cursor, { edit: [patch] });
+}
+
+/** What stands for a secret, a stashed value or a redacted one is not what is there. */
+const MASKED = /‹(secret [^›]*|stash|redacted|masked|String|Number|Boolean)›/;
+
+function holdsMask(value: Path | Json | undefined): boolean {
+  return value !== undefined && MASKED.test(JSON.stringify(value));
 }
 
 /** A text says why it cannot be done; null where nothing would change. */
@@ -81,13 +97,15 @@ function listPatch(list: readonly Json[], path: Path, value: Json | undefined): 
 
 /** The turn that asked runs again with this answer; a long run goes on as one. */
 export function answer(desk: Desk, given: Mock): void {
-  const { stop: why, task, pins } = desk.store.state;
-  if (task === null || why?.kind !== 'call') return say(desk, 'No call waits for an answer.');
+  const { stop: why, asking, pins } = desk.store.state;
+  if (asking === null || why?.kind !== 'call') return say(desk, 'No call waits for an answer.');
   const { connector, method, attempt } = why;
-  setPins(desk, [...pins, { task, connector, method, attempt, answer: given }]);
+  // A list would be answers by attempt; this is the answer to one call.
+  const answered = Array.isArray(given) ? [given] : given;
+  setPins(desk, [...pins, { task: asking, connector, method, attempt, answer: answered }]);
   const { wasContinuing } = desk;
   desk.isContinuing = wasContinuing;
-  desk.go(() => (wasContinuing ? desk.sandbox.continue(task) : desk.sandbox.step(task)));
+  desk.go(() => (wasContinuing ? desk.sandbox.continue(asking) : desk.sandbox.step(asking, undefined, true)));
 }
 
 /** For all calls of the method, in all tasks. */
@@ -110,6 +128,5 @@ function isGeneral(known: Pin, connector: string, method: string): boolean {
 
 export function setPins(desk: Desk, pins: readonly Pin[]): void {
   desk.store.set({ pins });
-  const { task } = desk.store.state;
-  if (task !== null) desk.sandbox.pin(task, pins);
+  for (const task of rootsOf(desk.store.state)) desk.sandbox.pin(task, pins);
 }

@@ -38,6 +38,8 @@ export function goOnWithConfluence(desk: Desk): void {
   const { step, fork } = check.current;
   const log = store.state.tasks.get(fork);
   if (!log) return;
+  // A reload stopped it between turns.
+  if (!log.end && store.state.stop?.kind === 'pause') return desk.send(() => desk.sandbox.continue(fork));
   const order = { step, fork, end: log.end, data: log.snapshots.at(-1)?.data ?? {} };
   desk.confluence = { ...check, tried: [...check.tried, order], current: null };
   if (check.left.length > 0) tryNext(desk, desk.confluence);
@@ -81,7 +83,7 @@ function forget(desk: Desk, tried: readonly ConfluenceOrder[]): void {
   const tasks = new Map<TaskId, TaskLog>(desk.store.state.tasks);
   for (const { fork } of tried) {
     desk.sandbox.drop(fork);
-    tasks.delete(fork);
+    for (const id of [...tasks.keys()]) if (id === fork || id.startsWith(`${fork}.`)) tasks.delete(id);
   }
   desk.store.state = { ...desk.store.state, tasks };
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../task.ts';
 import { awaitedSteps, disarm } from './breakpoints.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
-import { currentLog, reduce } from './reduce.ts';
+import { reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
@@ -119,7 +119,7 @@ export class Follower {
       if (desk.isContinuing && status.kind === 'running') desk.send(() => desk.sandbox.continue(task));
       else {
         desk.rematch();
-        if (currentLog(desk.store.state)?.turns.length) desk.compare(task);
+        for (const log of desk.store.state.tasks.values()) if (log.turns.length > 0) desk.compare(log.id);
       }
       return;
     }

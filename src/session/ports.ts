@@ -51,7 +51,10 @@ export interface SandboxPort {
   compare(task: TaskId): void;
   /** Ends it; it can be resumed. */
   stop(task: TaskId): void;
-  step(task: TaskId, pick?: string): void;
+  /** `isOwn`: of this very task, whoever of its family would be next; so it is with a pick. */
+  step(task: TaskId, pick?: string, isOwn?: boolean): void;
+  /** The edit by hand that another task had after that turn, as it really was; `index` among those of that place. */
+  editAgain(task: TaskId, of: { readonly task: TaskId; readonly turns: number }, index: number): void;
   continue(task: TaskId): void;
   pause(): void;
   interrupt(): void;

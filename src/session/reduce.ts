@@ -15,6 +15,7 @@ export function emptyState(dir: string): SessionState {
     cursor: 0,
     status: { kind: 'loading' },
     stop: null,
+    asking: null,
     notice: '',
     disabled: new Set(),
     pins: [],
@@ -32,17 +33,26 @@ export function tailOf(log: TaskLog): number {
   return log.turns.at(-1)?.finished === false ? log.turns.length - 1 : log.turns.length;
 }
 
+/** Tasks that are nobody's subtasks: each stands for its family. */
+export function rootsOf({ tasks }: SessionState): readonly string[] {
+  return [...new Set([...tasks.keys()].map((id) => id.split('.')[0] ?? id))].filter((id) => tasks.has(id));
+}
+
 /** The task with all its parents, children and siblings: a child's id begins with its root's. */
 export function familyOf(state: SessionState, task: string): readonly TaskLog[] {
   const [root] = task.split('.');
   return [...state.tasks.values()].filter(({ id }) => id.split('.')[0] === root);
 }
 
-/** A subtask that had begun after so many turns of its parent and had not ended by then. */
+/**
+ * A subtask that is awaited after so many turns of a task: one that began, and had neither brought anything by then nor was
+ * stopped by hand. What nobody waits for is in nobody's way.
+ */
 export function pendingChild(state: SessionState, parent: TaskLog, turns: number): TaskLog | null {
-  const hasEnded = (id: string): boolean => parent.entries.some(({ child, after }) => child === id && after <= turns);
-  const children = familyOf(state, parent.id).filter(({ start }) => start.parent?.task === parent.id);
-  return children.find(({ id, start }) => (start.parent?.turn ?? 0) <= turns && !hasEnded(id)) ?? null;
+  const hasCome = (id: string): boolean => parent.entries.some(({ child, after }) => child === id && after <= turns);
+  const awaited = parent.waits.filter(({ turn, child }) => turn <= turns && !hasCome(child));
+  const logs = awaited.flatMap(({ child }) => state.tasks.get(child) ?? []);
+  return logs.find(({ end }) => end?.state !== 'stopped') ?? null;
 }
 
 export function currentLog(state: SessionState): TaskLog | null {
@@ -86,7 +96,8 @@ function follow(state: SessionState, log: TaskLog, event: TaskEvent, rankOf: Ran
 
 /** The screen follows to whoever's turn it was, unless the person was looking at the past. */
 function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
-  const paused: SessionState = { ...state, status: { kind: 'paused' }, stop: reason };
+  const asking = reason.kind === 'call' ? at : null;
+  const paused: SessionState = { ...state, status: { kind: 'paused' }, stop: reason, asking };
   const log = state.tasks.get(at);
   if (!log) return paused;
   const current = currentLog(state);

@@ -22,25 +22,33 @@ export function rerun(desk: Desk): void {
   if (!log || first == null) return say(desk, 'Every turn would come out as it did: no step has been edited.');
   const fork = forkAt(desk, log, first - 1, { tape: { isOnly: true } });
   if (fork === null) return;
-  desk.rerun = { original: log, fork };
+  desk.rerun = { original: log, fork, isAtEnd: false };
   goOnWithRerun(desk);
 }
 
 /** After a stop of the fork: the next turn, as long as all is as it was. */
 export function goOnWithRerun(desk: Desk): void {
   const { rerun: running, store } = desk;
-  const log = running && store.state.tasks.get(running.fork);
-  // The fork itself is still on its way.
   if (!running) return;
-  if (!log) return next(desk, running, running.original.turns[firstTurnOf(running)]);
+  const { original } = running;
+  const log = store.state.tasks.get(running.fork);
+  // The fork itself is still on its way.
+  if (!log) return next(desk, running, original.turns[firstTurnOf(running)]);
+  const done = log.turns.length;
   const last = log.turns.at(-1);
-  const before = last && running.original.turns[last.number - 1];
-  if (last && before && last.number > (log.parent?.turns ?? 0) && !isSameTurn(last, before)) return end(desk, last);
-  const edit = editsAt(running.original, log.turns.length)[editsAt(log, log.turns.length).length];
-  if (edit) return desk.go(() => desk.sandbox.edit(log.id, edit.patches));
-  const recorded = running.original.turns[log.turns.length];
-  if (log.end || !recorded || store.state.stop?.kind === 'call') return end(desk, undefined);
-  next(desk, running, recorded);
+  const before = last && original.turns[last.number - 1];
+  const isNew = last !== undefined && last.number > (log.parent?.turns ?? 0);
+  if (isNew && before && !isSameTurn(last, before, running)) return end(desk, last);
+  if (log.end || store.state.stop?.kind === 'call') return end(desk, undefined);
+  const repeated = editsAt(log, done).length;
+  if (repeated < editsAt(original, done).length)
+    return desk.go(() => desk.sandbox.editAgain(log.id, { task: original.id, turns: done }, repeated));
+  const recorded = original.turns[done];
+  if (recorded) return next(desk, running, recorded);
+  // What came after its last turn: subtasks, and its end.
+  if (!original.end || running.isAtEnd) return end(desk, undefined);
+  desk.rerun = { ...running, isAtEnd: true };
+  desk.go(() => desk.sandbox.continue(log.id));
 }
 
 /** Hand edits between that turn and the next. */
@@ -64,12 +72,10 @@ function end(desk: Desk, differs: Turn | undefined): void {
   else if (desk.store.state.stop?.kind !== 'call') say(desk, 'It comes out as it did.');
 }
 
-function isSameTurn(now: Turn, before: Turn): boolean {
-  return (
-    now.step === before.step &&
-    now.error?.message === before.error?.message &&
-    JSON.stringify(now.patches) === JSON.stringify(before.patches)
-  );
+/** A task that stores its own id stores another one in a fork. */
+function isSameTurn(now: Turn, before: Turn, { fork, original }: Rerun): boolean {
+  const textOf = ({ step, error, patches }: Turn): string => JSON.stringify([step, error?.message, patches]);
+  return textOf(now).replaceAll(fork, original.id) === textOf(before);
 }
 
 /** The state with a task's stale turns. */

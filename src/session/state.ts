@@ -14,7 +14,7 @@ import type {
 } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Path, Problem, Scenario, StepInfo } from '../step.ts';
-import type { TaskId } from '../task.ts';
+import type { TaskId, Wait } from '../task.ts';
 
 export interface SessionState {
   readonly dir: string;
@@ -28,6 +28,8 @@ export interface SessionState {
   readonly cursor: number;
   readonly status: Status;
   readonly stop: StopReason | null;
+  /** The task whose call waits for an answer. */
+  readonly asking: TaskId | null;
   /** One line for the person: what the last command did, or why it could not. */
   readonly notice: string;
   /** Steps switched off for this session. */
@@ -101,6 +103,8 @@ export interface TaskLog {
   readonly end: Ended | null;
   /** What changed between turns. */
   readonly entries: readonly Entry[];
+  /** Children whose result or end was asked for, with the turn that made them. */
+  readonly waits: readonly (Wait & { readonly turn: number })[];
   /** A child must end before anything of it can run. */
   readonly isWaiting: boolean;
   /** Turns after which it stopped, ascending: where one travels back to. */

@@ -1,6 +1,7 @@
 // Which steps are off for this session.
 import type { TaskId } from '../task.ts';
 import type { Desk } from './desk.ts';
+import { rootsOf } from './reduce.ts';
 
 export function toggle(desk: Desk, name: string): void {
   const { state } = desk.store;
@@ -8,7 +9,7 @@ export function toggle(desk: Desk, name: string): void {
   if (!disabled.delete(name)) disabled.add(name);
   const notice = disabled.has(name) ? `${name} is switched off until you switch it on again.` : `${name} is on again.`;
   desk.store.set({ notice });
-  switchOff(desk, disabled, state.task === null ? [] : [state.task]);
+  switchOff(desk, disabled, rootsOf(state));
 }
 
 /** These and no others, in tasks to come and in the given ones. */

@@ -29,6 +29,7 @@ export function openLog(start: Started): TaskLog {
     turns: [],
     end: null,
     entries: [],
+    waits: [],
     isWaiting: false,
     stops: [],
     breaks: [],
@@ -45,6 +46,7 @@ export function forkLog(parent: TaskLog, { task: id, from, rearmed }: Forked): T
     parent: from,
     snapshots: armed(parent.snapshots.slice(0, from.turns + 1), rearmed),
     stops: parent.stops.filter((turns) => turns < from.turns),
+    waits: parent.waits.filter(({ turn }) => turn <= from.turns),
     breaks: parent.breaks.filter((turn) => turn <= from.turns),
     notes: parent.notes.filter(({ after }) => after <= from.turns),
     stale: new Map([...parent.stale].filter(([turn]) => turn <= from.turns)),
@@ -115,7 +117,7 @@ export function abandonTurn(log: TaskLog, turn: number): TaskLog {
   if (log.turns.length < turn) return log;
   (log.turns as Turn[]).length = turn - 1;
   (log.snapshots as Snapshot[]).length = turn;
-  return { ...log };
+  return { ...log, waits: log.waits.filter((wait) => wait.turn < turn) };
 }
 
 function matched(log: TaskLog, event: Matched, rankOf: RankOf): TaskLog {
@@ -185,7 +187,10 @@ function ran(log: TaskLog, event: Ran): TaskLog {
   (log.snapshots as Snapshot[])[event.turn] = snapshot;
   const outcome = { error: event.error ?? null, killed: event.killed ?? false, droppedLogs: event.droppedLogs ?? 0 };
   (log.turns as Turn[])[event.turn - 1] = { ...turn, patches, runMs, rearmed, ...outcome, finished: true };
-  return { ...log, name: event.name ?? log.name, tags: event.tags ?? log.tags };
+  const asked = (event.asked?.subtasks ?? []).filter(({ blocks, into }) => blocks || into !== null);
+  const waits = asked.map(({ child, into, blocks }) => ({ child, into, blocks, turn: event.turn }));
+  const { name = log.name, tags = log.tags } = event;
+  return { ...log, name, tags, waits: waits.length > 0 ? [...log.waits, ...waits] : log.waits };
 }
 
 function settled(log: TaskLog, event: Settled): TaskLog {

@@ -21,7 +21,8 @@ function edgeNotice(turns: number, log: TaskLog): string {
 /** The last turn of another task. */
 export function show({ store }: Pick<Desk, 'store'>, task: TaskId): void {
   const log = store.state.tasks.get(task);
-  if (log) store.set({ task, cursor: tailOf(log), stop: null, notice: '' });
+  if (log)
+    store.set({ task, cursor: tailOf(log), stop: store.state.asking === null ? null : store.state.stop, notice: '' });
 }
 
 /** Back to where it stopped before the cursor; where it never did, to the beginning. */

@@ -6,7 +6,7 @@ import { keep } from './breakpoints.ts';
 import { setPins } from './changes.ts';
 import type { Command } from './command.ts';
 import type { Desk } from './desk.ts';
-import { currentLog } from './reduce.ts';
+import { currentLog, rootsOf } from './reduce.ts';
 import type { SessionState, Undoable, Undone } from './state.ts';
 import { switchOff } from './switch-off.ts';
 import { jump, show } from './travel.ts';
@@ -74,7 +74,7 @@ function restore(desk: StoreOnly, all: Desk | null, { kind, what, before, after 
   if (kind === 'place') return goBack(desk, before);
   if (kind === 'marks') desk.store.set({ marks: before.marks });
   else if (all === null) return 'This is a recording: nothing of it can be changed.';
-  else if (kind === 'disabled') switchOff(all, before.disabled, tasksOf(all, before));
+  else if (kind === 'disabled') switchOff(all, before.disabled, rootsOf(all.store.state));
   else if (kind === 'breakpoints') keep(all, before.breakpoints);
   else setPins(all, withoutChange(all.store.state.pins, before.pins, after.pins));
   return `Undone: ${what}.`;
@@ -85,11 +85,6 @@ function goBack(desk: StoreOnly, { task, cursor }: Undone): string {
   jump(desk, cursor);
   const name = currentLog(desk.store.state)?.name ?? '';
   return `Undone: back in ${name} at turn ${cursor}.`;
-}
-
-/** Where it was changed, and what is on screen by now. */
-function tasksOf({ store }: Desk, { task }: Undone) {
-  return [...new Set([task, store.state.task])].filter((id) => id !== null);
 }
 
 /** Answers given since then stay: turns have been made of them. */

@@ -7,6 +7,8 @@ import type { TaskLog, Turn } from './state.ts';
 export interface Rerun {
   readonly original: TaskLog;
   readonly fork: TaskId;
+  /** All its turns have run again: the family goes on to its end. */
+  readonly isAtEnd: boolean;
 }
 
 /** With which version of its step each turn ran; forks share the turns before them. */

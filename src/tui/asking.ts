@@ -21,7 +21,9 @@ export function askForAnswer({ stop }: SessionState): Asked | null {
 /** All calls of a method from now on; nothing takes the pin away again. */
 export function askForPin({ call }: CallRow): Asked {
   const { connector, method, result, error } = call;
-  const now = error ? `throw ${error.message}` : JSON.stringify(result ?? null);
+  // A list would be answers by attempt.
+  const answer = Array.isArray(result) ? [result] : (result ?? null);
+  const now = error ? `throw ${error.message}` : JSON.stringify(answer);
   return {
     kind: 'answer',
     title: `${connector}.${method} always answers (nothing: no pin)`,

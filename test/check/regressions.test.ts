@@ -94,6 +94,34 @@ const cases: readonly Case[] = [
     },
     gives: { end: 'done/settled', data: { n: 1, keys: 2 } },
   },
+  {
+    says: 'what a call brought and the step then stashed is shown nowhere, nor is what was logged before that',
+    steps: {
+      a: [
+        'n: null',
+        "data.n = 1; const { token } = connectors.auth.login(); console.log('got', token); task.visualize({ type: 'data', data: { token } }); data.$stash.token = token;",
+      ],
+      b: ['$stash: { token: String }', 'data.b = data.$stash.token.length;'],
+    },
+    scenario: { connectors: { auth: { login: { token: 'sekret-value-1' } } } },
+    gives: {
+      data: { n: 1, b: 14 },
+      logs: ['log got ‹stash›'],
+      calls: [{ connector: 'auth', method: 'login', result: { token: '‹stash›' } }],
+    },
+  },
+  {
+    says: "into: '$stash…' stashes, from a call and from a subtask",
+    steps: {
+      a: [
+        'n: null',
+        "data.n = 1; connectors.auth.login({ into: '$stash.session' }); task.subtask('kid', { kid: true, CASE: 1 }, { into: '$stash.kid', waitFor: true });",
+      ],
+      b: ['$stash: { session: Object }', 'data.b = data.$stash.session.token.length;'],
+    },
+    scenario: { connectors: { auth: { login: { token: 'sekret-value-1' } } } },
+    gives: { data: { n: 1, b: 14 } },
+  },
 ];
 
 describe('made once', () => conform(cases, { 'stepscope.config.json': SETTINGS }));
