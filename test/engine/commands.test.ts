@@ -240,4 +240,54 @@ describe('a state of the past', () => {
     expect(words(told)).toEqual(['waiting', 'entered after 2: add r', 'matched 3 anew: +c -']);
     expect(told[1]).toMatchObject({ clock: 250 });
   });
+
+  test('remembers which steps ran, and what is redacted in it', async () => {
+    const door = await openDoor({
+      ...filesOf({
+        a: ['n: 1', 'data.trace = (await task.getExecutionTrace()).map(({ step }) => step); console.log(data.said);'],
+      }),
+      'scenarios/one.json': {},
+      'stepscope.config.json': { redact: ['ssn'] },
+    });
+    const data = { n: 1, ssn: 'ssn-12345', said: 'it is ssn-12345' };
+    const past = stateOf({ data, turn: 1, trace: [{ step: 'old', at: 0 }] });
+    await door.send({ kind: 'restore', start: door.start, state: past, fork: null, ended: [] });
+    const events = await door.send(command.step);
+    expect(events.find(({ kind }) => kind === 'logged')).toMatchObject({ text: 'it is ‹redacted›' });
+    expect(events.find(({ kind }) => kind === 'ran')).toMatchObject({
+      patches: [{ op: 'add', path: ['trace'], value: ['old'] }],
+    });
+  });
+});
+
+describe('in a family', () => {
+  const steps: Steps = {
+    parent: ['go: 1', 'task.subtask("kid", { kid: 1 }, { into: "r" });'],
+    other: ['go: 1', 'await connectors.utils.sleep({ milliseconds: 50 });'],
+    after: ['go: 1, r: Object', ''],
+    child: ['kid: 1', 'await connectors.utils.sleep({ milliseconds: 10 }); task.complete({ n: 1 });'],
+  };
+
+  test('a result that comes while the parent stands before its next turn is matched first', async () => {
+    const door = await open(steps, { go: 1 });
+    await begin(door);
+    expect(words(await door.send(pick('parent'))).at(-1)).toBe('stopped, step');
+    expect(words(await door.send({ kind: 'step', task: 'task.1', pick: 'child' }))).toEqual([
+      ...['selected child, alone', 'ran child', 'ended done/complete', 'entered after 1: add r', 'stopped, step'],
+    ]);
+    expect(words(await door.send(command.step)).slice(0, 2)).toEqual([
+      ...['matched 2: +after -', 'selected after, specificity over other'],
+    ]);
+  });
+
+  test('a step is picked for the task that it is meant for, though another would be next', async () => {
+    const door = await open(steps, { go: 1 });
+    await begin(door);
+    await door.send(pick('parent'));
+    const turn = await door.send({ kind: 'step', task: 'task.1', pick: 'child' });
+    expect(turn.find(({ kind }) => kind === 'ran')).toMatchObject({ task: 'task.1' });
+    const next = await door.send({ kind: 'step', task: 'task.1', pick: 'child' });
+    // It has ended meanwhile.
+    expect(next.some(({ kind }) => kind === 'ran')).toBe(false);
+  });
 });
