@@ -1,7 +1,7 @@
 // All that can be commanded, as rows: each key of the table, and what has no key – a turn, a step, a path, a mark or a
 // scenario that one names.
 import { clean } from '../format/clean.ts';
-import { parseGlob } from '../glob.ts';
+import { globOf, parseGlob } from '../glob.ts';
 import type { Command } from '../session/command.ts';
 import type { CommandRow } from './command-row.ts';
 import type { KeyId, Place } from './key-table.ts';
@@ -98,6 +98,12 @@ function turnRow(scene: Scene, turns: number): CommandRow {
     ? (['travel there', { kind: 'jump', turns }, scene.state.task === null ? 'there is no task' : null] as const)
     : (['run until it is done', { kind: 'runTo', turn: turns }, whyOff('continue', scene)] as const);
   return named('turn', String(turns), hint, command, off);
+}
+
+/** Places of the document that are unfolded. */
+export function pathRows(scene: Scene): readonly CommandRow[] {
+  const rows = scene.views.data(scene.state, scene.ui.folds);
+  return rows.map(({ path }) => untilRow(scene, globOf(path)));
 }
 
 function untilRow(scene: Scene, path: string): CommandRow {

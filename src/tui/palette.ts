@@ -1,7 +1,7 @@
 // The commands that a person can look for by their words: pure. What can be used here and now stands first.
 import { go as fuzzy } from 'fuzzysort';
 import type { CommandRow } from './command-row.ts';
-import { keyedRows, placedRows, typedRows } from './commands.ts';
+import { keyedRows, pathRows, placedRows, typedRows } from './commands.ts';
 import type { Scene } from './scene.ts';
 
 /** More rows than these nobody reads. */
@@ -12,7 +12,7 @@ const LEAST_SCORE = 0.3;
 /** `under`: the screen without the panel, as it was when that opened. */
 export function commandsIn(under: Scene, panel: 'help' | 'palette'): readonly CommandRow[] {
   if (panel === 'help') return keyedRows(under);
-  const text = under.ui.filters.palette.trim();
+  const text = under.ui.filters.palette.trimStart();
   return text === '' ? withHistory(under) : found(under, text);
 }
 
@@ -27,22 +27,24 @@ function withHistory(under: Scene): readonly CommandRow[] {
   return [...ran, ...usableFirst(all.filter((row) => !ran.includes(row)))];
 }
 
-const KINDS = /^(step|scenario|mark|to)\s+(.+)$/;
+/** With nothing behind it, all there are of the kind. */
+const KINDS = /^(step|scenario|mark|to|until)\s+(.*)$/;
 
 function found(under: Scene, text: string): readonly CommandRow[] {
   const [, kind = '', name = ''] = KINDS.exec(text) ?? [];
   const placed = placedRows(under);
-  const ofKind = matching(
-    name,
-    placed.filter((row) => row.keys === kind),
-  );
+  const own = typedRows(under, text.trim());
+  const known = kind === 'until' ? pathRows(under) : placed.filter((row) => row.keys === kind);
+  const ofKind = matching(name, known).filter(({ key }) => !own.some((row) => row.key === key));
   // Running to a step is asked for by its word: else each step would be there twice.
   const others = [...keyedRows(under), ...placed.filter((row) => row.keys !== 'to' && row.keys !== kind)];
-  return usableFirst([...typedRows(under, text), ...ofKind, ...matching(text, others)]).slice(0, MOST);
+  // What was typed to the letter stays first: enter must not run something else in its place.
+  return [...own, ...usableFirst([...ofKind, ...matching(text, others)])].slice(0, MOST);
 }
 
-function matching(text: string, rows: readonly CommandRow[]): readonly CommandRow[] {
-  if (text === '') return [];
+function matching(name: string, rows: readonly CommandRow[]): readonly CommandRow[] {
+  const text = name.trim();
+  if (text === '') return rows.slice(0, MOST);
   const results = fuzzy(text, rows, { keys: [ownKeys, 'label', 'text'], limit: MOST, threshold: LEAST_SCORE });
   return results.map(({ obj }) => obj);
 }

@@ -44,6 +44,8 @@ describe('the palette', () => {
     ['to log', 'to log_order run until it is next'],
     ['until order.*.price', 'until order.*.price run until it changes'],
     ['until ..', 'until ..'],
+    ['until tot', 'until tot run until it changes'],
+    ['to ', 'to '],
     ['scenario small', 'scenario orders/small start it'],
     ['step notf', 'step notify_sales show it in the agenda'],
     ['notf', 'step notify_sales show it in the agenda'],
@@ -68,6 +70,11 @@ describe('the palette', () => {
     await shown.press('enter');
     expect(shown.session.asked).toEqual([command]);
     expect(shown.rows().join()).toContain('1 Agenda');
+  });
+
+  it('offers the places of the document, and all steps that can be run to', async () => {
+    expect(await typed(show(), 'until stat')).toContain('until order.status run until it changes');
+    expect((await typed(show(), 'to ')).slice(0, 4).every((row) => row.startsWith('to '))).toBe(true);
   });
 
   it('shows a step in the agenda, also one that a filter hides', async () => {
