@@ -27,6 +27,10 @@ it('opens at a turn, travels, and says of other keys that nothing runs', async (
   expect(message(screen)).toMatch(/This is a recording: nothing runs/);
   await screen.press('c');
   expect(header(screen)).toMatch(/turn 2\/2/);
+  await screen.press('m', ...'end', 'enter', 'u');
+  expect(message(screen)).toContain('Undone: mark end set.');
+  await screen.press(':', '1', 'enter');
+  expect(header(screen)).toMatch(/turn 1\/2/);
   await screen.press('q');
   expect(await screen.waitExit()).toMatchObject({ code: 0 });
   expect(screen.unrestored()).toEqual([]);
