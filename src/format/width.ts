@@ -1,13 +1,14 @@
 // How many terminal cells a text takes, and making it take exactly so many. Texts have been through `clean` and carry no styles.
 import stringWidth from 'string-width';
 
-const ASCII = /^[\x20-\x7e]*$/;
+/** Characters of one cell each that never join: Latin, and the marks, arrows, frames and blocks that we draw with. */
+const SINGLE = /^[\x20-\x7e\xa1-\xac\xae-\u017f…Σ←-⇿─-▟▬▶▸▾●○✓✗›–—“”·]*$/;
 /** Beyond this many characters per cell a text is surely too wide; keeps megabytes out of the segmenter. */
 const LONGEST_CLUSTER = 8;
 const graphemes = new Intl.Segmenter('en');
 
 export function width(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  return SINGLE.test(text) ? text.length : stringWidth(text);
 }
 
 /** The text itself if it fits, else its beginning with `…` as the last cell. */
@@ -42,7 +43,7 @@ export function pad(text: string, columns: number, side: 'start' | 'end' = 'end'
 }
 
 function head(text: string, columns: number): string {
-  if (ASCII.test(text)) return text.slice(0, columns);
+  if (SINGLE.test(text)) return text.slice(0, columns);
   let kept = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {

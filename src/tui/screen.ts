@@ -1,5 +1,6 @@
 // What lives as long as the screen: its own state, the clock that ticks while something runs, and what a key sets going.
 import type { Session } from '../session/command.ts';
+import { createMemo } from '../session/views/memo.ts';
 import { effectOf } from './actions.ts';
 import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
@@ -31,6 +32,7 @@ export class Screen {
   readonly #quit: () => void;
   readonly #now: () => number;
   readonly #makeScene: MakeScene = createScenes(commandsIn);
+  readonly #scenes = createMemo<Scene>();
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #moment: Moment;
@@ -53,8 +55,10 @@ export class Screen {
     return () => this.#listeners.delete(listener);
   };
 
+  /** A key acts on the scene that was painted: it is not made twice. */
   scene(moment: Moment, size: Size): Scene {
-    return this.#makeScene(moment, size);
+    const { state, ui, now } = moment;
+    return this.#scenes([state, ui, now, size.columns, size.rows], () => this.#makeScene(moment, size));
   }
 
   press(key: Key, size: Size): void {
@@ -112,6 +116,8 @@ export class Screen {
   #dispatch({ command, beside }: Extract<Effect, { kind: 'command' }>): void {
     if (beside !== undefined) this.#act(beside);
     this.#session.dispatch(command);
+    // What answers a key, as travelling does, waits for no other frame.
+    this.#show();
   }
 
   #act(action: UiAction): void {

@@ -37,6 +37,8 @@ class FakeOutput extends EventEmitter {
 export interface Answer {
   /** From the key's bytes to the frame written. */
   readonly ms: number;
+  /** Work of the whole process meanwhile, ms. */
+  readonly cpu: number;
   readonly bytes: number;
 }
 
@@ -66,9 +68,12 @@ export class FakeTerminal {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`no frame answered ${JSON.stringify(bytes)}`)), PATIENCE);
       const from = performance.now();
+      const worked = process.cpuUsage();
       this.#output.once('frame', () => {
         clearTimeout(limit);
-        resolve({ ms: performance.now() - from, bytes: this.#output.bytes - before });
+        const ms = performance.now() - from;
+        const { user, system } = process.cpuUsage(worked);
+        resolve({ ms, cpu: (user + system) / 1_000, bytes: this.#output.bytes - before });
       });
       this.send(bytes);
     });

@@ -1,5 +1,6 @@
 // Cells: cutting and padding keep columns straight whatever the characters.
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/format/clean.ts';
 import { cut, cutStart, pad, width, wrap } from '../../src/format/width.ts';
@@ -15,6 +16,12 @@ describe('width', () => {
     ['│▶✓', 3],
   ])('%s takes %i cells', (shown, cells) => {
     expect(width(shown)).toBe(cells);
+  });
+
+  it('is what Ink counts, for each character of the basic plane that is safe to print', () => {
+    const characters = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).map(clean);
+    expect(characters.filter((shown) => width(shown) !== stringWidth(shown))).toEqual([]);
+    expect(characters.filter((shown) => width(`a${shown}b`) !== stringWidth(`a${shown}b`))).toEqual([]);
   });
 });
 

@@ -29,7 +29,7 @@ function connectors(story: Story): unknown {
 describe('keepAnswers', () => {
   it('keeps one answer as it is, several as a list, and the scenario then runs by itself', async () => {
     const story = await open(files(3, { expect: { paths: { 'got.2': 'b' } } }));
-    const state = await story.act('step', answer([['a', 'list']]), answer('b'), answer('b'), 'keepAnswers');
+    const state = await story.act('step', answer(['a', 'list']), answer('b'), answer('b'), 'keepAnswers');
     expect(state.notice).toBe('scenarios/one.json now answers x.y.');
     expect(connectors(story)).toEqual({ x: { y: [['a', 'list'], 'b'] } });
     await story.until('it is read', ({ scenarios }) => Object.keys(scenarios[0]?.connectors ?? {}).length > 0);

@@ -33,8 +33,16 @@ export function createDataView(): (state: SessionState, folds: Folds) => readonl
   };
 }
 
-/** Of a container with much in it: the rows of its children that did not change, by key. */
-type Level = Map<string | number, { readonly value: Json | undefined; readonly rows: readonly DataRow[] }>;
+/** A container with much in it, as it was last shown. */
+interface Level {
+  readonly children: readonly Child[];
+  /** Of which children the rows follow from the value alone. */
+  readonly plain: readonly boolean[];
+  readonly rows: readonly DataRow[];
+  /** Where the rows of each child begin, and where those of the last one end. */
+  readonly starts: readonly number[];
+}
+
 /** By `id` of the container's row. They grow no larger than what was opened at one time or another. */
 type Levels = Map<string, Level>;
 
@@ -51,48 +59,73 @@ function idsAbove(folds: Folds): ReadonlySet<string> {
 }
 
 function documentRows(now: JsonObject, before: JsonObject | undefined, making: Making): readonly DataRow[] {
-  const rows: DataRow[] = [];
-  for (const child of childrenOf(now, before)) addRows(rows, child, [], making);
-  return rows;
+  const parts = childrenOf(now, before).map((child) => rowsOf(child, [], making));
+  // Lists are copied as a whole: nothing is looked at row by row.
+  return NOTHING.concat(...parts);
 }
 
-function addRows(rows: DataRow[], child: Child, parent: Path, making: Making): void {
+function rowsOf(child: Child, parent: Path, making: Making): readonly DataRow[] {
   const path = [...parent, child.key];
   const id = child.mark === 'removed' ? `-${JSON.stringify(path)}` : JSON.stringify(path);
   const { value, before, mark, key } = child;
   const shown = { id, path, depth: parent.length, key, mark, value, before };
-  if (!isContainer(value) || Object.keys(value).length === 0) {
-    rows.push({ ...shown, kind: 'leaf' });
-    return;
-  }
+  if (!isContainer(value) || Object.keys(value).length === 0) return [{ ...shown, kind: 'leaf' }];
   const open = making.folds.get(id) ?? opensByItself(child, parent.length);
-  rows.push({ ...shown, kind: open ? 'open' : 'folded' });
-  if (!open) return;
+  const own: DataRow = { ...shown, kind: open ? 'open' : 'folded' };
+  if (!open) return [own];
   const children = childrenOf(value, mark === 'inside' ? before : mark === null ? value : undefined);
-  if (children.length > SMALL) addKept(rows, children, path, making);
-  else for (const inner of children) addRows(rows, inner, path, making);
+  if (children.length > SMALL) return [own].concat(levelRows(children, path, making));
+  return [own, ...children.flatMap((inner) => rowsOf(inner, path, making))];
 }
 
-/** Of thousands of children a turn changes a few: rows of the others are what they were. */
-function addKept(rows: DataRow[], children: readonly Child[], path: Path, making: Making): void {
+/** Of thousands of children a turn changes a few: the rows of the others are what they were. */
+function levelRows(children: readonly Child[], path: Path, making: Making): readonly DataRow[] {
   const id = JSON.stringify(path);
-  const level: Level = making.levels.get(id) ?? new Map();
-  making.levels.set(id, level);
   const isFolded = making.folded.has(id);
-  for (const child of children) {
-    const { key, value, mark } = child;
-    const isPlain = mark === null && !(isFolded && making.folded.has(JSON.stringify([...path, key])));
-    const kept = isPlain ? level.get(key) : undefined;
-    if (kept !== undefined && kept.value === value) {
-      for (const row of kept.rows) rows.push(row);
-      continue;
-    }
-    const from = rows.length;
-    addRows(rows, child, path, making);
-    if (isPlain) level.set(key, { value, rows: rows.slice(from) });
-  }
+  const plain = children.map(
+    ({ key, mark }) => mark === null && !(isFolded && making.folded.has(JSON.stringify([...path, key]))),
+  );
+  const known = making.levels.get(id);
+  const make = (child: Child) => rowsOf(child, path, making);
+  const level = patched(known, { children, plain }, make) ?? rebuilt(known, { children, plain }, make);
+  making.levels.set(id, level);
+  return level.rows;
 }
 
+type Wanted = Pick<Level, 'children' | 'plain'>;
+type Make = (child: Child) => readonly DataRow[];
+
+function isKept(known: Level, { children, plain }: Wanted, index: number): boolean {
+  if (!plain[index] || !known.plain[index]) return false;
+  const [before, now] = [known.children[index], children[index]];
+  return before?.value === now?.value && before?.key === now?.key;
+}
+
+/** A copy with other rows for the children that changed; null where they take more or fewer than before. */
+function patched(known: Level | undefined, wanted: Wanted, make: Make): Level | null {
+  if (known === undefined || known.children.length !== wanted.children.length) return null;
+  const rows = known.rows.slice();
+  for (const [index, child] of wanted.children.entries()) {
+    if (isKept(known, wanted, index)) continue;
+    const [from = 0, end = 0] = [known.starts[index], known.starts[index + 1]];
+    const fresh = make(child);
+    if (fresh.length !== end - from) return null;
+    for (const [offset, row] of fresh.entries()) rows[from + offset] = row;
+  }
+  return { ...wanted, rows, starts: known.starts };
+}
+
+function rebuilt(known: Level | undefined, wanted: Wanted, make: Make): Level {
+  const rows: DataRow[] = [];
+  const starts = [0];
+  for (const [index, child] of wanted.children.entries()) {
+    const isSame = known !== undefined && isKept(known, wanted, index);
+    for (const row of isSame ? known.rows.slice(known.starts[index], known.starts[index + 1]) : make(child))
+      rows.push(row);
+    starts.push(rows.length);
+  }
+  return { ...wanted, rows, starts };
+}
 const SMALL = 24;
 
 /** The upper levels while they are small, and whatever changed: a change must not hide in a fold. */

@@ -1,5 +1,5 @@
 // Explains a step's condition on a snapshot, with the verdicts that only the sandbox could give.
-import { distance, type Explained, explain } from '../../engine/condition.ts';
+import { distance, type Explained, explain, isObject, leafMatches } from '../../engine/condition.ts';
 import type { Condition, Json, StepInfo } from '../../step.ts';
 import type { Snapshot } from '../state.ts';
 import { verdictKey, verdictStep } from '../verdict-key.ts';
@@ -32,7 +32,9 @@ export function createDistances(): (step: StepInfo, snapshot: Snapshot) => numbe
     );
     const last = known.get(step);
     if (last?.roots.every((root, index) => root === roots[index])) return last.distance;
-    const fresh = distance(explainStep(step, snapshot));
+    const fresh = isSimple(step.condition)
+      ? failing(step.condition, snapshot.data)
+      : distance(explainStep(step, snapshot));
     if (!needsSandbox(step.condition)) known.set(step, { roots, distance: fresh });
     return fresh;
   };
@@ -46,6 +48,27 @@ function stepsJudged(cache: WeakMap<Verdicts, ReadonlySet<string>>, verdicts: Ve
   cache.set(verdicts, steps);
   return steps;
 }
+
+/** Objects and leaves that can be judged here: then leaves need only be counted, and nothing explained. */
+function isSimple(condition: Condition): boolean {
+  if (condition.kind === 'object') return condition.fields.every(([, inner]) => isSimple(inner));
+  return condition.kind !== 'array' && !needsSandbox(condition);
+}
+
+/** The distance of what `explain` says about a simple condition; below a missing parent nothing is fulfilled. */
+function failing(condition: Condition, value: Json | undefined, inside = true): number {
+  if (condition.kind === 'array') return 0;
+  if (condition.kind !== 'object') return inside && leafMatches(condition, value, NO_JUDGE) ? 0 : 1;
+  const holds = isObject(value);
+  let count = 0;
+  for (const [key, inner] of condition.fields) {
+    const there = holds && Object.hasOwn(value, key) ? value[key] : undefined;
+    count += failing(inner, there, holds);
+  }
+  return count === 0 && !holds ? 1 : count;
+}
+
+const NO_JUDGE = { regexp: () => false, predicate: () => false };
 
 function needsSandbox(condition: Condition): boolean {
   switch (condition.kind) {

@@ -18,11 +18,10 @@ interface Measured {
 }
 
 export function createDataList(): (scope: Scope, size: Size) => Listed {
-  const known = new WeakMap<readonly DataRow[], Measured>();
+  const measure = createMeasure();
   return ({ views, state, ui }, size) => {
     const rows = views.data(state, ui.folds);
-    const measured = known.get(rows) ?? { keys: rows.map(({ id }) => id), widths: new Map() };
-    known.set(rows, measured);
+    const measured = measure(rows);
     const columns = innerColumns(size);
     const window = windowOf(ui.lists.data, measured.keys, innerRows(size, 0));
     const line = (index: number) => {
@@ -33,6 +32,28 @@ export function createDataList(): (scope: Scope, size: Size) => Listed {
     };
     return { window, line };
   };
+}
+
+/** From one moment to the next nearly all rows of a large document are the same objects. */
+function createMeasure(): (rows: readonly DataRow[]) => Measured {
+  let last: { readonly rows: readonly DataRow[]; readonly measured: Measured } | null = null;
+  return (rows) => {
+    if (last?.rows === rows) return last.measured;
+    const isLike = last !== null && last.rows.length === rows.length;
+    const keys = isLike && last ? keysLike(last.rows, last.measured.keys, rows) : rows.map(({ id }) => id);
+    const measured = { keys, widths: new Map() };
+    last = { rows, measured };
+    return measured;
+  };
+}
+
+function keysLike(before: readonly DataRow[], known: readonly string[], rows: readonly DataRow[]): readonly string[] {
+  const keys = known.slice();
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (row !== undefined && row !== before[index]) keys[index] = row.id;
+  }
+  return keys;
 }
 
 /** Rows of one parent share one measure. */
