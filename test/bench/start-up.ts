@@ -61,15 +61,25 @@ function timeTo(wanted: string, args: readonly string[]): Promise<number> {
   const pty = launch({ command: process.execPath, args, env: { STEPSCOPE_IDLE_MARK: '' } }, { cols: 120, rows: 40 });
   return new Promise((resolve, reject) => {
     let output = '';
+    let isDone = false;
     const limit = setTimeout(() => reject(new Error(`never wrote ${wanted}: ${output}`)), 20_000);
     pty.onData((data) => {
       output += data;
-      if (!output.includes(wanted)) return;
+      if (!output.includes(wanted) || isDone) return;
+      isDone = true;
       clearTimeout(limit);
       resolve(performance.now() - from);
-      process.kill(pty.pid, 'SIGKILL');
+      end(pty.pid);
     });
   });
+}
+
+function end(program: number): void {
+  try {
+    process.kill(program, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function median(times: readonly number[]): number {
