@@ -7,7 +7,8 @@ export interface CommandRow {
   readonly key: string;
   /** Its keys as they are shown, or what kind of thing it is about. */
   readonly keys: string;
-  /** Found by, beside `text`. */
+  /** Found by, beside `text`: its keys, but no kind, which would find all of the kind. */
+  readonly pressed: string;
   readonly label: string;
   readonly text: string;
   /** What it does with what `text` names. */

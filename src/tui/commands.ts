@@ -3,6 +3,8 @@
 import { clean } from '../format/clean.ts';
 import { globOf, parseGlob } from '../glob.ts';
 import type { Command } from '../session/command.ts';
+import type { SessionState } from '../session/state.ts';
+import { createMemo } from '../session/views/memo.ts';
 import type { CommandRow } from './command-row.ts';
 import type { KeyId, Place } from './key-table.ts';
 import { PANELS } from './key-table.ts';
@@ -18,6 +20,7 @@ export function keyedRows(scene: Scene): readonly CommandRow[] {
   return KEY_ROWS.filter(({ id }) => !OWN.includes(id)).map((row) => ({
     key: row.id,
     keys: showKeys(row),
+    pressed: showKeys(row),
     label: row.label,
     text: row.help,
     hint: '',
@@ -50,11 +53,25 @@ function placesText(places: readonly Place[]): string {
   return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 }
 
+export type PlacedRows = (scene: Scene) => readonly CommandRow[];
+
+/** Of ten thousand steps the rows are made once: who looks for one types many letters. */
+export function createPlacedRows(): PlacedRows {
+  const rows = createMemo<readonly CommandRow[]>();
+  return (scene) => {
+    const { steps, scenarios, marks, status } = scene.state;
+    const noRun = whyOff('continue', scene);
+    const noChoice = status.kind === 'running' ? 'it is running: p pauses it' : null;
+    return rows([steps, scenarios, marks, noRun, noChoice], () => placedRows(scene.state, noRun, noChoice));
+  };
+}
+
 /** Of things that have names: steps, to be shown and to be run to; scenarios; marks. */
-export function placedRows(scene: Scene): readonly CommandRow[] {
-  const { steps, scenarios, marks } = scene.state;
-  const noRun = whyOff('continue', scene);
-  const noChoice = scene.state.status.kind === 'running' ? 'it is running: p pauses it' : null;
+function placedRows(
+  { steps, scenarios, marks }: SessionState,
+  noRun: string | null,
+  noChoice: string | null,
+): readonly CommandRow[] {
   return [
     ...marks.map(({ name, task, turns }) =>
       named('mark', name, 'travel there', { kind: 'goTo', task, turns } as const, null),
@@ -70,13 +87,22 @@ export function placedRows(scene: Scene): readonly CommandRow[] {
 function named(kind: string, name: string, hint: string, command: Command, off: string | null): CommandRow {
   const key = `${kind} ${name}`;
   const effect = { kind: 'command', command, beside: { kind: 'ran', command: key } } as const;
-  return { key, keys: kind, label: '', text: clean(name), hint, off, effect };
+  return { key, keys: kind, pressed: '', label: '', text: clean(name), hint, off, effect };
 }
 
 function shownStep(step: string): CommandRow {
   const key = `step ${step}`;
   const effect = { kind: 'ui', action: { kind: 'ran', command: key, reveal: step } } as const;
-  return { key, keys: 'step', label: '', text: clean(step), hint: 'show it in the agenda', off: null, effect };
+  return {
+    key,
+    keys: 'step',
+    pressed: '',
+    label: '',
+    text: clean(step),
+    hint: 'show it in the agenda',
+    off: null,
+    effect,
+  };
 }
 
 const TURN = /^(?:turn\s*)?(\d{1,9})$/;

@@ -1,8 +1,8 @@
 // The commands that a person can look for by their words: pure. What can be used here and now stands first.
 import { go as fuzzy } from 'fuzzysort';
 import type { CommandRow } from './command-row.ts';
-import { keyedRows, pathRows, placedRows, typedRows } from './commands.ts';
-import type { Scene } from './scene.ts';
+import { createPlacedRows, keyedRows, pathRows, typedRows } from './commands.ts';
+import type { CommandsIn, Scene } from './scene.ts';
 
 /** More rows than these nobody reads. */
 const MOST = 200;
@@ -10,16 +10,19 @@ const MOST = 200;
 const LEAST_SCORE = 0.3;
 
 /** `under`: the screen without the panel, as it was when that opened. */
-export function commandsIn(under: Scene, panel: 'help' | 'palette'): readonly CommandRow[] {
-  if (panel === 'help') return keyedRows(under);
-  const text = under.ui.filters.palette.trimStart();
-  return text === '' ? withHistory(under) : found(under, text);
+export function createCommands(): CommandsIn {
+  const placed = createPlacedRows();
+  return (under, panel) => {
+    if (panel === 'help') return keyedRows(under);
+    const text = under.ui.filters.palette.trimStart();
+    return text === '' ? withHistory(under, placed(under)) : found(under, placed(under), text);
+  };
 }
 
 /** What was run before, the latest first; then the key table. */
-function withHistory(under: Scene): readonly CommandRow[] {
+function withHistory(under: Scene, placed: readonly CommandRow[]): readonly CommandRow[] {
   const all = keyedRows(under);
-  const known = [...all, ...placedRows(under)];
+  const known = [...all, ...placed];
   const ran = under.ui.ran.flatMap((key) => {
     const row = known.find((each) => each.key === key) ?? typedRows(under, key).find((each) => each.key === key);
     return row === undefined ? [] : [row];
@@ -30,9 +33,8 @@ function withHistory(under: Scene): readonly CommandRow[] {
 /** With nothing behind it, all there are of the kind. */
 const KINDS = /^(step|scenario|mark|to|until)\s+(.*)$/;
 
-function found(under: Scene, text: string): readonly CommandRow[] {
+function found(under: Scene, placed: readonly CommandRow[], text: string): readonly CommandRow[] {
   const [, kind = '', name = ''] = KINDS.exec(text) ?? [];
-  const placed = placedRows(under);
   const own = typedRows(under, text.trim());
   const known = kind === 'until' ? pathRows(under) : placed.filter((row) => row.keys === kind);
   const ofKind = matching(name, known).filter(({ key }) => !own.some((row) => row.key === key));
@@ -45,13 +47,8 @@ function found(under: Scene, text: string): readonly CommandRow[] {
 function matching(name: string, rows: readonly CommandRow[]): readonly CommandRow[] {
   const text = name.trim();
   if (text === '') return rows.slice(0, MOST);
-  const results = fuzzy(text, rows, { keys: [ownKeys, 'label', 'text'], limit: MOST, threshold: LEAST_SCORE });
+  const results = fuzzy(text, rows, { keys: ['pressed', 'label', 'text'], limit: MOST, threshold: LEAST_SCORE });
   return results.map(({ obj }) => obj);
-}
-
-/** The kind that stands there in place of keys would find all of the kind. */
-function ownKeys({ keys, effect }: CommandRow): string {
-  return effect.kind === 'key' ? keys : '';
 }
 
 function usableFirst(rows: readonly CommandRow[]): readonly CommandRow[] {

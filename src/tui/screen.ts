@@ -6,7 +6,7 @@ import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
 import { rowsFor } from './keys.ts';
-import { commandsIn } from './palette.ts';
+import { createCommands } from './palette.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
@@ -31,7 +31,7 @@ export class Screen {
   readonly #session: Session;
   readonly #quit: () => void;
   readonly #now: () => number;
-  readonly #makeScene: MakeScene = createScenes(commandsIn);
+  readonly #makeScene: MakeScene = createScenes(createCommands());
   readonly #scenes = createMemo<Scene>();
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
