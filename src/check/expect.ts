@@ -4,18 +4,20 @@ import { expectedText } from '../format/expected.ts';
 import { pathText } from '../format/path.ts';
 import { valueText } from '../format/value.ts';
 import type { TaskLog } from '../session/state.ts';
-import type { Expectations, Json, JsonObject } from '../step.ts';
+import type { Expectations, Json, JsonObject, StepInfo } from '../step.ts';
 import type { CheckName, Failure } from './outcome.ts';
 import { asPath, fitsExpected, valueAt } from './paths.ts';
+import { whyNot } from './why-not.ts';
 
 const SHOWN = 120;
 
 /** All failures of one finished task; empty where it did what was expected. */
-export function failuresOf(expect: Expectations, log: TaskLog): Failure[] {
+/** `steps`: those in force, to say why an expected one did not run. */
+export function failuresOf(expect: Expectations, log: TaskLog, steps: readonly StepInfo[] = []): Failure[] {
   return [
     ...unexpectedError(expect, log),
-    ...stepOrder('expectedSteps', expect.expectedSteps, log),
-    ...stepOrder('steps', expect.steps, log),
+    ...stepOrder('expectedSteps', expect.expectedSteps, log, steps),
+    ...stepOrder('steps', expect.steps, log, steps),
     ...neverSteps(expect.neverSteps ?? [], log),
     ...word('state', expect.state, log.end?.state ?? 'waiting', log),
     ...word('reason', expect.reason, log.end?.reason ?? '', log),
@@ -49,12 +51,20 @@ function unexpectedError(expect: Expectations, log: TaskLog): Failure[] {
   return [{ check: 'error', expected: null, actual: error.message, message }];
 }
 
-function stepOrder(check: CheckName, expected: readonly string[] | undefined, log: TaskLog): Failure[] {
+function stepOrder(
+  check: CheckName,
+  expected: readonly string[] | undefined,
+  log: TaskLog,
+  steps: readonly StepInfo[],
+): Failure[] {
   if (!expected) return [];
   const actual = stepsOf(log);
   const first = firstDifference(expected, actual);
   if (first < 0) return [];
-  return [{ check, expected: [...expected], actual, message: differenceText(expected, actual, first) }];
+  const wanted = expected[first];
+  const why = wanted === undefined || steps.length === 0 ? '' : whyNot(wanted, log, first, steps);
+  const message = differenceText(expected, actual, first);
+  return [{ check, expected: [...expected], actual, message: why === '' ? message : `${message}: ${why}` }];
 }
 
 /** -1 where they are the same. */
@@ -68,7 +78,8 @@ function differenceText(expected: readonly string[], actual: readonly string[], 
   const turn = index + 1;
   const [wanted, got] = [expected[index], actual[index]];
   if (wanted === undefined) return `turn ${turn} ran ${got}, but nothing was expected after turn ${index}`;
-  if (got === undefined) return `turn ${turn} should have run ${wanted}, but the task had ended after ${index} turns`;
+  if (got === undefined)
+    return `turn ${turn} should have run ${wanted}, but the task had ended after ${index} ${index === 1 ? 'turn' : 'turns'}`;
   return `turn ${turn} should have run ${wanted}, but ran ${got}`;
 }
 

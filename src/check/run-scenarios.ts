@@ -144,7 +144,7 @@ async function runScenario(
   const start = beginningOf(scenario, ground.view.mocks, { id, now: RUN_STARTS_AT, seed, disabled: new Set() });
   const recorder = record?.(scenario, start, ground);
   const { log, family } = await runTask(start, ground, (event) => recorder?.add(event));
-  const failures = failuresOf(scenario.expect, log);
+  const failures = failuresOf(scenario.expect, log, ground.view.steps);
   const status = failures.length > 0 ? 'failed' : 'passed';
   const recordedTo = recorder?.end(status) ?? null;
   const durationMs = ports.wallNow() - began;

@@ -1,5 +1,6 @@
 // `stepscope replay`: plays recordings, or runs today's steps on their tapes.
-import { resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { openGround } from '../check/ground.ts';
 import { playbackText } from '../check/playback-text.ts';
 import { playedJson, replayJson, verifiedJson } from '../check/replay-json.ts';
@@ -30,8 +31,13 @@ export interface ReplayOptions {
   readonly json: boolean;
 }
 
-export async function replayCommand(options: ReplayOptions): Promise<number> {
+export async function replayCommand(given: ReplayOptions): Promise<number> {
+  const options = { ...given, files: given.files.flatMap(recordingsAt) };
   const { files, json } = options;
+  if (files.length === 0) {
+    process.stderr.write(`stepscope replay: there is no recording (*.stepscope.jsonl) in ${given.files.join(', ')}.\n`);
+    return EXIT.wrongUse;
+  }
   if (options.verify) return verifyFiles(options);
   if (isTerminal(process.stdin, process.stdout) && !json) return playFirst(options);
   const problems: Problem[] = [];
@@ -44,6 +50,13 @@ export async function replayCommand(options: ReplayOptions): Promise<number> {
   await print(json ? replayJson(played.map(playedOf), problems) : `${played.map(summary).join('\n\n')}\n`.trimStart());
   if (!json) tell(problems);
   return problems.length > 0 ? EXIT.problems : EXIT.ok;
+}
+
+/** A folder stands for the recordings in it, by name. */
+function recordingsAt(path: string): readonly string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith('.stepscope.jsonl'));
+  return names.sort().map((name) => join(path, name));
 }
 
 function playedOf(recording: Recording): object {

@@ -1,4 +1,5 @@
 // `stepscope run`: scenarios as tests, for people and for scripts.
+import { resolve } from 'node:path';
 import type { RunResult } from '../check/outcome.ts';
 import { jsonReport } from '../check/report-json.ts';
 import { textReport } from '../check/report-text.ts';
@@ -54,10 +55,11 @@ function isWanted({ name, title, file }: Scenario, { filters, name: exact }: Run
 }
 
 function nothingToRun({ filters, name, dir }: RunOptions): string {
-  if (name !== undefined) return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${dir}.`;
+  if (name !== undefined)
+    return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
   if (filters.length > 0)
     return `stepscope run: no scenario has ${filters.map((filter) => JSON.stringify(filter)).join(' or ')} in its path or name.`;
-  return `stepscope run: there is no scenario in ${dir}. Add one: a JSON file with a task's data in scenarios/.`;
+  return `stepscope run: there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
 }
 
 function exitCode({ outcomes, problems }: RunResult): number {

@@ -32,19 +32,19 @@ export interface Mourner {
  * revivals come by themselves. Gives what is still to be done.
  */
 export function buryInterrupted(unanswered: readonly Sent[], mourner: Mourner): readonly Sent[] {
-  const answered = unanswered.filter((sent) => interrupted(sent, mourner));
+  const answered = unanswered.filter((sent, index) => interrupted(sent, index === 0, mourner));
   return unanswered.filter((sent) => !answered.includes(sent));
 }
 
-/** Whether it has been answered. */
-function interrupted({ command, running }: Sent, { records, listener }: Mourner): boolean {
+/** Whether it has been answered. `isUnderWay`: what hung may be the matching itself. */
+function interrupted({ command, running }: Sent, isUnderWay: boolean, { records, listener }: Mourner): boolean {
   const task = running?.task ?? taskOf(command);
   if (task === null) return false;
-  if (command.kind === 'rematch') {
+  if (command.kind === 'rematch' && isUnderWay) {
     listener([{ kind: 'rematched', task, turn: command.state.turn + 1, agenda: [], verdicts: [] }]);
     return true;
   }
-  if (command.kind === 'compare') {
+  if (command.kind === 'compare' && isUnderWay) {
     listener([{ kind: 'compared', task, differ: [] }]);
     return true;
   }

@@ -69,7 +69,12 @@ export class Follower {
   #compared(event: Compared): void {
     const { store, versions } = this.desk();
     const log = store.state.tasks.get(event.task);
-    if (log) store.state = withStale(store.state, log.id, staleTurns(log, event, versions));
+    if (!log) return;
+    const stale = staleTurns(log, event, versions);
+    store.state = withStale(store.state, log.id, stale);
+    const first = Math.min(...stale.keys());
+    if (log.id === store.state.task && stale.size > 0 && [...stale.keys()].join() !== [...log.stale.keys()].join())
+      store.state = { ...store.state, notice: staleNotice(first, stale.size) };
   }
 
   #take(read: Workspace): void {
@@ -132,4 +137,9 @@ export class Follower {
     const missing = first !== undefined && !wanted ? `There is no scenario ${first}.` : awaitedSteps(desk.store.state);
     if (missing !== '') desk.store.state = { ...desk.store.state, notice: missing };
   }
+}
+
+function staleNotice(first: number, count: number): string {
+  const which = count === 1 ? `Turn ${first} is stale` : `${count} turns are stale, the first is ${first}`;
+  return `${which}: r runs again from there.`;
 }

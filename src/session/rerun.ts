@@ -67,9 +67,15 @@ function next(desk: Desk, { fork }: Rerun, recorded: Turn | undefined): void {
 }
 
 function end(desk: Desk, differs: Turn | undefined): void {
+  const was = desk.rerun?.original.turns[(differs?.number ?? 0) - 1]?.step;
   desk.rerun = null;
-  if (differs) say(desk, `Turn ${differs.number} comes out otherwise now: it ran ${differs.step}.`);
+  if (differs) say(desk, differenceText(differs, was));
   else if (desk.store.state.stop?.kind !== 'call') say(desk, 'It comes out as it did.');
+}
+
+function differenceText({ number, step, error }: Turn, was: string | undefined): string {
+  const what = step !== was ? `it ran ${step}` : error ? `${step} threw` : `${step} wrote something else`;
+  return `Turn ${number} comes out otherwise now: ${what}. f and = compare the two.`;
 }
 
 /** A task that stores its own id stores another one in a fork. */

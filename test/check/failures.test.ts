@@ -34,14 +34,14 @@ const ROWS: readonly Row[] = [
   {
     guide: { expectedSteps: ['b', 'a'] },
     check: 'expectedSteps',
-    message: 'turn 1 should have run b, but ran a',
+    message: 'turn 1 should have run b, but ran a: b did not match: customer should be Object, but is missing',
     failure: { expected: ['b', 'a'], actual: ['a', 'b'] },
   },
   { expect: { steps: ['a'] }, check: 'steps', message: 'turn 2 ran b, but nothing was expected after turn 1' },
   {
     expect: { steps: ['a', 'b', 'c'] },
     check: 'steps',
-    message: 'turn 3 should have run c, but the task had ended after 2 turns',
+    message: 'turn 3 should have run c, but the task had ended after 2 turns: there is no step c, or it did not load',
   },
   { expect: { neverSteps: ['b'] }, check: 'neverSteps', message: 'b must never run, but ran in turn 2' },
   {

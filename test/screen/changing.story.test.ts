@@ -13,14 +13,14 @@ it('a call that nobody answers is asked about, answered, and the turn runs again
   const { screen } = await openStory(FILES);
   await screen.press('space');
   expect(header(screen)).toContain('turn 0/0');
-  expect(message(screen)).toBe('shop.stock({ item: "book" }) is called and nobody answers — a answers it');
+  expect(message(screen)).toBe('shop.stock({"item":"book"}) is called and nobody answers — a answers it');
   await screen.press('a', ...'{"left": 2', 'enter');
   expect(message(screen)).toContain('It must be JSON.');
   await screen.press('}', 'enter');
   expect(header(screen)).toContain('turn 1/1');
   expect(pane(screen, '[Data]').join('\n')).toMatch(/\+ ▾ stock\n.*left {2}2/);
   await screen.press(']', ']', ']');
-  expect(pane(screen, '[Calls]').join('\n')).toMatch(/@1 {3}shop\.stock\(\{ item: "book" \}\) +pin/);
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/@1 {3}shop\.stock\(\{"item":"book"\}\) +pin/);
 });
 
 it('an error is an answer too', async () => {
@@ -84,7 +84,7 @@ it('a step is edited: its turn is stale, and r runs again from there', async () 
   await screen.until('stale');
   expect(pane(screen, 'Timeline').join('\n')).toContain('2 b stale');
   await screen.press('r');
-  expect(message(screen)).toContain('Turn 2 comes out otherwise now: it ran b.');
+  expect(message(screen)).toContain('Turn 2 comes out otherwise now: b wrote something else.');
   expect(header(screen)).toContain('turn 2/2');
   expect(header(screen)).toContain('fork');
 });

@@ -82,7 +82,7 @@ describe('rerun', () => {
       'steps/c.js': step('n: 2', 'data.n = 3; data.stock = "many";'),
     });
     const state = await story.act('rerun');
-    expect(state.notice).toBe('Turn 3 comes out otherwise now: it ran c.');
+    expect(state.notice).toBe('Turn 3 comes out otherwise now: c wrote something else. f and = compare the two.');
     expect(state.cursor).toBe(3);
     expect(story.log().end).toBeNull();
   });

@@ -1,8 +1,9 @@
 // Connector calls: what was asked, and below it what was answered and by whom.
+import type { Question } from '../../call.ts';
 import { clean } from '../../format/clean.ts';
-import { valueText } from '../../format/value.ts';
-import { pad, width } from '../../format/width.ts';
+import { cut, pad, width, wrap } from '../../format/width.ts';
 import type { CallRow } from '../../session/views/calls-view.ts';
+import type { Json } from '../../step.ts';
 import { type Line, type Span, span } from '../line.ts';
 import { valueSpan } from './value-span.ts';
 
@@ -15,11 +16,35 @@ export function callLine({ turn, call }: CallRow, row: 'asked' | 'answered', col
   const name = clean(`${call.connector}.${call.method}`);
   const room = Math.max(6, columns - TURN - width(name) - width(call.source) - 4);
   const source = span(call.source, call.source === 'unmocked' ? 'bad' : 'dim');
-  const asked = [span(pad(`@${turn}`, TURN), 'dim'), span(name, 'bright'), span(`(${valueText(call.args, room)})`)];
+  const asked = [span(pad(`@${turn}`, TURN), 'dim'), span(name, 'bright'), span(`(${argumentText(call.args, room)})`)];
   return { left: asked, right: [source] };
 }
 
 function answer({ error, result }: CallRow['call'], columns: number): readonly Span[] {
   if (error !== undefined) return [span(clean(`${error.name}: ${error.message}`), 'bad')];
   return [result === undefined ? span('no answer yet', 'dim') : valueSpan(result, columns)];
+}
+
+/** Names of fields alone would not tell two calls apart. */
+function argumentText(args: Json, columns: number): string {
+  return args === null ? '' : cut(clean(JSON.stringify(args)), columns);
+}
+
+/** The call that waits for an answer, with all of its arguments. */
+export function questionLines({ connector, method, args, attempt }: Question, columns: number): readonly Line[] {
+  const text = JSON.stringify(args, null, 2)
+    .split('\n')
+    .flatMap((line) => wrap(clean(line), columns - TURN, 2));
+  const which = attempt > 1 ? `, call ${attempt}` : '';
+  return [
+    {
+      left: [
+        span(pad('?', TURN), 'next'),
+        span(clean(`${connector}.${method}`), 'bright'),
+        span(`${which} waits for an answer: `),
+        span('a', 'next'),
+      ],
+    },
+    ...(args === null ? [] : text.map((line) => ({ left: [span(' '.repeat(TURN)), span(line)] }))),
+  ];
 }

@@ -4,7 +4,7 @@ import { hitText } from '../../format/breakpoint.ts';
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { endText } from '../../format/reason.ts';
-import { valueText } from '../../format/value.ts';
+import { cut } from '../../format/width.ts';
 import type { HitView } from '../../session/views/breakpoints-view.ts';
 import type { Trouble } from '../../session/views/failure.ts';
 import type { Standing } from '../../session/views/header-view.ts';
@@ -71,12 +71,14 @@ function waitSpans(child: string | null): readonly Span[] {
   return [span(` waits for ${what}`, 'bright'), span(' — space runs it', 'next')];
 }
 
-/** As much of the arguments as says which call it is. */
+/** As much of the arguments as says which call it is; all of them stand in Calls. */
 const ARGUMENTS = 60;
 
-function questionSpans({ connector, method, args }: Question): readonly Span[] {
-  const call = `${clean(`${connector}.${method}`)}(${args === null ? '' : valueText(args, ARGUMENTS)})`;
-  return [span(` ${call}`, 'bright'), span(' is called and nobody answers'), span(' — a answers it', 'next')];
+function questionSpans({ connector, method, args, attempt }: Question): readonly Span[] {
+  const text = args === null ? '' : cut(clean(JSON.stringify(args)), ARGUMENTS);
+  const which = attempt > 1 ? span(` call ${attempt}:`, 'accent') : span('');
+  const call = `${clean(`${connector}.${method}`)}(${text})`;
+  return [which, span(` ${call}`, 'bright'), span(' is called and nobody answers'), span(' — a answers it', 'next')];
 }
 
 const LONG = 1_000;

@@ -1,6 +1,6 @@
 // Pane 3: the document, what the turn changed, what was said, called and shown; one at a time.
 import { type Line, span } from '../line.ts';
-import { callLine } from '../lines/calls-lines.ts';
+import { callLine, questionLines } from '../lines/calls-lines.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { createLogLines } from '../lines/log-lines.ts';
 import { patchLine, patchPathWidth } from '../lines/patch-line.ts';
@@ -76,14 +76,17 @@ function viewBody(scope: Scope, size: Size, lines: readonly KeyedLine[]): Body {
 }
 
 function callsBody(scope: Scope, size: Size): Body {
-  const calls = scope.views.calls(scope.state);
-  if (calls.length === 0) return empty('no connector was called until here', size);
-  const keys = calls.flatMap(({ id }) => [id, `${id} answer`]);
+  const { state } = scope;
+  const columns = innerColumns(size);
+  const calls = scope.views.calls(state);
+  const asks = state.stop?.kind === 'call' && scope.header.standing.kind === 'paused';
+  const asked = asks && state.stop?.kind === 'call' ? questionLines(state.stop, columns) : [];
+  if (calls.length === 0 && asked.length === 0) return empty('no connector was called until here', size);
+  const keys = [...calls.flatMap(({ id }) => [id, `${id} answer`]), ...asked.map((_, index) => `asked ${index}`)];
   return listBody(scope, size, keys, (index) => {
     const call = calls[index >> 1];
-    return call === undefined
-      ? { left: [] }
-      : callLine(call, index % 2 === 0 ? 'asked' : 'answered', innerColumns(size));
+    if (call !== undefined) return callLine(call, index % 2 === 0 ? 'asked' : 'answered', columns);
+    return asked[index - calls.length * 2] ?? { left: [] };
   });
 }
 
