@@ -10,3 +10,9 @@ export function hiderOf({ secrets, redact }: Settings, { data }: TaskStart): <T>
   mask.learn(() => open);
   return (value) => mask.json(value);
 }
+
+/** For texts that belong to no task. */
+export function textHiderOf(secrets: Settings['secrets']): (text: string) => string {
+  const mask = new Mask(secrets, []);
+  return (text) => mask.text(text);
+}

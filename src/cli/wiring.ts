@@ -17,7 +17,7 @@ import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
 import type { OpenRecordings, WorkspacePort } from '../session/ports.ts';
 import type { Workspace } from '../step.ts';
-import { hiderOf } from './hider.ts';
+import { hiderOf, textHiderOf } from './hider.ts';
 
 /** More sandboxes than this cost more to start than they save. */
 const MOST_SANDBOXES = 8;
@@ -53,6 +53,7 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL): Sess
     workspace: workspacePort(dir),
     breakpoints: new BreakpointFile(dir),
     scenarioFiles: { save: saveScenario, keepAnswers },
+    hider: textHiderOf,
     now: () => Date.now(),
     wallNow: () => performance.now(),
     newId: () => idFrom(`${Date.now()}/${randomInt(SEEDS)}`),

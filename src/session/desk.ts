@@ -23,6 +23,8 @@ export interface SessionPorts {
   readonly breakpoints: BreakpointsPort;
   /** What of the world outside tasks may reach. */
   readonly reality: Pick<Reality, 'live' | 'realTime'>;
+  /** Masks in a text what is secret in a workspace. */
+  hider(secrets: Readonly<Record<string, string>>): (text: string) => string;
   /** Epoch ms. */
   now(): number;
   /** Monotonic ms. */

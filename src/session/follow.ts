@@ -8,11 +8,13 @@ import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
+import { SourceMasker } from './shown-sources.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 export class Follower {
   #read: Workspace | null = null;
   #rankOf: (step: string) => number = () => 0;
+  readonly #masker = new SourceMasker();
   #watching: { close(): Promise<void> } | null = null;
 
   /** `first`: the scenario to begin with; without one it is the first. */
@@ -107,10 +109,12 @@ export class Follower {
     desk.workspace = view;
     this.#rankOf = ranks(view.steps, view.read.config.strategy);
     const { steps, scenarios, problems } = view;
+    const { config, sources } = this.#read;
+    const shown = this.#masker.shown(sources, config.secrets, ports.hider(config.secrets));
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
     desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
-    store.state = { ...store.state, steps, scenarios, problems: [...problems, ...desk.troubles] };
+    store.state = { ...store.state, steps, sources: shown, scenarios, problems: [...problems, ...desk.troubles] };
     this.#goOn();
   }
 

@@ -3,6 +3,7 @@
 import { type RecordedStep, type Recording, stepsAfter } from '../recorded.ts';
 import type { Command, Session } from './command.ts';
 import { currentLog, emptyState, reduce, tailOf } from './reduce.ts';
+import { recordedSources } from './shown-sources.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { SessionStore } from './store.ts';
 import { jump, mark, rewind, show } from './travel.ts';
@@ -40,7 +41,8 @@ function stateOf(recording: Recording): SessionState {
   }
   const steps: readonly RecordedStep[] = stepsAfter(recording);
   const task = state.tasks.has(header.task.id) ? header.task.id : state.task;
-  return { ...state, steps, disabled: new Set(disabledIn(recording)), task, stop: null };
+  const sources = recordedSources(steps, header.libraries);
+  return { ...state, steps, sources, disabled: new Set(disabledIn(recording)), task, stop: null };
 }
 
 /** Tasks of a recording by id, the one that it is of first. */

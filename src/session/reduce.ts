@@ -8,6 +8,7 @@ export function emptyState(dir: string): SessionState {
   return {
     dir,
     steps: [],
+    sources: new Map(),
     scenarios: [],
     problems: [],
     tasks: new Map(),

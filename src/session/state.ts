@@ -15,10 +15,13 @@ import type {
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Path, Problem, Scenario, StepInfo } from '../step.ts';
 import type { TaskId, Wait } from '../task.ts';
+import type { ShownSources } from './shown-sources.ts';
 
 export interface SessionState {
   readonly dir: string;
   readonly steps: readonly StepInfo[];
+  /** Texts of steps and libraries as they stand on disk, by file; secrets in them are masked. */
+  readonly sources: ShownSources;
   readonly scenarios: readonly Scenario[];
   readonly problems: readonly Problem[];
   readonly tasks: ReadonlyMap<TaskId, TaskLog>;

@@ -41,7 +41,7 @@ export const PANELS = [
   'breakpoints',
   'palette',
 ] as const;
-export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls', 'view'] as const;
+export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls', 'view', 'source'] as const;
 export const LISTS = [...PANE_LISTS, ...PANELS] as const;
 
 export type KeyRowShape = KeyShape & { readonly id: string };

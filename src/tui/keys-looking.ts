@@ -48,7 +48,7 @@ export const LOOKING = [
     label: 'why',
     help: 'to Why: the condition of the selected step, field by field',
   },
-  { id: 'pane-data', keys: ['3'], group: 'look', label: 'data', help: 'to Data, Patch, Log, Calls and View' },
+  { id: 'pane-data', keys: ['3'], group: 'look', label: 'data', help: 'to Data, Patch, Log, Calls, View and Source' },
   { id: 'pane-timeline', keys: ['4'], group: 'look', label: 'timeline', help: 'to the timeline' },
   {
     id: 'next-pane',
@@ -65,7 +65,7 @@ export const LOOKING = [
     keys: ['['],
     group: 'look',
     label: 'tabs',
-    help: 'the tab before: Data, Patch, Log, Calls, View',
+    help: 'the tab before: Data, Patch, Log, Calls, View, Source',
     footer: 'always',
     footerKeys: '[ ]',
   },

@@ -7,7 +7,7 @@ import { FIRST, LAST, type ListState } from './list.ts';
 import type { Prompt, PromptHistory } from './prompt.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
-export type Tab = 'data' | 'patch' | 'log' | 'calls' | 'view';
+export type Tab = 'data' | 'patch' | 'log' | 'calls' | 'view' | 'source';
 export type PanelId =
   | 'help'
   | 'scenarios'
@@ -25,7 +25,7 @@ export type FilterId = 'agenda' | 'scenarios' | 'help' | 'palette';
 export type ListId = 'agenda' | 'why' | Tab | PanelId;
 
 export const PANES: readonly PaneId[] = ['agenda', 'why', 'data', 'timeline'];
-export const TABS: readonly Tab[] = ['data', 'patch', 'log', 'calls', 'view'];
+export const TABS: readonly Tab[] = ['data', 'patch', 'log', 'calls', 'view', 'source'];
 
 export interface UiState {
   readonly focus: PaneId;
@@ -65,6 +65,7 @@ export const INITIAL_UI: UiState = {
     log: LAST,
     calls: LAST,
     view: FIRST,
+    source: FIRST,
     help: FIRST,
     scenarios: FIRST,
     tasks: FIRST,

@@ -1,4 +1,4 @@
-// Looking closer: what steps have shown.
+// Looking closer: what steps have shown, and how they are written.
 import { expect, it } from 'vitest';
 import { foot, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
@@ -28,4 +28,32 @@ it('views stand in a tab, the newest turn first, drawn to the width of the pane'
   expect(foot(screen, '[View]')).toBe('2 views, the newest first');
   await screen.press(',');
   expect(selected(screen)).toContain('Receipt');
+});
+
+it('the source of a step stands in a tab: fields that hold, the line that failed, secrets masked', async () => {
+  const { screen, workspace } = await openStory({
+    'steps/a.js':
+      'export const condition = {\n  n: 1,\n  key: null,\n};\nexport const content = async () => {\n  data.none.x = "hunter22";\n};\n',
+    'steps/b.js': step('{ n: 2 }'),
+    'scenarios/one.json': { n: 1 },
+    'stepscope.config.json': { secrets: { pass: 'hunter22' } },
+  });
+  await screen.press('3', '[');
+  const rows = () => pane(screen, '[Source]');
+  expect(rows().slice(0, 6)).toEqual([
+    '›1   export const condition = {',
+    ' 2 ✓   n: 1,',
+    ' 3 ✓   key: null,',
+    ' 4   };',
+    ' 5   export const content = async () => {',
+    ' 6     data.none.x = "‹secret pass›";',
+  ]);
+  expect(foot(screen, '[Source]')).toBe('steps/a.js');
+  await screen.press('space');
+  expect(selected(screen)).toMatch(/^6 ▶ {3}data\.none\.x = /);
+  expect(rows().join(' ').replace(/ +/g, ' ')).toContain('╰ threw TypeError: Cannot set properties of undefined');
+  await screen.press('1', 'down', '3');
+  expect(rows()[0]).toBe('›1 ✗ export const condition = { n: 2 };');
+  workspace.save('steps/b.js', step('{ n: 3, more: 1 }'));
+  await screen.until('{ n: 3, more: 1 }');
 });

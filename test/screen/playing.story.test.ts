@@ -31,6 +31,8 @@ it('opens at a turn, travels, and says of other keys that nothing runs', async (
   expect(message(screen)).toContain('Undone: mark end set.');
   await screen.press(':', '1', 'enter');
   expect(header(screen)).toMatch(/turn 1\/2/);
+  await screen.press('3', '[');
+  expect(pane(screen, '[Source]')[0]).toMatch(/1 . export const condition = /);
   await screen.press('q');
   expect(await screen.waitExit()).toMatchObject({ code: 0 });
   expect(screen.unrestored()).toEqual([]);

@@ -11,6 +11,7 @@ const PLACES: readonly Place[] = [
   'log',
   'calls',
   'view',
+  'source',
   'timeline',
   'help',
   'scenarios',

@@ -1,7 +1,7 @@
 // States of the debugger worth looking at, by name.
 import type { ErrorInfo, View } from '../../src/events.ts';
 import type { SessionState } from '../../src/session/state.ts';
-import type { Problem } from '../../src/step.ts';
+import type { Problem, StepInfo } from '../../src/step.ts';
 import { emptyState, stateOf, stepOf } from '../session/views/fixture.ts';
 import { ORDER_DATA, ORDER_STEPS, ORDER_TURNS, orders } from '../session/views/orders.ts';
 import { FAMILY } from './family.ts';
@@ -77,8 +77,12 @@ function evil(): SessionState {
     data,
     turns: [{ step: EVIL, patches, turn }],
     end: { state: 'error', reason: 'error', error },
-    state: { dir: EVIL, notice: EVIL, problems: [problem], ...evilBreaks() },
+    state: { dir: EVIL, notice: EVIL, problems: [problem], sources: evilSources(steps), ...evilBreaks() },
   });
+}
+
+function evilSources(steps: readonly StepInfo[]): SessionState['sources'] {
+  return new Map(steps.map(({ file }) => [file, `const a = "${EVIL}"; // ${EVIL}\n/* ${EVIL} */ \`${EVIL}\``]));
 }
 
 function evilView(type: string): View {

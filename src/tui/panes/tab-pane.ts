@@ -1,4 +1,4 @@
-// Pane 3: the document, what the turn changed, what was said, called and shown; one at a time.
+// Pane 3: the document, what the turn changed, what was said, called and shown, the source of the step; one at a time.
 import { type Line, span } from '../line.ts';
 import { callLine, questionLines } from '../lines/calls-lines.ts';
 import { paragraph } from '../lines/empty-lines.ts';
@@ -12,6 +12,7 @@ import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import type { Tab } from '../ui-state.ts';
 import { createDataList, dataFoot } from './data-list.ts';
+import { createSourceList } from './source-list.ts';
 import { tabTitle } from './tab-title.ts';
 
 type Body = Pick<PaneContent, 'head' | 'list' | 'foot'>;
@@ -20,14 +21,16 @@ export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
   const dataList = createDataList();
   const logLines = createLogLines();
   const viewLines = createViewLines();
+  const sourceList = createSourceList();
   return (scope, size) => {
     const { ui, state } = scope;
     const frame = { title: tabTitle(ui, size.columns), focused: ui.focus === 'data' };
     const columns = innerColumns(size);
+    if (ui.tab === 'source') return { ...frame, ...sourceList(scope, size) };
     if (state.task === null) return { ...frame, head: paragraph('no data yet', 'dim', columns), list: null };
     return { ...frame, ...body(ui.tab) };
 
-    function body(tab: Tab): Body {
+    function body(tab: Exclude<Tab, 'source'>): Body {
       switch (tab) {
         case 'data': {
           const list = dataList(scope, size);

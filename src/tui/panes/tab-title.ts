@@ -2,7 +2,14 @@
 import { type Span, span, spansWidth } from '../line.ts';
 import { TABS, type Tab, type UiState } from '../ui-state.ts';
 
-const NAMES: Readonly<Record<Tab, string>> = { data: 'Data', patch: 'Patch', log: 'Log', calls: 'Calls', view: 'View' };
+const NAMES: Readonly<Record<Tab, string>> = {
+  data: 'Data',
+  patch: 'Patch',
+  log: 'Log',
+  calls: 'Calls',
+  view: 'View',
+  source: 'Source',
+};
 /** What the frame takes, and the number of the pane. */
 const AROUND = 8;
 const MORE = span(' …', 'dim');

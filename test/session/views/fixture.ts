@@ -85,6 +85,7 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
   return {
     dir: '/home/ada/orders',
     steps: ordered,
+    sources: new Map(ordered.map(({ name, file }) => [file, sourceOf(name)])),
     scenarios: [scenarioOf('orders/enterprise', data), scenarioOf('orders/small', { order: { total: 3 } })],
     problems: [],
     tasks: new Map([['t1', task]]),
@@ -107,7 +108,15 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
 }
 
 export function emptyState(state: Partial<SessionState> = {}): SessionState {
-  const none = { steps: [], scenarios: [], problems: [], tasks: new Map(), task: null, cursor: 0 } as const;
+  const none = {
+    steps: [],
+    sources: new Map(),
+    scenarios: [],
+    problems: [],
+    tasks: new Map(),
+    task: null,
+    cursor: 0,
+  } as const;
   return {
     dir: '/home/ada/orders',
     ...none,
@@ -125,6 +134,10 @@ export function emptyState(state: Partial<SessionState> = {}): SessionState {
     confluence: null,
     ...state,
   };
+}
+
+function sourceOf(name: string): string {
+  return `export const condition = {\n  a: 1,\n};\nexport const content = async () => {\n  data.name = ${JSON.stringify(name)};\n};\n`;
 }
 
 function scenarioOf(name: string, data: JsonObject, more: Partial<Scenario> = {}): Scenario {
