@@ -1,4 +1,5 @@
-// The tab Source: the text of the selected step; of the one that has just failed, while nobody has selected another.
+// The tab Source: the text of the selected step, and where to look for the error if that is of another one.
+import type { ErrorInfo } from '../../events.ts';
 import { clean } from '../../format/clean.ts';
 import { failureAt } from '../../session/views/failure.ts';
 import { type SourceView, sourceView } from '../../session/views/source-view.ts';
@@ -16,24 +17,19 @@ export function createSourceList(): (scope: Scope, size: Size) => Body {
   const sourceLines = createSourceLines();
   return (scope, size) => {
     const columns = innerColumns(size);
-    const view = sourceView(scope.state, shownStep(scope));
+    const view = sourceView(scope.state, scope.selected?.step ?? null);
     if (view === null) return { head: paragraph('no step is selected', 'dim', columns), list: null };
     const foot = footOf(view);
     if (view.text === null)
       return { head: paragraph('its source is not known here', 'dim', columns), list: null, foot };
     const rows = scope.views.why(scope.state, view.step.name)?.rows ?? [];
     const made = sourceLines(view, rows, columns);
-    const head = headOf(view, columns);
+    const head = headOf(view, failureAt(scope.state), columns);
     const keys = made.lines.map(({ key }) => key);
     const height = innerRows(size, head.length);
     const window = windowOf(placeIn(made, keys, scope.ui.lists.source, height), keys, height);
     return { head, list: { window, line: (index) => made.lines[index]?.line ?? { left: [] } }, foot };
   };
-}
-
-function shownStep({ state, ui, selected }: Scope): string | null {
-  const failed = ui.lists.agenda.key === null ? failureAt(state)?.step : undefined;
-  return (state.steps.some(({ name }) => name === failed) ? failed : selected?.step) ?? null;
 }
 
 /** Until somebody has moved in this very text, it stands where it failed, or at its beginning. */
@@ -44,7 +40,9 @@ function placeIn({ at }: SourceLines, keys: readonly string[], list: ListState, 
 }
 
 /** An error that no line here can be blamed for. */
-function headOf({ elsewhere }: SourceView, columns: number): readonly Line[] {
+function headOf({ step, elsewhere }: SourceView, failure: ErrorInfo | null, columns: number): readonly Line[] {
+  if (failure !== null && failure.step !== step.name && failure.line > 0)
+    return paragraph(clean(`${failure.step} threw: its source shows where`), 'warn', columns).slice(0, 2);
   if (elsewhere === null) return [];
   const place = elsewhere.line > 0 ? ` (${elsewhere.file}:${elsewhere.line})` : '';
   return paragraph(clean(`threw ${elsewhere.name}: ${elsewhere.message}${place}`), 'bad', columns).slice(0, 3);
