@@ -30,10 +30,10 @@ export async function openDebugger(options: DebuggerOptions): Promise<number> {
   if (!isTerminal(stdin, stdout))
     return refuse(`the debugger needs a terminal. Without one, run the scenarios: stepscope run --dir ${dir}`);
   const root = resolve(dir);
+  const { theme = 'dark', limits } = readConfig(root).config;
   // The sandbox starts and loads beside the screen.
-  const session = openSession(root, sessionPorts(root, reality), scenario, breakpoints);
+  const session = openSession(root, sessionPorts(root, reality, limits), scenario, breakpoints);
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
-  const { theme = 'dark' } = readConfig(root).config;
   await runApp({ session, stdin, stdout, mode: theme, colour: forceColor(process.env) !== '0' });
   return EXIT.ok;
 }

@@ -13,10 +13,11 @@ import { withoutDoubles } from '../load/scenario-file.ts';
 import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { Recordings } from '../recording/recordings.ts';
+import { openAhead } from '../sandbox/ahead.ts';
 import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
 import type { OpenRecordings, WorkspacePort } from '../session/ports.ts';
-import type { Workspace } from '../step.ts';
+import type { Limits, Workspace } from '../step.ts';
 import { hiderOf, textHiderOf } from './hider.ts';
 
 /** More sandboxes than this cost more to start than they save. */
@@ -45,10 +46,12 @@ function recordingsIn(dir: string): OpenRecordings {
   return (onProblem) => new Recordings({ dir, version, now: () => Date.now(), hider: hiderOf, onProblem });
 }
 
-export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL): SessionPorts {
+/** `limits`: of the sandbox, which then starts at once. */
+export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, limits?: Limits): SessionPorts {
+  const openProcess = limits && openAhead(limits);
   return {
     reality,
-    openSandbox,
+    openSandbox: (hear) => openSandbox(hear, openProcess),
     openRecordings: recordingsIn(dir),
     workspace: workspacePort(dir),
     breakpoints: new BreakpointFile(dir),

@@ -2,20 +2,24 @@
 // or written is said once, and no file of a person's is ever lost.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { type Breakpoint, HIT_OPS } from '../breakpoints.ts';
 
 const BREAKPOINT = z.object({
-  id: z.string().regex(/^b\d{1,9}$/),
+  id: z.string().check(z.regex(/^b\d{1,9}$/)),
   kind: z.enum(['step', 'turn', 'several', 'match', 'change', 'error', 'settle']),
   target: z.string(),
-  condition: z.string().optional(),
-  hits: z.object({ op: z.enum(HIT_OPS), count: z.number().int().nonnegative() }).optional(),
-  log: z.string().optional(),
+  condition: z.optional(z.string()),
+  hits: z.optional(z.object({ op: z.enum(HIT_OPS), count: z.int().check(z.nonnegative()) })),
+  log: z.optional(z.string()),
   isOn: z.boolean(),
 });
 
 const FILE = z.object({ version: z.literal(1), breakpoints: z.array(BREAKPOINT) });
+
+/** The small zod has no words of its own. */
+const WORDS = { error: en().localeError };
 
 export class BreakpointFile {
   readonly #folder: string;
@@ -33,7 +37,7 @@ export class BreakpointFile {
   read(): { readonly list: readonly Breakpoint[]; readonly refused?: string } {
     try {
       if (!existsSync(this.#path)) return { list: [] };
-      return { list: unique(FILE.parse(JSON.parse(readFileSync(this.#path, 'utf8'))).breakpoints) };
+      return { list: unique(FILE.parse(JSON.parse(readFileSync(this.#path, 'utf8')), WORDS).breakpoints) };
     } catch (error) {
       this.#isBroken = true;
       const kept = 'it is kept as breakpoints.broken.json when others are set';
@@ -73,7 +77,7 @@ function unique(list: readonly Breakpoint[]): readonly Breakpoint[] {
 }
 
 function reasonOf(error: unknown): string {
-  const [issue] = error instanceof z.ZodError ? error.issues : [];
+  const [issue] = error instanceof z.core.$ZodError ? error.issues : [];
   if (issue) return `${issue.path.join('.')}: ${issue.message}`;
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -1,33 +1,30 @@
 // The sandbox as the rest of the debugger knows it: commands in, events out, and it never dies. When a process does, the
 // task whose code ran ends with an error that names the step, and a new process goes on from the last states.
 import type { Breakpoint } from '../breakpoints.ts';
-import type { Pin, Tape } from '../call.ts';
+import type { Pin } from '../call.ts';
 import type { Event, Loaded } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
+import { type OpenProcess, openProcess } from './ahead.ts';
 import { buryInterrupted, type Mourner, type Sent, tellDeath, withoutTold } from './burial.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
 import { stoppedByHand } from './obituary.ts';
-import { type Death, SandboxProcess } from './process.ts';
-import type { Fork, SandboxCommand, SandboxLine } from './protocol.ts';
+import type { Death, SandboxProcess } from './process.ts';
+import type { Fork, ForkOptions, SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
 import { taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { pinsOfFork, rootOf, TaskRecords } from './task-records.ts';
 
-export interface ForkOptions {
-  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
-  readonly resumes?: boolean;
-  readonly edit?: readonly Patch[];
-}
-
 /** After these no turn is under way. */
 const OVER: ReadonlySet<string> = new Set(['matched', 'waiting', 'ended', 'abandoned']);
 
+type Listener = (events: readonly Event[]) => void;
+
 /** Starts its process with the first load. */
-export function openSandbox(listener: (events: readonly Event[]) => void): SandboxHost {
-  return new SandboxHost(listener);
+export function openSandbox(listener: Listener, open = openProcess): SandboxHost {
+  return new SandboxHost(listener, open);
 }
 
 class SandboxHost {
@@ -48,7 +45,10 @@ class SandboxHost {
   #isSpoiled = false;
   #onClosed: (() => void) | null = null;
 
-  constructor(readonly listener: (events: readonly Event[]) => void) {}
+  constructor(
+    readonly listener: Listener,
+    readonly open: OpenProcess,
+  ) {}
 
   /** All sources as they are now; only what changed is loaded again. */
   load(settings: Settings, sources: readonly Source[]): void {
@@ -192,7 +192,7 @@ class SandboxHost {
   /** True where a new process was started; it loads everything and answers that many calls of `load` by it. */
   #ensureProcess(answers = 0): boolean {
     if (this.#process || !this.#settings) return false;
-    const made: SandboxProcess = new SandboxProcess(this.#settings.limits, {
+    const made: SandboxProcess = this.open(this.#settings.limits, {
       onLines: (lines) => this.#process === made && this.#receive(lines),
       onDeath: (death) => this.#process === made && this.#bury(death),
     });

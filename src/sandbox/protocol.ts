@@ -1,11 +1,17 @@
 // What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
 // sends a state, to let a new process continue where an old one died.
 import type { Breakpoint } from '../breakpoints.ts';
-import type { Pin } from '../call.ts';
+import type { Pin, Tape } from '../call.ts';
 import type { Ended, Event, Vault } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Source } from '../step.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+
+export interface ForkOptions {
+  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
+  readonly resumes?: boolean;
+  readonly edit?: readonly Patch[];
+}
 
 /** Where a task begins that goes on from another's state. */
 export interface Fork {

@@ -40,19 +40,20 @@ export class Canvas {
 
   constructor(options: CanvasOptions) {
     this.#options = options;
-    this.#catcher = new FrameCatcher(options.onFrame);
+    this.#catcher = new FrameCatcher((frame) => {
+      if (this.#ink !== undefined) options.onFrame(frame);
+    });
   }
 
   /** Returns when the frame has been told. The outermost box makes Ink lay out anew whenever the size changes. */
   draw(node: ReactNode, size: Size): void {
     Object.assign(this.#catcher, size);
-    const root = (
-      <Box ref={this.#takeOver} width={size.columns} height={size.rows} flexShrink={0} flexDirection="column">
+    const ink = this.#ink ?? this.#start();
+    ink.rerender(
+      <Box width={size.columns} height={size.rows} flexShrink={0} flexDirection="column">
         {node}
-      </Box>
+      </Box>,
     );
-    if (this.#ink) this.#ink.rerender(root);
-    else this.#start(root);
   }
 
   close(): void {
@@ -63,7 +64,7 @@ export class Canvas {
     }
   }
 
-  /** From the second frame on: Ink asks the root of its tree for a frame, and there its own way can be replaced. */
+  /** Ink asks the root of its tree for a frame, and there its own way can be replaced. */
   readonly #takeOver = (box: DOMElement | null): void => {
     const root = box?.parentNode;
     const { onRender: drawnByInk } = root ?? {};
@@ -76,8 +77,9 @@ export class Canvas {
     };
   };
 
-  #start(root: ReactNode): void {
-    this.#ink = render(root, {
+  /** The root is known only when something was drawn: a box with nothing in it, which is no frame yet. */
+  #start(): Instance {
+    const ink = render(<Box ref={this.#takeOver} />, {
       // Ink uses a few members of the streams only; it reads no key, because no raw mode is on offer.
       stdout: this.#catcher as unknown as NodeJS.WriteStream,
       stdin: new EventEmitter() as unknown as NodeJS.ReadStream,
@@ -86,6 +88,8 @@ export class Canvas {
       patchConsole: false,
       isScreenReaderEnabled: false,
     });
-    this.#ink.waitUntilExit().then(this.#options.onExit, this.#options.onCrash);
+    this.#ink = ink;
+    ink.waitUntilExit().then(this.#options.onExit, this.#options.onCrash);
+    return ink;
   }
 }
