@@ -45,6 +45,7 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
         : null;
     case 'marks':
     case 'inspect':
+    case 'times':
       return { kind: 'ui', action: { kind: 'panel', panel: id } };
     case 'compare': {
       const task = scene.window?.keys[scene.window.selected];
@@ -58,12 +59,16 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
 }
 
 /** In a panel of places in time: to the selected one. */
-function goEffect({ window, ui, state }: Scene): Effect | null {
+function goEffect({ window, ui, state, views }: Scene): Effect | null {
   const key = window?.keys[window.selected];
   if (key === undefined) return null;
   const close = { kind: 'panel', panel: null } as const;
   if (ui.panel === 'history')
     return { kind: 'command', command: { kind: 'jump', turns: Number.parseInt(key, 10) }, beside: close };
+  if (ui.panel === 'times') {
+    const row = views.times(state)?.rows.find(({ step }) => step === key);
+    return row ? { kind: 'command', command: { kind: 'jump', turns: row.slowest }, beside: close } : null;
+  }
   const mark = state.marks[Number(key)];
   return mark
     ? { kind: 'command', command: { kind: 'goTo', task: mark.task, turns: mark.turns }, beside: close }

@@ -43,6 +43,7 @@ const NAMES: Readonly<Partial<Record<Place, string>>> = {
   marks: 'the list of marks',
   breakpoints: 'the list of breakpoints',
   history: 'a history',
+  times: 'the times of steps',
 };
 
 function placesText(places: readonly Place[]): string {

@@ -39,6 +39,7 @@ export const PANELS = [
   'compare',
   'inspect',
   'breakpoints',
+  'times',
   'palette',
 ] as const;
 export const PANE_LISTS = ['agenda', 'why', 'data', 'patch', 'log', 'calls', 'view', 'source'] as const;

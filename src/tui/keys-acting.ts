@@ -25,8 +25,8 @@ export const ACTING = [
     keys: ['enter'],
     group: 'time',
     label: 'go there',
-    help: 'in a history and in the list of marks: travel to the selected place',
-    places: ['history', 'marks'],
+    help: 'in a history and in the list of marks: travel to the selected place; in the times of steps: to its slowest turn',
+    places: ['history', 'marks', 'times'],
     footer: 'always',
   },
   {

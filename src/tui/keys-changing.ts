@@ -131,5 +131,12 @@ export const CHANGING = [
     help: 'back to where it stopped before',
   },
   { id: 'mark', keys: ['m'], group: 'time', label: 'mark', help: 'give this place in time a name' },
+  {
+    id: 'times',
+    keys: ['T'],
+    group: 'look',
+    label: 'times',
+    help: 'where the time went until here: each step with its turns, total, mean, p95 and longest time',
+  },
   { id: 'marks', keys: ["'"], group: 'time', label: 'marks', help: 'the places that have names: go to one' },
 ] as const satisfies readonly KeyRowShape[];

@@ -18,6 +18,7 @@ export type PanelId =
   | 'compare'
   | 'inspect'
   | 'breakpoints'
+  | 'times'
   | 'palette';
 /** Lists that can be filtered. */
 export type FilterId = 'agenda' | 'scenarios' | 'help' | 'palette';
@@ -75,6 +76,7 @@ export const INITIAL_UI: UiState = {
     compare: FIRST,
     inspect: FIRST,
     breakpoints: FIRST,
+    times: FIRST,
     palette: FIRST,
   },
   folds: new Map(),

@@ -34,6 +34,8 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
       return scene.state.pins.length > 0
         ? null
         : 'you have given no answer: a answers a call, i in Calls all of a method';
+    case 'times':
+      return scene.state.task === null ? 'there is no task' : null;
     case 'marks':
       return scene.state.marks.length > 0 ? null : 'no place has a name yet: m gives it one';
     case 'compare':

@@ -1,6 +1,6 @@
-// Looking closer: what steps have shown, and how they are written.
+// Looking closer: what steps have shown, how they are written, and what they cost.
 import { expect, it } from 'vitest';
-import { foot, openStory, pane, selected } from './story.ts';
+import { foot, header, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
 
 const ITEMS =
@@ -56,4 +56,27 @@ it('the source of a step stands in a tab: fields that hold, the line that failed
   await screen.press('1', 'end', '3');
   expect(selected(screen)).toMatch(/^6 ▶ {3}data\.none\.x = /);
   expect(rows().join(' ').replace(/ +/g, ' ')).toContain('╰ threw TypeError: Cannot set properties of undefined');
+});
+
+it('the times of steps lead to the slowest turn of one', async () => {
+  const { screen } = await openStory({
+    'steps/slow.js': step(
+      '{ n: 1 }',
+      'for (const end = performance.now() + 40; performance.now() < end; ); data.a = 1;',
+    ),
+    'steps/wait.js': step('{ a: 1 }', 'await connectors.utils.sleep({ milliseconds: 2000 }); data.b = 1;'),
+    'steps/last.js': step('{ b: 1 }', 'data.c = 1;'),
+    'scenarios/one.json': { n: 1 },
+  });
+  await screen.press('T');
+  expect(pane(screen, 'Times')).toContain('  no turn is done yet');
+  await screen.press('esc', 'c', 'T');
+  expect(pane(screen, 'Times').slice(0, 3)).toEqual([
+    '  until turn 3:   match #   run #   wait #',
+    '',
+    '   step         turns    total     mean      p95      max    match',
+  ]);
+  expect(selected(screen)).toMatch(/^slow +1( +#){5}/);
+  await screen.press('enter');
+  expect(header(screen)).toContain('turn 1/3');
 });

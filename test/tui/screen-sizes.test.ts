@@ -28,6 +28,7 @@ const LOOKS: readonly (readonly string[])[] = [
   ['f'],
   ['!'],
   ['P'],
+  ['T'],
   ['P', 'enter'],
   [':'],
   ['/'],

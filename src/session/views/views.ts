@@ -9,6 +9,7 @@ import { createPatchView } from './patch-view.ts';
 import { createPathHistory } from './path-history.ts';
 import { createTasksView } from './tasks-view.ts';
 import { createTimelineView } from './timeline-view.ts';
+import { createTimesView } from './times-view.ts';
 import { createViewedView } from './viewed-view.ts';
 import { createWhyView } from './why-view.ts';
 
@@ -26,6 +27,7 @@ export function createViews() {
     viewed: createViewedView(),
     tasks: createTasksView(),
     timeline: createTimelineView(),
+    times: createTimesView(),
     history: createPathHistory(),
     compare: createCompareView(),
   };

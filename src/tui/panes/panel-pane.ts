@@ -17,6 +17,7 @@ import { inspectLines } from '../lines/inspect-lines.ts';
 import { paletteLines, typedLine } from '../lines/palette-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
 import { taskLines } from '../lines/task-lines.ts';
+import { timesHead, timesLines } from '../lines/times-lines.ts';
 import { turnTroubleLines } from '../lines/trouble-lines.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
@@ -46,6 +47,7 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   inspect: 'Down into JavaScript',
   breakpoints: 'Breakpoints',
   palette: 'Commands',
+  times: 'Times of steps',
 };
 
 export function panelPane(scope: Scope, size: Size): PaneContent {
@@ -53,11 +55,17 @@ export function panelPane(scope: Scope, size: Size): PaneContent {
   const frame = { title: titleOf(panel, scope), aside: [span(clean(scope.state.dir), 'dim')], focused: true };
   const columns = innerColumns(size);
   const lines = linesOf(panel, scope, columns);
-  const head = panel === 'palette' ? [typedLine(scope.ui.filters.palette)] : [];
+  const head = headOf(panel, scope, columns);
   if (lines.length === 0) return { ...frame, head: [...head, ...nothing(panel, scope, columns)], list: null };
   const keys = lines.map(({ key }) => key);
   const window = windowOf(scope.ui.lists[panel], keys, innerRows(size, head.length));
   return { ...frame, head, list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
+}
+
+/** Above the list. */
+function headOf(panel: PanelId, { ui, views, state }: Scope, columns: number): PaneContent['head'] {
+  if (panel === 'palette') return [typedLine(ui.filters.palette)];
+  return panel === 'times' ? timesHead(views.times(state), columns) : [];
 }
 
 function titleOf(panel: PanelId, { ui: { filters, historyOf } }: Scope): readonly Span[] {
@@ -85,6 +93,8 @@ function linesOf(panel: PanelId, { state, header, views, ui, commands }: Scope, 
       return compareLines(views.compare(state, ui.compareWith), columns);
     case 'marks':
       return markLines(state, columns);
+    case 'times':
+      return timesLines(views.times(state), columns);
     case 'breakpoints':
       return breakpointLines(breakpointRows(state), columns);
     case 'problems':
@@ -105,6 +115,7 @@ function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['he
   if (panel === 'history') return paragraph('nothing has changed it: it is as the task began', 'dim', columns);
   if (panel === 'marks') return paragraph('no place has a name yet: m gives it one', 'dim', columns);
   if (panel === 'breakpoints') return paragraph(NO_BREAKPOINTS, 'dim', columns);
+  if (panel === 'times') return paragraph('no turn is done yet', 'dim', columns);
   if (panel === 'tasks') return paragraph('no task has been started', 'dim', columns);
   return paragraph('no problems: every file is as it should be', 'good', columns);
 }
