@@ -108,12 +108,19 @@ function readyLog(desk: Desk): TaskLog | null {
 }
 
 function step(desk: Desk): void {
+  if (desk.isStepping) return stepAhead(desk);
   const log = readyLog(desk);
   if (!log) return;
   const { cursor } = desk.store.state;
   if (cursor < tailOf(log)) jump(desk, cursor + 1);
   else if (isOver(desk, log)) goOnAfterEnd(desk, log);
-  else desk.go(() => desk.sandbox.step(log.id));
+  else desk.go(() => desk.sandbox.step(log.id), true);
+}
+
+/** A person types faster than a turn runs: the next one follows. */
+function stepAhead(desk: Desk): void {
+  const log = currentLog(desk.store.state);
+  if (log) desk.send(() => desk.sandbox.step(log.id));
 }
 
 /** A child's end is not the end: its family goes on. */

@@ -45,6 +45,8 @@ export class Desk {
   workspace: WorkspaceView | null = null;
   /** A long run goes on when the reload that interrupted it is done. */
   isContinuing = false;
+  /** What runs was begun as a single turn. */
+  isOneTurn = false;
   /** What ran when a call asked for an answer was a long run. */
   wasContinuing = false;
   rerun: Rerun | null = null;
@@ -61,6 +63,12 @@ export class Desk {
     this.store = new SessionStore(dir);
     this.sandbox = ports.openSandbox(hear);
     this.recordings = ports.openRecordings((problem) => this.trouble(problem));
+  }
+
+  /** One turn runs that a person asked for, and nothing longer. */
+  get isStepping(): boolean {
+    const isLong = this.isContinuing || this.rerun !== null || this.confluence !== null;
+    return this.store.state.status.kind === 'running' && this.isOneTurn && !isLong;
   }
 
   start(scenario: Scenario): void {
@@ -80,7 +88,8 @@ export class Desk {
   }
 
   /** From now on it runs, until the sandbox says that it has stopped. */
-  go(send: () => void): void {
+  go(send: () => void, isOneTurn = false): void {
+    this.isOneTurn = isOneTurn;
     const status = { kind: 'running', since: this.ports.wallNow(), step: null } as const;
     this.store.set({ status, stop: null, notice: '', runTo: null });
     this.send(send);

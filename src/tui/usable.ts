@@ -14,7 +14,7 @@ type Reason = string | null;
 export function whyOff(id: KeyId, scene: Scene): Reason {
   switch (id) {
     case 'step':
-      return canForkOn(scene) ? null : whyNotRun(scene);
+      return canForkOn(scene) || isJustBegun(scene) ? null : whyNotRun(scene);
     case 'continue':
       return whyNotRun(scene);
     case 'pause':
@@ -72,6 +72,13 @@ function whyNotRun(scene: Scene): Reason {
     default:
       return null;
   }
+}
+
+/** Keys that come faster than turns are not lost; one that runs for long says so. */
+const JUST = 500;
+
+function isJustBegun({ state: { status }, now }: Scene): boolean {
+  return status.kind === 'running' && now - status.since < JUST;
 }
 
 type Over = Extract<Standing, { kind: 'ended' }>;

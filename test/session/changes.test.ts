@@ -153,6 +153,26 @@ describe('stop and resume', () => {
   });
 });
 
+describe('steps asked for faster than they run', () => {
+  it('all run, one after the other', async () => {
+    const story = await open();
+    story.ask('step');
+    story.ask('step');
+    const state = await story.act('step');
+    expect(story.log().turns.map((turn) => turn.step)).toEqual(['a', 'b', 'c']);
+    expect(state.cursor).toBe(3);
+  });
+
+  it('an interrupt drops those that wait', async () => {
+    const story = await open({ ...FILES, 'steps/a.js': step('n: 0', 'while (true);') });
+    story.ask('step');
+    await story.until('it runs', ({ status }) => status.kind === 'running' && status.step === 'a');
+    story.ask('step');
+    await story.act('pause');
+    expect(story.log().turns).toEqual([]);
+  });
+});
+
 describe('places in time', () => {
   it('rewind goes back from stop to stop', async () => {
     const story = await open();

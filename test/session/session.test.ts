@@ -78,14 +78,12 @@ describe('step', () => {
     expect(ranSoFar(story)).toBe(3);
   });
 
-  it('while it runs only says that it runs', async () => {
+  it('while a long run goes on only says that it runs', async () => {
     const story = await shop();
-    story.ask('step');
+    story.ask('continue');
     story.ask('step');
     expect(story.state().notice).toMatch(/running/);
-    await story.act();
     await story.session.whenIdle();
-    expect(story.state().cursor).toBe(1);
   });
 });
 
