@@ -3,12 +3,14 @@ import type { Command } from '../session/command.ts';
 import { breakEffect } from './break-actions.ts';
 import { changeEffect } from './change-actions.ts';
 import { chosenCommand } from './command-row.ts';
+import { copyEffect } from './copy-actions.ts';
 import type { Effect } from './effect.ts';
+import { clearable, filterOf } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import { FIRST, LAST, type ListState, movedBy } from './list.ts';
 import type { Scene } from './scene.ts';
 import type { UiAction } from './ui-reducer.ts';
-import type { FilterId, ListId } from './ui-state.ts';
+import type { ListId } from './ui-state.ts';
 
 /** Null where there is nothing to be done. Whether the key can be used at all was asked before (`whyOff`). */
 export function effectOf(id: KeyId, scene: Scene): Effect | null {
@@ -16,6 +18,7 @@ export function effectOf(id: KeyId, scene: Scene): Effect | null {
     commandOf(id, scene) ??
     changeEffect(id, scene) ??
     breakEffect(id, scene) ??
+    copyEffect(id, scene) ??
     viewEffect(id, scene) ??
     moveEffect(id, scene) ??
     programEffect(id, scene)
@@ -69,9 +72,9 @@ function viewEffect(id: KeyId, { ui }: Scene): Effect | null {
     case 'previous-tab':
       return act({ kind: 'tab', by: -1 });
     case 'filter':
-      return filter(ui, ui.filters[filterOf(ui)], true);
+      return act({ kind: 'filter', list: filterOf(ui), text: ui.filters[filterOf(ui)], typing: true });
     case 'clear':
-      return filter(ui, '', false);
+      return act({ kind: 'filter', list: clearable(ui), text: '', typing: false });
     default:
       return null;
   }
@@ -144,14 +147,6 @@ function toggleEffect({ selected: row, ui }: Scene): Effect | null {
   if (row === undefined) return null;
   const at = { ...ui.lists.agenda, key: row.step };
   return command({ kind: 'toggle', step: row.step }, { kind: 'select', list: 'agenda', at });
-}
-
-function filterOf({ panel }: Scene['ui']): FilterId {
-  return panel === 'scenarios' || panel === 'help' ? panel : 'agenda';
-}
-
-function filter(ui: Scene['ui'], text: string, typing: boolean): Effect {
-  return act({ kind: 'filter', list: filterOf(ui), text, typing });
 }
 
 /** On a row that is folded already, or holds nothing, one goes to what holds it. */

@@ -9,4 +9,6 @@ export type Effect =
   /** As if its key were pressed, after `beside`. */
   | { readonly kind: 'key'; readonly id: KeyId; readonly beside: UiAction }
   | { readonly kind: 'ui'; readonly action: UiAction }
+  /** Onto the clipboard. */
+  | { readonly kind: 'copy'; readonly text: string; readonly said: string }
   | { readonly kind: 'quit' };

@@ -144,7 +144,7 @@ export const ACTING = [
     keys: ['/'],
     group: 'look',
     label: 'filter',
-    help: 'filter the agenda by name, the list of scenarios by name, title and tag, and help by its words',
+    help: 'filter the agenda by name, Data by keys and values, the list of scenarios by name, title and tag, and help by its words',
     places: [...PANE_LISTS, 'timeline', 'scenarios', 'help'],
     footer: 'always',
   },

@@ -21,6 +21,23 @@ export const CHANGING = [
     footer: 'usable',
   },
   {
+    id: 'copy',
+    keys: ['y'],
+    group: 'look',
+    label: 'copy',
+    help: 'in Data: copy the selected value onto the clipboard, through the terminal',
+    places: ['data'],
+    footer: 'usable',
+  },
+  {
+    id: 'copy-path',
+    keys: ['Y'],
+    group: 'look',
+    label: 'copy path',
+    help: 'in Data: copy the path of the selected value',
+    places: ['data'],
+  },
+  {
     id: 'pin',
     keys: ['i'],
     group: 'run',

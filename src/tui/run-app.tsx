@@ -21,7 +21,7 @@ export function runApp({ session, stdin, stdout, mode, colour }: RunAppOptions):
       terminal.close();
       resolve(session.close());
     };
-    const screen = new Screen({ session, quit });
+    const screen = new Screen({ session, quit, copy: (text) => terminal.copy(text) });
     const theme = createTheme({ mode, colour });
     const terminal = openTerminal({
       stdin,

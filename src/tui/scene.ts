@@ -13,6 +13,7 @@ import { columnsFor } from './lines/agenda-line.ts';
 import type { Window } from './list.ts';
 import { FRAME, type PaneContent } from './pane-rows.ts';
 import { agendaPane, visibleRows } from './panes/agenda-pane.ts';
+import { shownData } from './panes/data-list.ts';
 import { panelPane } from './panes/panel-pane.ts';
 import { createTabPane } from './panes/tab-pane.ts';
 import { timelinePane } from './panes/timeline-pane.ts';
@@ -94,5 +95,5 @@ function placed(build: Build, scope: Scope, size: Size): PlacedPane {
 }
 
 function selectedData({ views, state, ui }: Scope, place: Place, window: Window | null): DataRow | undefined {
-  return place === 'data' && window !== null ? views.data(state, ui.folds)[window.selected] : undefined;
+  return place === 'data' && window !== null ? shownData({ views, state, ui })[window.selected] : undefined;
 }

@@ -18,6 +18,8 @@ import { whyOff } from './usable.ts';
 export interface ScreenOptions {
   readonly session: Session;
   readonly quit: () => void;
+  /** Onto the clipboard. */
+  readonly copy?: (text: string) => void;
   /** Monotonic, ms; the clock that `running.since` is on. */
   readonly now?: () => number;
 }
@@ -30,6 +32,7 @@ const TICK = 200;
 export class Screen {
   readonly #session: Session;
   readonly #quit: () => void;
+  readonly #copy: (text: string) => void;
   readonly #now: () => number;
   readonly #makeScene: MakeScene = createScenes(createCommands());
   readonly #scenes = createMemo<Scene>();
@@ -39,9 +42,10 @@ export class Screen {
   #late: NodeJS.Timeout | null = null;
   #ticking: NodeJS.Timeout | null = null;
 
-  constructor({ session, quit, now = () => performance.now() }: ScreenOptions) {
+  constructor({ session, quit, copy = () => {}, now = () => performance.now() }: ScreenOptions) {
     this.#session = session;
     this.#quit = quit;
+    this.#copy = copy;
     this.#now = now;
     this.#moment = { state: session.getState(), ui: INITIAL_UI, now: now() };
     this.#unsubscribe = session.subscribe(this.#sessionChanged);
@@ -103,8 +107,14 @@ export class Screen {
   #take(effect: Effect, size: Size): void {
     if (effect.kind === 'quit') this.#quit();
     else if (effect.kind === 'ui') this.#act(effect.action);
+    else if (effect.kind === 'copy') this.#toClipboard(effect);
     else if (effect.kind === 'key') this.#runFromList(effect, size);
     else this.#dispatch(effect);
+  }
+
+  #toClipboard({ text, said }: Extract<Effect, { kind: 'copy' }>): void {
+    this.#copy(text);
+    this.#act({ kind: 'say', text: said });
   }
 
   /** In the pane that had the focus before the list was opened. */

@@ -92,9 +92,19 @@ function ran(ui: UiState, { command, reveal }: Extract<UiAction, { kind: 'ran' }
 }
 
 function filtered(ui: UiState, { list, text, typing }: Extract<UiAction, { kind: 'filter' }>): UiState {
-  const lists = text === ui.filters[list] ? ui.lists : { ...ui.lists, [list]: FIRST };
+  // Whoever has found a place in the document goes on from there.
+  const isFound = list === 'data' && text === '' && ui.lists.data.key !== null;
+  const lists = text === ui.filters[list] || isFound ? ui.lists : { ...ui.lists, [list]: FIRST };
+  const folds = isFound ? unfoldedTo(ui.lists.data.key, ui.folds) : ui.folds;
   const there = list === 'agenda' ? focused(ui, 'agenda') : ui;
-  return { ...there, filters: { ...ui.filters, [list]: text }, typing: typing ? list : null, lists };
+  return { ...there, filters: { ...ui.filters, [list]: text }, typing: typing ? list : null, lists, folds };
+}
+
+/** A row of the document is named by its path; what holds it is open then. */
+function unfoldedTo(row: string | null, folds: UiState['folds']): UiState['folds'] {
+  const path = row === null ? [] : (JSON.parse(row.replace(/^-/, '')) as Path);
+  const above = path.slice(0, -1).map((_, depth) => JSON.stringify(path.slice(0, depth + 1)));
+  return new Map([...folds, ...above.map((id) => [id, true] as const)]);
 }
 
 type PromptAction = Extract<UiAction, { kind: 'ask' | 'write' | 'accepted' | 'refused' }>;

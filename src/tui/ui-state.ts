@@ -21,7 +21,7 @@ export type PanelId =
   | 'times'
   | 'palette';
 /** Lists that can be filtered. */
-export type FilterId = 'agenda' | 'scenarios' | 'help' | 'palette';
+export type FilterId = 'agenda' | 'data' | 'scenarios' | 'help' | 'palette';
 /** Everything that can be moved through. */
 export type ListId = 'agenda' | 'why' | Tab | PanelId;
 
@@ -83,7 +83,7 @@ export const INITIAL_UI: UiState = {
   panel: null,
   historyOf: null,
   compareWith: null,
-  filters: { agenda: '', scenarios: '', help: '', palette: '' },
+  filters: { agenda: '', data: '', scenarios: '', help: '', palette: '' },
   typing: null,
   prompt: null,
   prompted: new Map(),

@@ -5,6 +5,8 @@ import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { Standing } from '../session/views/header-view.ts';
 import { whyNoBreak } from './break-actions.ts';
 import { chosenCommand } from './command-row.ts';
+import { whyNoCopy } from './copy-actions.ts';
+import { clearable } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
 import { whyNoChange } from './usable-changes.ts';
@@ -40,12 +42,12 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
     case 'undo':
       return scene.state.undoable.length > 0 ? null : 'there is nothing to undo: what ran stands, comma goes back';
     case 'clear':
-      return scene.ui.filters.agenda === '' ? '' : null;
+      return scene.ui.filters[clearable(scene.ui)] === '' ? '' : null;
     case 'flip':
     case 'unfold':
       return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
     default:
-      return whyNoChange(id, scene) ?? whyNoBreak(id, scene);
+      return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene);
   }
 }
 

@@ -134,6 +134,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['', '3', tab, 'Data'],
     ['edit', 'E', asked, 'n becomes (JSON; nothing removes it): 1'],
     ['', 'esc', tab, 'Data'],
+    ['copy', 'y', said, 'Copied the value of n.'],
+    ['copy-path', 'Y', said, 'Copied the path n.'],
     ['history', 'H', panel, 'History'],
     ['', 'esc', tab, 'Data'],
     ['answer', 'a', said, 'no call waits for an answer'],

@@ -1,6 +1,6 @@
-// Looking closer: what steps have shown, how they are written, and what they cost.
+// Looking closer: what steps have shown, how they are written, what they cost, and what is in the data.
 import { expect, it } from 'vitest';
-import { foot, header, openStory, pane, selected } from './story.ts';
+import { foot, header, message, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
 
 const ITEMS =
@@ -79,4 +79,27 @@ it('the times of steps lead to the slowest turn of one', async () => {
   expect(selected(screen)).toMatch(/^slow +1( +#){5}/);
   await screen.press('enter');
   expect(header(screen)).toContain('turn 1/3');
+});
+
+it('Data is searched by keys and values, and what is selected there goes onto the clipboard', async () => {
+  const { screen } = await openStory({
+    'steps/a.js': step('{ n: 1 }'),
+    'scenarios/one.json': { n: 1, order: { items: [{ sku: 'OWL' }, { sku: 'FOX' }], total: 5 }, bird: 'Owl' },
+  });
+  await screen.press('3', '/', ...'owl');
+  expect(message(screen)).toBe('filter: owl▏  enter keeps it, esc clears it');
+  await screen.press('enter');
+  const rows = ['  / owl', '›  ▾ order', '     ▾ items', '       ▾ [0]', '           sku  "OWL"', '     bird  "Owl"'];
+  expect(pane(screen, '[Data]').map((line) => line.replace(/ +esc clears it$/, ''))).toEqual(rows);
+  await screen.press('down', 'down', 'down', 'y');
+  expect(message(screen)).toBe('Copied the value of order.items[0].sku.');
+  expect(screen.raw).toContain(`\x1b]52;c;${btoa('OWL')}\x07`);
+  await screen.press('Y');
+  expect(message(screen)).toBe('Copied the path order.items[0].sku.');
+  expect(screen.raw).toContain(btoa('order.items[0].sku'));
+  await screen.press('esc');
+  expect(selected(screen)).toBe('sku  "OWL"');
+  expect(pane(screen, '[Data]').join('\n')).toContain('total');
+  await screen.press('/', ...'zebra', 'enter');
+  expect(pane(screen, '[Data]').join(' ')).toContain('nothing has “zebra” in its key or value');
 });

@@ -7,6 +7,7 @@ import { headerView } from './header-view.ts';
 import { createLogView } from './log-view.ts';
 import { createPatchView } from './patch-view.ts';
 import { createPathHistory } from './path-history.ts';
+import { createSearchView } from './search-view.ts';
 import { createTasksView } from './tasks-view.ts';
 import { createTimelineView } from './timeline-view.ts';
 import { createTimesView } from './times-view.ts';
@@ -21,6 +22,7 @@ export function createViews() {
     agenda: createAgendaView(),
     why: createWhyView(),
     data: createDataView(),
+    search: createSearchView(),
     patch: createPatchView(),
     log: createLogView(),
     calls: createCallsView(),

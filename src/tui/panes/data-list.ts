@@ -4,10 +4,11 @@ import { pathText } from '../../format/path.ts';
 import { cutStart } from '../../format/width.ts';
 import type { DataRow } from '../../session/views/data-view.ts';
 import { lastWriter } from '../../session/views/writer.ts';
-import { type Span, span } from '../line.ts';
+import { type Line, type Span, span } from '../line.ts';
 import { dataLine, keyWidth } from '../lines/data-line.ts';
+import { paragraph } from '../lines/empty-lines.ts';
 import { windowOf } from '../list.ts';
-import { innerColumns, innerRows, type Listed } from '../pane-rows.ts';
+import { innerColumns, innerRows, type Listed, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 
@@ -17,21 +18,40 @@ interface Measured {
   readonly widths: Map<number, number>;
 }
 
-export function createDataList(): (scope: Scope, size: Size) => Listed {
+type Body = Pick<PaneContent, 'head' | 'list' | 'foot'>;
+
+/** All of it as far as it is unfolded, or what the filter lets through. */
+export function shownData({ views, state, ui }: Pick<Scope, 'views' | 'state' | 'ui'>): readonly DataRow[] {
+  const { data: text } = ui.filters;
+  return text === '' ? views.data(state, ui.folds) : views.search(state, ui.folds, text);
+}
+
+export function createDataList(): (scope: Scope, size: Size) => Body {
   const measure = createMeasure();
-  return ({ views, state, ui }, size) => {
-    const rows = views.data(state, ui.folds);
+  return (scope, size) => {
+    const { ui } = scope;
+    const rows = shownData(scope);
     const measured = measure(rows);
     const columns = innerColumns(size);
-    const window = windowOf(ui.lists.data, measured.keys, innerRows(size, 0));
+    const head = headOf(ui.filters.data, rows.length, columns);
+    if (rows.length === 0) return { head, list: null };
+    const window = windowOf(ui.lists.data, measured.keys, innerRows(size, head.length));
     const line = (index: number) => {
       const row = rows[index];
       if (row === undefined) return { left: [] };
       // The key of an open row has no value beside it that would have to be aligned.
       return dataLine(row, row.kind === 'open' ? 0 : widestAround(rows, index, measured.widths), columns);
     };
-    return { window, line };
+    const list = { window, line };
+    return { head, list, foot: dataFoot(scope, list) };
   };
+}
+
+function headOf(text: string, rows: number, columns: number): readonly Line[] {
+  if (text === '') return [];
+  if (rows === 0)
+    return paragraph(`nothing has “${clean(text)}” in its key or value; esc clears the filter`, 'dim', columns);
+  return [{ left: [span(' / ', 'dim'), span(clean(text), 'warn')], right: [span('esc clears it', 'dim')] }];
 }
 
 /** From one moment to the next nearly all rows of a large document are the same objects. */
@@ -84,8 +104,9 @@ function widestFrom(rows: readonly DataRow[], first: number, depth: number): num
   return widest;
 }
 
-export function dataFoot({ views, state, ui }: Scope, { window }: Listed): readonly Span[] {
-  const row = views.data(state, ui.folds)[window.selected];
+function dataFoot(scope: Scope, { window }: Listed): readonly Span[] {
+  const { state, ui } = scope;
+  const row = shownData(scope)[window.selected];
   if (row === undefined || ui.focus !== 'data') return [];
   const path = span(cutStart(pathText(row.path), 40), 'plain');
   const writer = lastWriter(state, row.path);

@@ -11,7 +11,7 @@ import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import type { Tab } from '../ui-state.ts';
-import { createDataList, dataFoot } from './data-list.ts';
+import { createDataList } from './data-list.ts';
 import { createSourceList } from './source-list.ts';
 import { tabTitle } from './tab-title.ts';
 
@@ -32,10 +32,8 @@ export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
 
     function body(tab: Exclude<Tab, 'source'>): Body {
       switch (tab) {
-        case 'data': {
-          const list = dataList(scope, size);
-          return { head: [], list, foot: dataFoot(scope, list) };
-        }
+        case 'data':
+          return dataList(scope, size);
         case 'patch':
           return patchBody(scope, size);
         case 'log':

@@ -1,6 +1,7 @@
 // The one place that owns the real terminal. The screen is a function of its size; keys come one by one.
 import type { ReactNode } from 'react';
 import { Canvas } from './canvas.tsx';
+import { clipboardSequence } from './clipboard.ts';
 import { IdleMark } from './idle-mark.ts';
 import { JobControl } from './job-control.ts';
 import { type Key, keyName } from './key.ts';
@@ -82,6 +83,11 @@ export class Terminal {
       if (this.#isOpen) this.#jobs.watch();
       this.#take();
     }
+  }
+
+  /** Puts a text onto the clipboard, where the terminal can. */
+  copy(text: string): void {
+    if (this.#painter.isVisible) this.#options.stdout.write(clipboardSequence(text));
   }
 
   /** Gives the terminal back for good, and keeps the program alive no longer. */
