@@ -79,7 +79,7 @@ export class Terminal {
     try {
       await run();
     } finally {
-      this.#waysOut.isLent = false;
+      this.#waysOut.takeBack();
       if (this.#isOpen) this.#jobs.watch();
       this.#take();
     }

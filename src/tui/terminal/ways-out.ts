@@ -11,6 +11,9 @@ export type Ending =
   /** The terminal was closed or does not answer any more. */
   | { readonly kind: 'gone' };
 
+/** A signal to the whole group reaches us within so many ms. */
+const LATE = 250;
+
 const signals = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const satisfies readonly NodeJS.Signals[];
 
 /** How long saying goodbye may take. Milliseconds. */
@@ -32,6 +35,13 @@ export class WaysOut {
   #isEnding = false;
   /** While another program has the terminal, ctrl-c and ctrl-\ are meant for that one, though all get the signal. */
   isLent = false;
+  #takenBackAt = Number.NEGATIVE_INFINITY;
+
+  /** The other program is gone. */
+  takeBack(): void {
+    this.isLent = false;
+    this.#takenBackAt = performance.now();
+  }
 
   constructor(giveBack: () => void, onEnd: (ending: Ending) => void | Promise<void>) {
     this.#giveBack = giveBack;
@@ -60,7 +70,9 @@ export class WaysOut {
   readonly #gone = (): void => this.#end({ kind: 'gone' });
 
   readonly #onSignal = (signal: NodeJS.Signals): void => {
-    if (this.isLent && (signal === 'SIGINT' || signal === 'SIGQUIT')) return;
+    // One that ended the other program may come to us after its end; our own ctrl-c is a key.
+    const isOthers = this.isLent || performance.now() - this.#takenBackAt < LATE;
+    if (isOthers && (signal === 'SIGINT' || signal === 'SIGQUIT')) return;
     // A second one does not wait for goodbyes.
     if (this.#isEnding) this.#leave({ kind: 'signal', signal });
     this.#end({ kind: 'signal', signal });
