@@ -282,6 +282,8 @@ export interface Vault {
   readonly name?: string;
   /** Of the next `ran`. */
   readonly ran?: Pick<Ran, 'name' | 'tags' | 'asked'>;
+  /** Of the next `ended`. */
+  readonly result?: Json;
   /** Of the next `called`. */
   readonly call?: TapedCall;
 }

@@ -7,15 +7,12 @@ import type { Task } from './task.ts';
 
 function ended(task: Task, state: TaskEnd, reason: EndReason, more: { result?: Json; error?: ErrorInfo } = {}): Ended {
   const { id, clock, createdAt, workMs } = task.state;
-  return {
-    kind: 'ended',
-    task: id,
-    state,
-    reason,
-    result: task.mask.json(more.result ?? null),
-    error: more.error ?? null,
-    durationMs: clock - createdAt + workMs,
-  };
+  // Whoever waits for the task gets the result as it is; everyone else, as it may be seen.
+  task.result = more.result ?? null;
+  const result = task.mask.json(task.result);
+  if (result !== task.result) task.port.keep({ kind: 'vault', task: id, result: task.result });
+  const durationMs = clock - createdAt + workMs;
+  return { kind: 'ended', task: id, state, reason, result, error: more.error ?? null, durationMs };
 }
 
 /** Nothing is left to match, and nothing is awaited any more. */

@@ -6,6 +6,7 @@ import type { Ended, Entered, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { TaskId } from '../task.ts';
 import { failed } from './end.ts';
+import { intoPath } from './into.ts';
 import type { Family } from './subtask.ts';
 import type { Task, Turns } from './task.ts';
 import { match, turns } from './turn.ts';
@@ -97,7 +98,7 @@ export class TaskFamily {
     this.question = null;
     let next = await member.turns.next(pick === undefined ? undefined : { pick });
     while (!next.done) {
-      const event = next.value;
+      const event = next.value.kind === 'ended' ? this.#hidden(task, next.value) : next.value;
       this.emit(task, event);
       if (event.kind === 'matched' && task.agenda.size > 0) return;
       if (event.kind === 'abandoned') this.question = event.question;
@@ -110,11 +111,22 @@ export class TaskFamily {
     }
   }
 
+  /** A result that is going to be stashed is secret from its beginning. */
+  #hidden(task: Task, event: Ended): Ended {
+    const { parent, id } = task.state;
+    const above = parent && this.#members.get(parent.task);
+    const wait = above?.task.state.waits.find(({ child }) => child === id);
+    if (!wait?.into || intoPath(wait.into)[0] !== '$stash') return event;
+    task.mask.hold({ result: task.result });
+    task.port.keep({ kind: 'vault', task: id, result: task.result });
+    return { ...event, result: task.mask.json(task.result) };
+  }
+
   async #end(member: Member, ended: Ended): Promise<void> {
     member.state = 'ended';
     const { parent, clock, id } = member.task.state;
     const above = parent && this.#members.get(parent.task);
-    if (above) await this.#deliver(above, id, ended, clock);
+    if (above) await this.#deliver(above, id, { ...ended, result: member.task.result }, clock);
   }
 
   async #deliver(parent: Member, child: TaskId, ended: Ended, clock: number): Promise<void> {

@@ -48,6 +48,8 @@ export class Task {
   /** What the agenda has not heard of yet: a turn is told before the next one is matched, which may take long or for ever. */
   #behind: ((agenda: Agenda) => void)[] = [];
   #matchMs = 0;
+  /** What it ended with, as it really is. */
+  result: Json = null;
   /** Calls of a turn that was abandoned: where the same step runs on the same state again, it has their answers. */
   again: { readonly step: string; readonly state: TaskState; readonly calls: readonly TapedCall[] } | null = null;
   /** The last turns: what a task that never ends was doing. */

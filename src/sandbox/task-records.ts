@@ -3,6 +3,7 @@
 import type { Pin, Tape } from '../call.ts';
 import { childTape } from '../engine/subtask.ts';
 import type { Ended, TaskEvent, Vault } from '../events.ts';
+import type { Json } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
 import type { EndedChild, SandboxCommand } from './protocol.ts';
 import { firstState, TaskRecord } from './task-record.ts';
@@ -12,6 +13,8 @@ type Restore = Extract<SandboxCommand, { kind: 'restore' }>;
 export class TaskRecords {
   readonly #records = new Map<TaskId, TaskRecord>();
   readonly #ends = new Map<TaskId, Ended>();
+  /** Results as they really are, where their event shows them masked. */
+  readonly #results = new Map<TaskId, Json>();
   /** What the child that begins next really begins with. */
   #vault: Vault | null = null;
 
@@ -26,6 +29,7 @@ export class TaskRecords {
   }
 
   add(line: TaskEvent | Vault): void {
+    if (line.kind === 'vault' && line.result !== undefined) this.#results.set(line.task, line.result);
     if (line.kind === 'vault' && line.data) this.#vault = line;
     else if (line.kind === 'started' && line.parent) this.#openChild(line);
     else this.#records.get(line.task)?.add(line);
@@ -67,13 +71,16 @@ export class TaskRecords {
       if (rootOf(id) !== root) continue;
       this.#records.delete(id);
       this.#ends.delete(id);
+      this.#results.delete(id);
     }
   }
 
   #endOf(child: TaskId): EndedChild[] {
-    const event = this.#ends.get(child);
+    const told = this.#ends.get(child);
     const record = this.#records.get(child);
-    return event && record ? [{ child, event, clock: record.stateAfter(record.turns).clock }] : [];
+    if (!told || !record) return [];
+    const event = { ...told, result: this.#results.get(child) ?? told.result };
+    return [{ child, event, clock: record.stateAfter(record.turns).clock }];
   }
 
   #openChild(event: Extract<TaskEvent, { kind: 'started' }>): void {

@@ -115,12 +115,28 @@ const cases: readonly Case[] = [
     steps: {
       a: [
         'n: null',
-        "data.n = 1; connectors.auth.login({ into: '$stash.session' }); task.subtask('kid', { kid: true, CASE: 1 }, { into: '$stash.kid', waitFor: true });",
+        "data.n = 1; connectors.auth.login({ into: '$stash.session' }); task.subtask('kid', { $case: data.$case, kid: true }, { into: '$stash.kid', waitFor: true });",
       ],
       b: ['$stash: { session: Object }', 'data.b = data.$stash.session.token.length;'],
     },
     scenario: { connectors: { auth: { login: { token: 'sekret-value-1' } } } },
     gives: { data: { n: 1, b: 14 } },
+  },
+  {
+    says: 'a result that is stashed is shown nowhere; a secret in a result arrives as it is',
+    steps: {
+      a: [
+        'n: null',
+        "data.n = 1; task.subtask('one', { $case: data.$case, one: true }, { into: '$stash.s', waitFor: true }); task.subtask('two', { $case: data.$case, two: true }, { into: 'r', waitFor: true });",
+      ],
+      k: ['one: true', "task.complete({ token: 'sekret-value-2' });"],
+      l: ['two: true', "task.complete({ key: task.config('KEY') });"],
+      b: [
+        'n: 1, r: Object',
+        "data.same = data.r.key === task.config('KEY') && data.$stash.s.token === 'sekret-value-2';",
+      ],
+    },
+    gives: { data: { n: 1, r: { key: '‹secret KEY›' }, same: true } },
   },
 ];
 
