@@ -6,7 +6,7 @@ import type { TaskId } from '../task.ts';
 import type { Cause } from './death.ts';
 import { type Running, rematchDied, turnDied } from './obituary.ts';
 import type { Death } from './process.ts';
-import type { SandboxCommand } from './protocol.ts';
+import type { SandboxCommand, SandboxLine } from './protocol.ts';
 import { isOfTask, taskOf } from './task-command.ts';
 import { rootOf, type TaskRecords } from './task-records.ts';
 
@@ -17,6 +17,18 @@ export interface Sent {
   readonly answers: number;
   /** The step that runs, as far as it was told. */
   running: Running | null;
+}
+
+/** After these no turn is under way. */
+const OVER: ReadonlySet<string> = new Set(['matched', 'waiting', 'ended', 'abandoned']);
+
+/** Follows what runs for a command, as far as it is told. */
+export function noteRunning(sent: Sent | undefined, line: SandboxLine): void {
+  if (!sent) return;
+  if (line.kind === 'selected')
+    sent.running = { task: line.task, step: line.step, turn: line.turn, since: performance.now(), hasRun: false };
+  if (line.kind === 'ran' && sent.running) sent.running.hasRun = true;
+  if (OVER.has(line.kind)) sent.running = null;
 }
 
 /** Who is left behind. */

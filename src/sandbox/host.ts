@@ -7,18 +7,15 @@ import type { Patch } from '../patch.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
 import { type OpenProcess, openProcess } from './ahead.ts';
-import { buryInterrupted, type Mourner, type Sent, tellDeath, withoutTold } from './burial.ts';
+import { buryInterrupted, type Mourner, noteRunning, type Sent, tellDeath, withoutTold } from './burial.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
 import { stoppedByHand } from './obituary.ts';
 import type { Death, SandboxProcess } from './process.ts';
-import type { Fork, ForkOptions, SandboxCommand, SandboxLine } from './protocol.ts';
+import type { Fork, ForkOptions, PastEdit, SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
 import { taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { pinsOfFork, rootOf, TaskRecords } from './task-records.ts';
-
-/** After these no turn is under way. */
-const OVER: ReadonlySet<string> = new Set(['matched', 'waiting', 'ended', 'abandoned']);
 
 type Listener = (events: readonly Event[]) => void;
 
@@ -71,7 +68,7 @@ class SandboxHost {
    * A new task from the state that another had after some turns. `tape`: its calls are answered as they were then.
    * `resumes`: steps that failed or were interrupted may run again.
    */
-  fork(id: TaskId, from: Fork['from'], { tape: how, resumes = false, edit = [] }: ForkOptions = {}): void {
+  fork(id: TaskId, from: Fork['from'], { tape: how, resumes = false, edit = [], editOf }: ForkOptions = {}): void {
     const parent = this.#records.get(from.task);
     const failed = resumes ? parent.failedSteps(from.turns) : [];
     const state = forkedState(parent.stateAfter(from.turns), id, failed);
@@ -80,7 +77,13 @@ class SandboxHost {
     const start: TaskStart = { ...parent.start, id, pins, ...tape };
     this.#records.open(new TaskRecord(start, state, parent));
     this.#alive.add(id);
-    this.#send({ kind: 'restore', start, state, fork: { from, rearmed: failed, edit }, ended: [] });
+    this.#send({
+      kind: 'restore',
+      start,
+      state,
+      fork: { from, rearmed: failed, edit: editOf ? this.#records.pastEdit(editOf) : edit },
+      ended: [],
+    });
   }
 
   /** A hand edit of the task's data as it is now, between turns. */
@@ -89,9 +92,9 @@ class SandboxHost {
     this.#send({ kind: 'edit', task, patches });
   }
 
-  /** The edit by hand that another task had after that turn, as it really was. */
-  editAgain(task: TaskId, of: Fork['from'], index: number): void {
-    this.edit(task, this.#records.get(of.task).edits(of.turns)[index] ?? []);
+  /** The edit by hand that another task had, as it really was. */
+  editAgain(task: TaskId, of: PastEdit): void {
+    this.edit(task, this.#records.pastEdit(of));
   }
 
   /** Which turns of the past would pick another step today. */
@@ -215,7 +218,7 @@ class SandboxHost {
         for (let count = this.#sent[0]?.answers ?? 0; count > 0; count--) events.push(loaded);
       } else {
         this.#records.add(line);
-        this.#noteRunning(line);
+        noteRunning(this.#sent[0], line);
         if (line.kind !== 'vault') events.push(line);
       }
     }
@@ -230,15 +233,6 @@ class SandboxHost {
     this.#process?.kill();
     this.#process = null;
     this.#alive = new Set();
-  }
-
-  #noteRunning(line: SandboxLine): void {
-    const [first] = this.#sent;
-    if (!first) return;
-    if (line.kind === 'selected')
-      first.running = { task: line.task, step: line.step, turn: line.turn, since: performance.now(), hasRun: false };
-    if (line.kind === 'ran' && first.running) first.running.hasRun = true;
-    if (OVER.has(line.kind)) first.running = null;
   }
 
   #loaded(loaded: Loaded): Loaded {

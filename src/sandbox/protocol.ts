@@ -7,10 +7,18 @@ import type { Patch } from '../patch.ts';
 import type { JsonObject, Source } from '../step.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 
+/** An edit by hand after that turn of a task; `index` among those of that place. */
+export interface PastEdit {
+  readonly task: TaskId;
+  readonly turns: number;
+  readonly index: number;
+}
+
 export interface ForkOptions {
   readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
   readonly resumes?: boolean;
   readonly edit?: readonly Patch[];
+  readonly editOf?: PastEdit;
 }
 
 /** Where a task begins that goes on from another's state. */

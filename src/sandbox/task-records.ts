@@ -3,9 +3,10 @@
 import type { Pin, Tape } from '../call.ts';
 import { childTape } from '../engine/subtask.ts';
 import type { Ended, TaskEvent, Vault } from '../events.ts';
+import type { Patch } from '../patch.ts';
 import type { Json } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
-import type { EndedChild, SandboxCommand } from './protocol.ts';
+import type { EndedChild, PastEdit, SandboxCommand } from './protocol.ts';
 import { firstState, TaskRecord } from './task-record.ts';
 
 type Restore = Extract<SandboxCommand, { kind: 'restore' }>;
@@ -50,6 +51,11 @@ export class TaskRecords {
   tapesBelow(task: TaskId, fork: TaskId, how: Parameters<TaskRecord['tape']>[0]): NonNullable<Tape['children']> {
     const below = [...this.#records].filter(([id]) => id.startsWith(`${task}.`));
     return Object.fromEntries(below.map(([id, record]) => [`${fork}${id.slice(task.length)}`, record.tape(how)]));
+  }
+
+  /** An edit by hand as it really was. */
+  pastEdit({ task, turns, index }: PastEdit): readonly Patch[] {
+    return this.get(task).edits(turns)[index] ?? [];
   }
 
   family(task: TaskId): TaskRecord[] {

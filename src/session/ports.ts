@@ -32,6 +32,13 @@ export interface ScenarioFilesPort {
 /** `file` is relative to the workspace. */
 export type Written = { readonly file: string } | { readonly refused: string };
 
+/** An edit by hand after that turn of a task; `index` among those of that place. */
+export interface PastEdit {
+  readonly task: TaskId;
+  readonly turns: number;
+  readonly index: number;
+}
+
 export interface ForkOptions {
   /** Its calls are answered as they were then. */
   readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
@@ -39,6 +46,8 @@ export interface ForkOptions {
   readonly resumes?: boolean;
   /** A hand edit that it begins with. */
   readonly edit?: readonly Patch[];
+  /** One that another task had: that edit again, as it really was. */
+  readonly editOf?: PastEdit;
 }
 
 export interface SandboxPort {
@@ -53,8 +62,8 @@ export interface SandboxPort {
   stop(task: TaskId): void;
   /** `isOwn`: of this very task, whoever of its family would be next; so it is with a pick. */
   step(task: TaskId, pick?: string, isOwn?: boolean): void;
-  /** The edit by hand that another task had after that turn, as it really was; `index` among those of that place. */
-  editAgain(task: TaskId, of: { readonly task: TaskId; readonly turns: number }, index: number): void;
+  /** The edit by hand that another task had, as it really was. */
+  editAgain(task: TaskId, of: PastEdit): void;
   continue(task: TaskId): void;
   pause(): void;
   interrupt(): void;

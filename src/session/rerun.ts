@@ -4,6 +4,7 @@ import type { Compared } from '../events.ts';
 import type { TaskId } from '../task.ts';
 import { forkAt, say } from './changes.ts';
 import type { Desk } from './desk.ts';
+import type { PastEdit } from './ports.ts';
 import { currentLog } from './reduce.ts';
 import type { Entry, SessionState, Stale, TaskLog, Turn } from './state.ts';
 import type { Rerun, Versions } from './versions.ts';
@@ -39,16 +40,23 @@ export function goOnWithRerun(desk: Desk): void {
   const before = last && original.turns[last.number - 1];
   const isNew = last !== undefined && last.number > (log.parent?.turns ?? 0);
   if (isNew && before && !isSameTurn(last, before, running)) return end(desk, last);
-  if (log.end || store.state.stop?.kind === 'call') return end(desk, undefined);
-  const repeated = editsAt(log, done).length;
-  if (repeated < editsAt(original, done).length)
-    return desk.go(() => desk.sandbox.editAgain(log.id, { task: original.id, turns: done }, repeated));
+  if (store.state.stop?.kind === 'call') return end(desk, undefined);
+  const index = editsAt(log, done).length;
+  if (index < editsAt(original, done).length)
+    return editAgain(desk, running, log, { task: original.id, turns: done, index });
   const recorded = original.turns[done];
-  if (recorded) return next(desk, running, recorded);
+  if (recorded && !log.end) return next(desk, running, recorded);
   // What came after its last turn: subtasks, and its end.
-  if (!original.end || running.isAtEnd) return end(desk, undefined);
+  if (log.end || !original.end || running.isAtEnd) return end(desk, undefined, log);
   desk.rerun = { ...running, isAtEnd: true };
   desk.go(() => desk.sandbox.continue(log.id));
+}
+
+/** Where the task had ended by then, it went on in a fork, and so it does now. */
+function editAgain(desk: Desk, running: Rerun, log: TaskLog, of: PastEdit): void {
+  if (!log.end) return desk.go(() => desk.sandbox.editAgain(log.id, of));
+  const fork = forkAt(desk, log, of.turns, { editOf: of });
+  desk.rerun = fork === null ? null : { ...running, fork };
 }
 
 /** Hand edits between that turn and the next. */
@@ -66,11 +74,23 @@ function next(desk: Desk, { fork }: Rerun, recorded: Turn | undefined): void {
   desk.go(() => desk.sandbox.step(fork, pick));
 }
 
-function end(desk: Desk, differs: Turn | undefined): void {
-  const was = desk.rerun?.original.turns[(differs?.number ?? 0) - 1]?.step;
+/** `log`: where every turn of the original has run again. */
+function end(desk: Desk, differs: Turn | undefined, log?: TaskLog): void {
+  const { rerun: running } = desk;
   desk.rerun = null;
+  if (!running) return;
+  const was = running.original.turns[(differs?.number ?? 0) - 1]?.step;
   if (differs) say(desk, differenceText(differs, was));
-  else if (desk.store.state.stop?.kind !== 'call') say(desk, 'It comes out as it did.');
+  else if (log) say(desk, isSameEnd(log, running) ? 'It comes out as it did.' : OTHER_END);
+}
+
+const OTHER_END = 'Every turn comes out as it did, but the end does not. f and = compare the two.';
+
+/** What subtasks bring stands between turns. */
+function isSameEnd(log: TaskLog, { fork, original }: Rerun): boolean {
+  const textOf = ({ turns, snapshots, end: ended }: TaskLog): string =>
+    JSON.stringify([turns.length, snapshots.at(-1)?.data, ended?.state, ended?.reason]);
+  return textOf(log).replaceAll(fork, original.id) === textOf(original);
 }
 
 function differenceText({ number, step, error }: Turn, was: string | undefined): string {

@@ -148,6 +148,35 @@ describe('re-runs', () => {
     expect(state.status.kind).toBe('paused');
   });
 
+  it('repeat an edit that was made after the end, in a fork of their own, and go on', async () => {
+    const files = {
+      ...one({ go: true }),
+      'stepscope.config.json': { secrets: { TOKEN: 'secret-token-1' } },
+      'steps/a.js': step('go: true', 'data.a = 1;'),
+      'steps/b.js': step('a: 1, t: String', 'data.length = data.t.length;'),
+    };
+    const story = await open(files);
+    await story.act('step', edit(['t'], 'secret-token-1'), 'step');
+    await story.save({ 'steps/a.js': `${files['steps/a.js']}// edited\n` });
+    const state = await story.act('rerun');
+    expect(state.notice).toBe('It comes out as it did.');
+    expect(story.here().data).toEqual({ go: true, a: 1, t: '‹secret TOKEN›', length: 14 });
+  });
+
+  it('say so where only what a subtask does comes out otherwise', async () => {
+    const kid = (n: number) =>
+      step('go: true', `task.subtask('kid', { n: ${n}, kid: true }, { into: 'r', waitFor: true });`);
+    const story = await open({
+      ...one({ go: true }),
+      'steps/a.js': kid(1),
+      'steps/k.js': step('kid: true', 'task.complete({ n: data.n });'),
+    });
+    await story.act('continue', { kind: 'show', task: 'task1' });
+    await story.save({ 'steps/a.js': kid(2) });
+    const state = await story.act('rerun');
+    expect(state.notice).toMatch(/^Every turn comes out as it did, but the end does not/);
+  });
+
   it("a task's own id is no difference; every task of the session is looked at", async () => {
     const files = { ...one({ go: true }), 'steps/a.js': step('go: true', 'data.id = task.id();') };
     const story = await open(files);
