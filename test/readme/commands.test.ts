@@ -1,41 +1,71 @@
 // Commands, options and exit codes are those of the command itself.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.ts';
+import { buildProgram } from '../../src/cli/program.ts';
 import { makeWorkspace, ROOT, stepscope } from '../check/workspace.ts';
-import { blocks, names, part, table } from './page.ts';
+import { blocks, names, part, table, wholePage } from './page.ts';
 
 const COMMANDS = part('## Commands');
 
-/** The first words of the lines below a title of a help text. */
-function listed(help: string, title: string): readonly string[] {
-  const lines = help.split('\n');
-  const start = lines.indexOf(`${title}:`);
-  const end = lines.findIndex((line, index) => index > start && line === '');
-  const entries = lines.slice(start + 1, end < 0 ? lines.length : end).filter((line) => /^ {2}\S/.test(line));
-  return start < 0 ? [] : entries.map((line) => line.trim().split(/ {2,}/)[0] ?? '');
+/** `stepscope` itself, a command, or a family of them such as `task`. */
+const PROGRAM = buildProgram(() => {});
+
+/** Each command and family stands under a heading of its own. */
+function headingOf(command: Command): string {
+  if (command === PROGRAM) return '### `stepscope [dir]`';
+  const words = command.registeredArguments.map((argument) => {
+    const word = argument.variadic ? `${argument.name()}...` : argument.name();
+    return argument.required ? `<${word}>` : `[${word}]`;
+  });
+  return `### \`${['stepscope', command.name(), ...words].join(' ')}\``;
 }
 
-async function help(...command: readonly string[]): Promise<string> {
-  return (await stepscope([...command, '--help'])).stdout;
+/** Commands that people see. */
+function shownOf(command: Command): readonly Command[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((one) => one.name() !== 'help') as Command[];
+}
+
+/** A family tells the options of all its commands in one table. */
+function optionsOf(command: Command): readonly string[] {
+  const help = command.createHelp();
+  const own = help.visibleOptions(command).map(({ flags }) => flags);
+  const families = command === PROGRAM ? [] : shownOf(command);
+  return [...new Set([...families.flatMap(optionsOf), ...own])];
 }
 
 describe('commands', () => {
-  it('names every command, and no other', async () => {
-    const commands = listed(await help(), 'Commands').map((line) => line.split(' ')[0]);
+  it('names every command, and no other', () => {
     const told = [...COMMANDS.matchAll(/^### `stepscope (\w+)/gm)].map((found) => found[1]);
-    expect(told).toEqual(commands);
+    expect(told).toEqual(shownOf(PROGRAM).map((command) => command.name()));
   });
 
-  it.each([
-    ['### `stepscope [dir]`', []],
-    ['### `stepscope run [filters...]`', ['run']],
-    ['### `stepscope replay <files...>`', ['replay']],
-    ['### `stepscope inspect`', ['inspect']],
-  ])('%s has the options of its help', async (heading, command) => {
-    const options = names(table(part(heading), 'option', 'meaning'));
-    expect(options).toEqual(listed(await help(...command), 'Options'));
+  it.each([PROGRAM, ...shownOf(PROGRAM)].map((command) => [headingOf(command), command] as const))(
+    '%s has the options of its help',
+    (heading, command) => {
+      const options = names(table(part(heading), 'option', 'meaning'));
+      expect([...options].sort()).toEqual([...optionsOf(command)].sort());
+    },
+  );
+
+  it.each(
+    shownOf(PROGRAM).flatMap((family) => (shownOf(family).length > 0 ? [[headingOf(family), family] as const] : [])),
+  )('%s names its commands', (heading, family) => {
+    const told = names(table(part(heading), 'command', 'does')).map((words) => words.split(' ')[0]);
+    expect(told).toEqual(shownOf(family).map((command) => command.name()));
+  });
+
+  it('are the only ones that the page speaks of', () => {
+    const spoken = [...wholePage().matchAll(/(?:`|^\$ |^ +\$ )stepscope ([a-z]+)(?=[ `\n])/gm)].map(
+      (found) => found[1] ?? '',
+    );
+    expect(spoken.length).toBeGreaterThan(3);
+    expect(shownOf(PROGRAM).map((command) => command.name())).toEqual(expect.arrayContaining([...new Set(spoken)]));
   });
 
   it('begins with the two commands', () => {

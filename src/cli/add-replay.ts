@@ -1,0 +1,30 @@
+// The words of `stepscope replay`.
+import type { Command } from 'commander';
+import { turnOf } from './option-values.ts';
+
+interface ReplayFlags {
+  readonly verify: boolean;
+  readonly at?: number;
+  readonly json: boolean;
+}
+
+export function addReplay(program: Command, done: (code: number) => void): void {
+  program
+    .command('replay')
+    .description("play recordings, or run today's steps on what was recorded")
+    .argument('<files...>', 'recordings: files that end with .stepscope.jsonl')
+    .option('--play', 'play without running any code; this is the default', true)
+    .option('--verify', "run today's steps on the tape, and report the first divergence", false)
+    .option('--dir <dir>', 'with --verify: the workspace', '.')
+    .option('--at <n>', 'begin before this turn', turnOf)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ stepscope replay failed/order.stepscope.jsonl --at 3\n  $ stepscope replay scenarios/*.stepscope.jsonl --verify\n\nExit codes: 0 all is well, 3 a recording or the workspace has errors, 4 a recording came out otherwise.',
+    )
+    .action(async (files: readonly string[], own: ReplayFlags, command: Command) => {
+      const { replayCommand } = await import('./replay-command.ts');
+      const { dir } = command.optsWithGlobals<{ dir: string }>();
+      done(await replayCommand({ files, verify: own.verify, dir, at: own.at, json: own.json }));
+    });
+}

@@ -1,0 +1,38 @@
+// What options are given as, read from the words of the command line; commander tells what is wrong with one.
+import { randomInt } from 'node:crypto';
+import { InvalidArgumentError } from 'commander';
+
+export function turnOf(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be the number of a turn, 1 or more.');
+  return Number(text);
+}
+
+/** Random seeds stay short enough to be typed again. */
+const RANDOM_SEEDS = 1_000_000_000;
+
+export function seedOf(text: string): number {
+  if (text === 'random') {
+    const seed = randomInt(RANDOM_SEEDS);
+    process.stderr.write(`stepscope run: the seed is ${seed}; --seed ${seed} runs the same again.\n`);
+    return seed;
+  }
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 1, or "random".');
+  return Number(text);
+}
+
+export function names(text: string): readonly string[] {
+  const list = text.split(',').map((name) => name.trim());
+  if (list.some((name) => name === ''))
+    throw new InvalidArgumentError('It must be names with commas between them: crm,fetch.');
+  return list;
+}
+
+export function reporterName(text: string): 'default' | 'json' {
+  if (text !== 'default' && text !== 'json') throw new InvalidArgumentError('There are: default, json.');
+  return text;
+}
+
+/** An option that may be given several times. */
+export function collected(text: string, others: readonly string[]): readonly string[] {
+  return [...others, text];
+}
