@@ -4,7 +4,9 @@ import manifest from '../../package.json' with { type: 'json' };
 import { addInspect } from './add-inspect.ts';
 import { addReplay } from './add-replay.ts';
 import { addRun } from './add-run.ts';
+import { addWorkspaces } from './add-workspace.ts';
 import { EXIT } from './exit-codes.ts';
+import { takeSwitched } from './folder.ts';
 import { collected, names, turnOf } from './option-values.ts';
 
 /** Runs one command; gives its exit code. */
@@ -51,9 +53,14 @@ export function buildProgram(done: (code: number) => void): Command {
     const reality = { live, realTime };
     done(await openDebugger({ dir: options.dir ?? dir, reality, scenario, breakpoints, task, at }));
   });
+  program.hook('preAction', async (_, command) => {
+    const gone = await takeSwitched(program, command);
+    if (gone !== null) program.error(`stepscope: ${gone}`);
+  });
   addRun(program, done);
   addReplay(program, done);
   addInspect(program, done);
+  addWorkspaces(program, done);
   return program;
 }
 

@@ -10,6 +10,7 @@ import { readDocument } from './document.ts';
 import { fileProblem, moduleOrigin, problemAt, textOrigin } from './fault.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import type { Environment } from './variables.ts';
+import { hasNotes, readNotes } from './workspace-notes.ts';
 
 export interface Settings {
   readonly config: Config;
@@ -43,7 +44,9 @@ export function readSettings(
   const isGone = (file: string) => !believeGone && before.files.includes(file) && !existsSync(join(dir, file));
   const own = isGone(CONFIG_FILE) ? before.own : readOwn(dir, before.own);
   const deploy = before.deploy.files.some(isGone) ? before.deploy : readDeploy(dir, environment, before.deploy);
-  return merge(own, deploy);
+  const settings = merge(own, deploy);
+  const { name = hasNotes(dir) ? readNotes(dir).name : undefined } = settings;
+  return name === undefined ? settings : { ...settings, name };
 }
 
 /** Without a file, the defaults. */

@@ -1,0 +1,119 @@
+// Several workspaces of one folder: itself, and those below its `.stepscope/workspaces/`, each under a name.
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { nearest } from './nearest.ts';
+import { makeOwnFolder, OWN_FOLDER } from './own-folder.ts';
+import { changeNotes, type Notes, readNotes } from './workspace-notes.ts';
+
+export interface NamedWorkspace {
+  readonly name: string;
+  readonly dir: string;
+  readonly notes: Notes;
+  /** Commands without --dir take it. */
+  readonly isCurrent: boolean;
+  /** The folder that the others belong to. */
+  readonly isFolder: boolean;
+}
+
+/** What is wrong, in words for a person. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** The folder itself stands for this. */
+export const FOLDER = '.';
+
+function workspacesFolder(base: string): string {
+  return join(base, OWN_FOLDER, 'workspaces');
+}
+
+/** Newest first; the folder itself last. */
+export function listWorkspaces(base: string): readonly NamedWorkspace[] {
+  const { current } = readNotes(base);
+  const folder = workspacesFolder(base);
+  const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const named = names.flatMap((entry) => (entry.isDirectory() ? [namedAt(join(folder, entry.name), current)] : []));
+  const newest = (a: NamedWorkspace, b: NamedWorkspace) =>
+    (b.notes.addedAt ?? '').localeCompare(a.notes.addedAt ?? '') || a.name.localeCompare(b.name);
+  return [...named.sort(newest), folderItself(base)];
+}
+
+function namedAt(dir: string, current: string | undefined): NamedWorkspace {
+  const notes = readNotes(dir);
+  const name = notes.name ?? basename(dir);
+  return { name, dir, notes, isCurrent: name === current, isFolder: false };
+}
+
+function folderItself(base: string): NamedWorkspace {
+  const notes = readNotes(base);
+  return { name: FOLDER, dir: base, notes, isCurrent: notes.current === undefined, isFolder: true };
+}
+
+/** By its name; `.` is the folder itself. */
+export function findWorkspace(base: string, name: string): NamedWorkspace | Refused {
+  const all = listWorkspaces(base);
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  const names = all.filter(({ isFolder }) => !isFolder).map((one) => one.name);
+  const like = nearest(name, names);
+  const known = names.length === 0 ? 'there is none yet' : `there are ${names.map(quoted).join(', ')}`;
+  const advice = like === undefined ? known : `did you mean ${quoted(like)}?`;
+  return { refused: `there is no workspace ${quoted(name)}: ${advice}` };
+}
+
+/** The one that commands take: switched to, or the folder itself. */
+export function currentWorkspace(base: string): NamedWorkspace | Refused {
+  const { current } = readNotes(base);
+  if (current === undefined) return folderItself(base);
+  const found = findWorkspace(base, current);
+  if (!('refused' in found)) return found;
+  return { refused: `the workspace ${quoted(current)}, which was switched to, is gone: stepscope workspace switch .` };
+}
+
+export function addWorkspace(
+  base: string,
+  name: string,
+  { tags, at }: { readonly tags: readonly string[]; readonly at: Date },
+): NamedWorkspace | Refused {
+  const wrong = wrongName(name);
+  if (wrong !== null) return { refused: wrong };
+  if (listWorkspaces(base).some((one) => one.name === name))
+    return { refused: `there is a workspace ${quoted(name)} already: stepscope workspace switch ${quoted(name)}` };
+  makeOwnFolder(base);
+  const dir = freeFolder(workspacesFolder(base), name);
+  mkdirSync(join(dir, 'steps'), { recursive: true, mode: 0o700 });
+  mkdirSync(join(dir, 'scenarios'), { recursive: true });
+  changeNotes(dir, (notes) => ({ ...notes, name, tags: [...tags], addedAt: at.toISOString() }));
+  return namedAt(dir, undefined);
+}
+
+/** `.` goes back to the folder itself. */
+export function switchTo(base: string, name: string): NamedWorkspace | Refused {
+  const found = findWorkspace(base, name);
+  if ('refused' in found) return found;
+  changeNotes(base, ({ current: _, ...notes }) => (found.isFolder ? notes : { ...notes, current: found.name }));
+  return { ...found, isCurrent: true };
+}
+
+const LONGEST = 100;
+
+function wrongName(name: string): string | null {
+  if (!/[\p{L}\p{N}]/u.test(name)) return 'the name of a workspace needs a letter or a digit';
+  if (name.length > LONGEST) return `the name of a workspace has at most ${LONGEST} characters`;
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name)) return 'the name of a workspace is plain text of one line';
+  return name === name.trim() ? null : 'the name of a workspace begins and ends with no space';
+}
+
+/** Named after it, as far as file systems allow; some of them do not tell capitals apart. */
+function freeFolder(parent: string, name: string): string {
+  const bare = name.replace(/[^\p{L}\p{N} ._-]+/gu, '-').replace(/^\.+/, '-');
+  const taken = new Set((existsSync(parent) ? readdirSync(parent) : []).map((entry) => entry.toLowerCase()));
+  const numbered = (count: number) => (count === 1 ? bare : `${bare}-${count}`);
+  let count = 1;
+  while (taken.has(numbered(count).toLowerCase())) count++;
+  return join(parent, numbered(count));
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name);
+}

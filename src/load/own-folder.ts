@@ -1,0 +1,21 @@
+// `.stepscope/`: what stepscope keeps of a workspace beside it. Its owner's only, and nothing for git.
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const OWN_FOLDER = '.stepscope';
+
+/** The folder is there afterwards. Throws where it cannot be. */
+export function makeOwnFolder(dir: string): string {
+  const folder = join(dir, OWN_FOLDER);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const ignore = join(folder, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+  return folder;
+}
+
+/** Whoever reads it meanwhile sees the old text or the new one. */
+export function writeWhole(path: string, text: string): void {
+  const next = `${path}.${process.pid}`;
+  writeFileSync(next, text, { mode: 0o600 });
+  renameSync(next, path);
+}
