@@ -100,7 +100,7 @@ async function bundle() {
     mainFields: ['module', 'main'],
     target: 'node20.20',
     // Native addons stay where npm put them.
-    external: ['oxc-transform', 'oxc-parser'],
+    external: ['oxc-transform', 'oxc-parser', 'libsql'],
     // Ink's development tools would be bundled otherwise.
     alias: { 'react-devtools-core': join(root, '.ci/empty.mjs') },
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -3,9 +3,12 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { RECORDING_ENDING } from '../recorded.ts';
 
-/** Older ones are removed, ms; and the oldest beyond so many. */
-const OLDEST = 30 * 24 * 3_600_000;
-const MOST = 200;
+/** What is kept unless somebody says otherwise: not for longer, not more tasks, not more bytes of recordings. */
+export const KEEP: { readonly ms: number; readonly tasks: number; readonly bytes: number } = {
+  ms: 30 * 24 * 3_600_000,
+  tasks: 10_000,
+  bytes: 1_000_000_000,
+};
 
 export interface Kept {
   readonly path: string;
@@ -34,23 +37,32 @@ export function recordingName(task: string, at: number): string {
 
 const NAME = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z-(.+)\.stepscope\.jsonl$/;
 
+/** When it began, epoch ms, from the name of a file; NaN where that is no recording's. */
+export function timeOfRecording(name: string): number {
+  const [, day, hour, minute, second, ms] = NAME.exec(name) ?? [];
+  return Date.parse(`${day}T${hour}:${minute}:${second}.${ms}Z`);
+}
+
+function taskOfRecording(name: string): string {
+  return NAME.exec(name)?.[6] ?? '';
+}
+
 /** Newest first. */
 export function keptRecordings(dir: string): readonly Kept[] {
   const folder = recordingsFolder(dir);
   const names = existsSync(folder) ? readdirSync(folder) : [];
   const kept = names.flatMap((name) => {
-    const [, day, hour, minute, second, ms, task = ''] = NAME.exec(name) ?? [];
-    if (day === undefined) return [];
-    return [{ path: join(folder, name), task, at: Date.parse(`${day}T${hour}:${minute}:${second}.${ms}Z`) }];
+    const at = timeOfRecording(name);
+    return Number.isNaN(at) ? [] : [{ path: join(folder, name), task: taskOfRecording(name), at }];
   });
   return kept.sort((a, b) => b.at - a.at || (a.path < b.path ? 1 : -1));
 }
 
-/** Other debuggers may be doing the same. `now`: epoch ms. */
-export function prune(dir: string, now: number): void {
+/** For a folder without a history, which does so otherwise. Other debuggers may be doing the same. `now`: epoch ms. */
+export function prune(dir: string, now: number, { tasks, ms }: Pick<typeof KEEP, 'tasks' | 'ms'> = KEEP): void {
   const kept = keptRecordings(dir);
   for (const [place, { path, at }] of kept.entries())
-    if (place >= MOST || now - at > OLDEST) rmSync(path, { force: true });
+    if (place >= tasks || now - at > ms) rmSync(path, { force: true });
 }
 
 /** The newest of the task of that id, or of the only one whose id begins so; else those that it could be, newest first. */

@@ -4,7 +4,7 @@ import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordedStep, type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
 import type { Problem, Source } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
-import { makeFolder, prune, recordingName } from './folder.ts';
+import { makeFolder, recordingName } from './folder.ts';
 import { pastOf } from './fork.ts';
 import { headerOf, recordedSteps, reloadOf, type Surroundings } from './header.ts';
 import { Recorder } from './write.ts';
@@ -83,6 +83,11 @@ export class Recordings {
     kept.recorder.add({ kind: 'switched', task, disabled });
   }
 
+  /** null where it is not recorded. */
+  pathOf(task: TaskId): string | null {
+    return this.#of({ task })?.recorder.path ?? null;
+  }
+
   close(): void {
     for (const { recorder } of this.#kept.values()) recorder.close();
   }
@@ -96,7 +101,6 @@ export class Recordings {
     try {
       const folder = makeFolder(dir);
       const recorder = new Recorder(join(folder, recordingName(task, now())), (error) => this.#break(error));
-      prune(dir, now());
       return this.#isBroken ? null : recorder;
     } catch (error) {
       this.#break(error as Error);

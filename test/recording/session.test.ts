@@ -151,7 +151,7 @@ describe('the folder', () => {
     for (let count = 0; count < 250; count++)
       writeFileSync(join(folder, recordingName(`new${count}`, now - count)), '');
     writeFileSync(join(folder, 'notes.txt'), '');
-    prune(dir, now);
+    prune(dir, now, { tasks: 200, ms: 30 * day });
     const names = keptRecordings(dir).map(({ task }) => task);
     expect(names).toHaveLength(200);
     expect(names[0]).toBe('new0');

@@ -1,0 +1,146 @@
+// One SQLite database that several processes write at once: opening it, and telling what can be wrong with it. The driver is
+// native code; it is loaded when a database is opened, and by nobody else.
+import { migrationsFrom, VERSION } from './schema.ts';
+
+export type Value = string | number | null;
+export type Found = Readonly<Record<string, Value>>;
+
+export interface Database {
+  /** Of each text a statement is made once. */
+  all(sql: string, ...values: readonly Value[]): readonly Found[];
+  run(sql: string, ...values: readonly Value[]): void;
+  /** All of it or nothing; nobody else writes in between. */
+  together(work: () => void): void;
+  /** How long to wait for another process, ms. */
+  patience(ms: number): void;
+  close(): void;
+}
+
+/** What the driver throws. */
+interface Failure {
+  readonly code?: string;
+  readonly message: string;
+}
+
+/** The file is no database, or not a whole one. */
+export class DamagedError extends Error {}
+
+/** It was written by a newer stepscope. */
+export class NewerError extends Error {}
+
+const DAMAGED = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_CORRUPT_VTAB']);
+const BUSY = /^SQLITE_(BUSY|LOCKED)/;
+
+/** Another process writes, and went on doing so for longer than there was patience. */
+export function isBusy(error: unknown): boolean {
+  return BUSY.test((error as Failure).code ?? '');
+}
+
+/** How long to wait for others while it is opened, ms: fifty may be doing so. */
+const OPENING_PATIENCE = 20_000;
+const PATIENCE = 5_000;
+const PAUSE = 20;
+
+/**
+ * Opens the file of that path, or makes it. Throws a `DamagedError`, a `NewerError`, or what the system says. One that is not
+ * shared is a single file and may be moved when it is closed: the driver lets go of files only when its memory is collected.
+ */
+export type OpenDatabase = (path: string, isShared?: boolean) => Database;
+
+export async function loadDriver(): Promise<OpenDatabase> {
+  const { default: Driver } = await import('libsql');
+  return (path, isShared = true) => {
+    const database = asDatabase(new Driver(path, { timeout: OPENING_PATIENCE }) as Raw);
+    try {
+      prepare(database, path, isShared);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  };
+}
+
+function prepare(database: Database, path: string, isShared: boolean): void {
+  // Changing to WAL needs the file for itself, and does not wait for it as all else does.
+  if (isShared) patiently(() => database.all('pragma journal_mode = wal'));
+  // A power cut may cost the last turns, never the file; a killed process costs nothing.
+  database.run('pragma synchronous = normal');
+  if (versionOf(database) !== VERSION) database.together(() => migrate(database, path));
+  database.patience(PATIENCE);
+}
+
+function migrate(database: Database, path: string): void {
+  const version = versionOf(database);
+  if (version > VERSION)
+    throw new NewerError(`${path} has version ${version}; this stepscope knows versions up to ${VERSION}`);
+  for (const sql of migrationsFrom(version))
+    for (const statement of sql.split(';')) if (statement.trim() !== '') database.run(statement);
+  database.run(`pragma user_version = ${VERSION}`);
+}
+
+function versionOf(database: Database): number {
+  return Number(database.all('pragma user_version')[0]?.user_version ?? 0);
+}
+
+function patiently(work: () => void): void {
+  const until = Date.now() + OPENING_PATIENCE;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+}
+
+interface RawStatement {
+  run(...values: readonly Value[]): unknown;
+  all(...values: readonly Value[]): readonly Found[];
+}
+
+interface Raw {
+  prepare(sql: string): RawStatement;
+  exec(sql: string): unknown;
+  close(): unknown;
+}
+
+function asDatabase(raw: Raw): Database {
+  const statements = new Map<string, RawStatement>();
+  const statement = (sql: string): RawStatement => {
+    const known = statements.get(sql) ?? raw.prepare(sql);
+    statements.set(sql, known);
+    return known;
+  };
+  return {
+    all: (sql, ...values) => told(() => statement(sql).all(...values)),
+    run: (sql, ...values) => void told(() => statement(sql).run(...values)),
+    together: (work) => told(() => together(raw, work)),
+    patience: (ms) => void raw.exec(`pragma busy_timeout = ${ms}`),
+    close: () => void raw.close(),
+  };
+}
+
+function together(raw: Raw, work: () => void): void {
+  raw.exec('begin immediate');
+  try {
+    work();
+    raw.exec('commit');
+  } catch (error) {
+    // What was thrown is what counts, also where there is nothing to take back any more.
+    try {
+      raw.exec('rollback');
+    } catch {}
+    throw error;
+  }
+}
+
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code = '', message } = error as Failure;
+    throw DAMAGED.has(code) ? new DamagedError(message) : error;
+  }
+}

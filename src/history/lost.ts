@@ -1,0 +1,38 @@
+// Tasks whose process is gone: what they did until then stands in their recordings, and nobody runs them any more.
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { timeOfRecording } from '../recording/folder.ts';
+import type { Database } from './database.ts';
+import { isAlive } from './lock.ts';
+import { reread } from './rebuild.ts';
+import type { Rows, TaskQuery, TaskRow } from './rows.ts';
+
+const RUNNING = 'select distinct pid from tasks where pid is not null';
+
+export function settleLost(
+  database: Database,
+  tasks: (query: TaskQuery) => readonly TaskRow[],
+  write: (rows: Rows) => void,
+): void {
+  const gone = new Set(database.all(RUNNING).flatMap(({ pid }) => (isAlive(Number(pid)) ? [] : [Number(pid)])));
+  if (gone.size === 0) return;
+  const lost = tasks({ subtasks: true, states: ['created', 'running', 'waiting'] }).filter(
+    ({ pid }) => pid !== null && gone.has(pid),
+  );
+  const families = new Map(lost.map((row) => [row.recording, row]));
+  for (const path of families.keys()) {
+    const rows = reread({ path, task: '', at: timeOfRecording(basename(path)) });
+    const known = new Set(rows?.tasks.map(({ id }) => id));
+    const unread = lost.filter((row) => row.recording === path && !known.has(row.id));
+    const by = families.get(path)?.by ?? 'task';
+    const own = rows?.tasks.map((row) => ({ ...row, by })) ?? [];
+    const { stepRuns = [], calls = [] } = rows ?? {};
+    write({ tasks: [...own, ...unread.map(ended)], stepRuns, calls, undone: [] });
+  }
+}
+
+/** Its recording is gone, or was never written. */
+function ended(row: TaskRow): TaskRow {
+  const endedAt = statSync(row.recording, { throwIfNoEntry: false })?.mtimeMs ?? row.createdAt;
+  return { ...row, state: 'stopped', reason: 'stopped', endedAt: Math.floor(endedAt), pid: null };
+}

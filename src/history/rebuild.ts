@@ -1,0 +1,65 @@
+// The index made anew from the recordings of a folder: they are what it is an index of.
+import { statSync } from 'node:fs';
+import type { Recording } from '../recorded.ts';
+import { type Kept, keptRecordings } from '../recording/folder.ts';
+import { readRecording } from '../recording/read.ts';
+import type { TaskId } from '../task.ts';
+import { RowMaker } from './row-maker.ts';
+import type { Rows, TaskRow } from './rows.ts';
+
+export interface Reread {
+  readonly tasks: number;
+  /** Recordings that cannot be read, and why. */
+  readonly unread: readonly string[];
+}
+
+/** Oldest first. When a turn was in real time no recording says: it is guessed from what came before it. */
+export function rowsOfRecordings(dir: string, write: (rows: Rows) => void): Reread {
+  const unread: string[] = [];
+  let tasks = 0;
+  for (const kept of [...keptRecordings(dir)].reverse()) {
+    const read = readRecording(kept.path);
+    if ('problem' in read) {
+      unread.push(`${kept.path}: ${read.problem.message}`);
+      continue;
+    }
+    const rows = rowsOf(read.recording, kept);
+    tasks += rows.tasks.length;
+    write(rows);
+  }
+  return { tasks, unread };
+}
+
+/** null where the recording is gone, or cannot be read. */
+export function reread(kept: Kept): Rows | null {
+  const read = readRecording(kept.path);
+  return 'problem' in read ? null : rowsOf(read.recording, kept);
+}
+
+/** Of the task that it is of and its subtasks; where that is a fork, what came before it is another's. */
+function rowsOf({ header, lines }: Recording, { path, at }: Kept): Rows {
+  const root = header.task.id;
+  let now = at;
+  const maker = new RowMaker({ recordingOf: () => path, pid: null, by: 'screen', now: () => Math.floor(now) });
+  for (const line of lines) {
+    if (line.kind === 'reloaded' || line.kind === 'switched') continue;
+    if (line.kind === 'matched') now += line.matchMs;
+    if (line.kind === 'ran') now += line.runMs;
+    maker.hear(line);
+  }
+  now = Math.max(now, statSync(path).mtimeMs);
+  maker.leave();
+  const isOwn = (task: TaskId): boolean => task === root || task.startsWith(`${root}.`);
+  const { tasks, stepRuns, calls } = maker.take();
+  return {
+    tasks: tasks.filter(({ id }) => isOwn(id)).map((row) => begun(row, at)),
+    stepRuns: stepRuns.filter(({ task }) => isOwn(task)),
+    calls: calls.filter(({ task }) => isOwn(task)),
+    undone: [],
+  };
+}
+
+/** A fork's own recording began when it did. */
+function begun(row: TaskRow, at: number): TaskRow {
+  return row.from ? { ...row, createdAt: at } : row;
+}

@@ -1,0 +1,228 @@
+// Reads the stream of events and makes rows of it. The debugger, the command `task` and the rebuilding of an index all do so
+// here.
+import type { Called, Ended, Event, Forked, Ran, Settled, Started, TaskEvent } from '../events.ts';
+import type { Patch } from '../patch.ts';
+import type { Json } from '../step.ts';
+import type { TaskId } from '../task.ts';
+import type { CallRow, RowError, Rows, StepRun, TaskRow } from './rows.ts';
+
+/** What no event tells. */
+export interface RowOrigin {
+  /** Of the recording of the family of that task; null where it is not kept. */
+  recordingOf(task: TaskId): string | null;
+  readonly pid: number | null;
+  readonly by: TaskRow['by'];
+  /** Epoch ms, real time. */
+  now(): number;
+}
+
+/** More than this of a value is not worth an index; the recording has it. In characters. */
+const MOST_TEXT = 16_384;
+
+/** Different places that one turn wrote: more say no more. */
+const MOST_PLACES = 64;
+const DEEPEST = 6;
+
+interface Known {
+  row: TaskRow;
+  /** Its clock at its start. */
+  readonly clock: number;
+  /** Time spent computing so far, ms. */
+  workMs: number;
+  matchMs: number;
+  step: string;
+  /** Calls of the turn that is under way. */
+  calls: number;
+  lastRun: StepRun | null;
+}
+
+export class RowMaker {
+  readonly #known = new Map<TaskId, Known>();
+  readonly #tasks = new Map<TaskId, TaskRow>();
+  readonly #stepRuns = new Map<string, StepRun>();
+  #calls: CallRow[] = [];
+  #undone: { readonly task: TaskId; readonly turn: number }[] = [];
+
+  constructor(readonly origin: RowOrigin) {}
+
+  hear(event: Event): void {
+    if (event.kind === 'loaded') return;
+    if (event.kind === 'started') this.#started(event);
+    else if (event.kind === 'forked') this.#forked(event);
+    else {
+      const known = this.#known.get(event.task);
+      if (known) this.#happened(known, event);
+    }
+  }
+
+  /** All that is new since the last time. */
+  take(): Rows {
+    const rows = {
+      tasks: [...this.#tasks.values()],
+      stepRuns: [...this.#stepRuns.values()],
+      calls: this.#calls,
+      undone: this.#undone,
+    };
+    this.#tasks.clear();
+    this.#stepRuns.clear();
+    this.#calls = [];
+    this.#undone = [];
+    return rows;
+  }
+
+  /** Nobody runs them any more: what has not ended stays as it is, and can be gone on with. */
+  leave(): void {
+    for (const known of this.#known.values())
+      if (known.row.endedAt === null) this.#set(known, { state: 'stopped', reason: 'stopped', ...this.#end() });
+  }
+
+  #started({ task, name, tags, scenario, createdAt, parent }: Started): void {
+    const { by, pid, now, recordingOf } = this.origin;
+    const recording = recordingOf(task);
+    if (recording === null) return;
+    const row: TaskRow = {
+      ...{ id: task, name, tags, scenario, state: 'created', reason: null, createdAt: now(), endedAt: null },
+      ...{ durationMs: 0, turns: 0, error: null, recording, parent, from: null, pid, by },
+    };
+    this.#know(row, createdAt, 0);
+  }
+
+  #forked({ task, from }: Forked): void {
+    const left = this.#known.get(from.task);
+    const recording = this.origin.recordingOf(task);
+    if (!left || recording === null) return;
+    const { pid, now } = this.origin;
+    const row: TaskRow = {
+      ...{ ...left.row, id: task, from, recording, turns: from.turns, state: 'running', reason: null },
+      ...{ createdAt: now(), endedAt: null, error: null, pid },
+    };
+    this.#know(row, left.clock, left.workMs);
+  }
+
+  #know(row: TaskRow, clock: number, workMs: number): void {
+    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, lastRun: null });
+    this.#tasks.set(row.id, row);
+  }
+
+  #happened(known: Known, event: Exclude<TaskEvent, Started | Forked>): void {
+    switch (event.kind) {
+      case 'matched':
+        known.matchMs = event.matchMs;
+        return;
+      case 'selected':
+        known.step = event.step;
+        known.calls = 0;
+        return;
+      case 'called':
+        this.#calls.push(this.#callOf(known, event));
+        return;
+      case 'abandoned':
+        return this.#abandoned(known, event.turn);
+      case 'ran':
+        return this.#ran(known, event);
+      case 'settled':
+        return this.#settled(known, event);
+      case 'waiting':
+        return this.#set(known, { state: 'waiting', reason: event.why });
+      case 'waited':
+        return this.#passed(known, event.clock);
+      case 'stopped':
+        if (event.reason.kind === 'call' && event.at === known.row.id)
+          this.#set(known, { state: 'waiting', reason: 'call' });
+        return;
+      case 'ended':
+        return this.#ended(known, event);
+    }
+  }
+
+  #callOf(known: Known, { task, turn, call, taped }: Called): CallRow {
+    const { connector, method, source, error = null, args, result = null } = call;
+    const place = known.calls++;
+    return {
+      ...{ task, turn, place, step: known.step, connector, method, at: this.origin.now(), ms: taped.tookMs, source },
+      ...{ error, args: short(args), result: short(result) },
+    };
+  }
+
+  #abandoned(known: Known, turn: number): void {
+    const { id } = known.row;
+    this.#undone.push({ task: id, turn });
+    this.#stepRuns.delete(`${id} ${turn}`);
+    this.#calls = this.#calls.filter((call) => call.task !== id || call.turn !== turn);
+    if (known.row.turns >= turn) this.#set(known, { turns: turn - 1 });
+  }
+
+  #ran(known: Known, event: Ran): void {
+    const { task, turn, step, runMs, patches, clock, name, tags } = event;
+    const error = errorOf(event.error);
+    known.workMs += runMs;
+    known.lastRun = {
+      ...{
+        task,
+        turn,
+        step,
+        at: this.origin.now(),
+        runMs,
+        matchMs: known.matchMs,
+        error,
+        wrote: placesOf(patches, []),
+      },
+    };
+    this.#stepRuns.set(`${task} ${turn}`, known.lastRun);
+    this.#set(known, { turns: turn, state: 'running', reason: null, ...defined({ name, tags }) });
+    this.#passed(known, clock);
+  }
+
+  #settled(known: Known, { task, turn, patches, clock, error }: Settled): void {
+    const { lastRun } = known;
+    if (lastRun?.turn === turn) {
+      known.lastRun = {
+        ...{ ...lastRun, error: lastRun.error ?? errorOf(error), wrote: placesOf(patches, lastRun.wrote) },
+      };
+      this.#stepRuns.set(`${task} ${turn}`, known.lastRun);
+    }
+    this.#passed(known, clock);
+  }
+
+  #passed(known: Known, clock: number): void {
+    this.#set(known, { durationMs: clock - known.clock + known.workMs });
+  }
+
+  #ended(known: Known, { state, reason, durationMs, error }: Ended): void {
+    this.#set(known, { state, reason, durationMs, error: errorOf(error), ...this.#end() });
+  }
+
+  #end(): Pick<TaskRow, 'endedAt' | 'pid'> {
+    return { endedAt: this.origin.now(), pid: null };
+  }
+
+  #set(known: Known, change: Partial<TaskRow>): void {
+    known.row = { ...known.row, ...change };
+    this.#tasks.set(known.row.id, known.row);
+  }
+}
+
+function errorOf(error: RowError | null | undefined): RowError | null {
+  if (!error) return null;
+  const { name, message, step, file, line, column } = error;
+  return { name, message, step, file, line, column };
+}
+
+function defined<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function short(value: Json): Json {
+  const text = JSON.stringify(value) ?? 'null';
+  return text.length <= MOST_TEXT ? value : `(${text.length} characters of JSON: they stand in the recording)`;
+}
+
+function placesOf(patches: readonly Patch[], before: StepRun['wrote']): StepRun['wrote'] {
+  const places = new Map(before.map((place) => [place.join('\0'), place]));
+  for (const { path } of patches) {
+    if (places.size >= MOST_PLACES) break;
+    const place = path.slice(0, DEEPEST).map((key) => (typeof key === 'number' ? '*' : key));
+    places.set(place.join('\0'), place);
+  }
+  return [...places.values()];
+}

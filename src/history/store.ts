@@ -1,0 +1,89 @@
+// The database of a workspace on disk: made, opened, and put right where it is damaged. It is an index: what was damaged is set
+// aside and made anew from the recordings.
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../recording/folder.ts';
+import { DamagedError, type Database, type OpenDatabase } from './database.ts';
+import { locked } from './lock.ts';
+import { type Reread, rowsOfRecordings } from './rebuild.ts';
+import type { Rows } from './rows.ts';
+
+export interface StorePorts {
+  readonly dir: string;
+  readonly open: OpenDatabase;
+  /** Writes into a database that nobody else has yet. */
+  write(database: Database, rows: Rows): void;
+  /** A sentence for a person. */
+  warn(text: string): void;
+}
+
+export function databasePath(dir: string): string {
+  return join(dir, '.stepscope', 'history.db');
+}
+
+/** Beside a database SQLite keeps what is not in it yet. */
+const PARTS = ['', '-wal', '-shm'];
+
+export function openStore(ports: StorePorts): Database {
+  makeFolder(ports.dir);
+  const path = databasePath(ports.dir);
+  try {
+    if (existsSync(path)) return ports.open(path);
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+  }
+  return repairStore(ports);
+}
+
+/** Where another process does the same, the later one opens what the first one made. */
+export function repairStore(ports: StorePorts): Database {
+  const { dir, open } = ports;
+  const path = databasePath(dir);
+  return locked(join(dir, '.stepscope', 'history.lock'), () => {
+    const found = existsSync(path) ? healthy(path, open) : null;
+    if (found) return found;
+    const aside = existsSync(path) ? setAside(path) : null;
+    const reread = build(ports, path);
+    if (aside !== null) ports.warn(setAsideText(aside, reread));
+    for (const text of reread.unread) ports.warn(`left out of the history: ${text}`);
+    return open(path);
+  });
+}
+
+function healthy(path: string, open: OpenDatabase): Database | null {
+  let database: Database | null = null;
+  try {
+    database = open(path);
+    const [found] = database.all('pragma quick_check(1)');
+    if (found?.quick_check === 'ok') return database;
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+  }
+  database?.close();
+  return null;
+}
+
+function setAside(path: string): string {
+  const aside = path.replace(/\.db$/, `-damaged-${new Date().toISOString().replace(/[:.]/g, '-')}.db`);
+  for (const part of PARTS) if (existsSync(path + part)) renameSync(path + part, aside + part);
+  return aside;
+}
+
+/** Nobody sees it before it is whole. */
+function build(ports: StorePorts, path: string): Reread {
+  const fresh = `${path}.new`;
+  for (const part of PARTS) for (const base of [fresh, path]) rmSync(base + part, { force: true });
+  const database = ports.open(fresh, false);
+  let reread: Reread = { tasks: 0, unread: [] };
+  database.together(() => {
+    reread = rowsOfRecordings(ports.dir, (rows) => ports.write(database, rows));
+  });
+  database.close();
+  renameSync(fresh, path);
+  return reread;
+}
+
+function setAsideText(aside: string, { tasks }: Reread): string {
+  const what = tasks === 1 ? '1 task' : `${tasks} tasks`;
+  return `the history was damaged: it is set aside as ${aside}, and made anew from the recordings (${what})`;
+}
