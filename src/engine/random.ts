@@ -9,16 +9,23 @@ export interface Random {
 
 /** Nothing is computed before the first value is drawn. Algorithm: sfc32 (Chris Doty-Humphrey's PractRand suite), its state filled from the text by MurmurHash3's mixing. */
 export function seededRandom(text: string | (() => string)): Random {
-  let stream: (() => number) | null = null;
-  return {
-    next() {
-      stream ??= sfc32(typeof text === 'string' ? text : text());
-      return stream();
-    },
-    get wasUsed() {
-      return stream !== null;
-    },
-  };
+  return new SeededRandom(text);
+}
+
+/** A class, since every turn makes one: a getter in a literal gives each of them a hidden class of its own (V8). */
+class SeededRandom implements Random {
+  #stream: (() => number) | null = null;
+
+  constructor(readonly text: string | (() => string)) {}
+
+  next(): number {
+    this.#stream ??= sfc32(typeof this.text === 'string' ? this.text : this.text());
+    return this.#stream();
+  }
+
+  get wasUsed(): boolean {
+    return this.#stream !== null;
+  }
 }
 
 function sfc32(text: string): () => number {

@@ -7,20 +7,22 @@ import type { Json } from '../step.ts';
 const MOST = 1_000;
 
 export class Sampler {
-  readonly #readings = new Map<string, Json[]>();
+  /** Most steps look at none. */
+  #readings: Map<string, Json[]> | null = null;
   /** Readings beyond the limit, by figure. */
-  readonly #extra = new Map<string, number>();
+  #extra: Map<string, number> | null = null;
 
   /** `before`: what was read when this turn ran before. */
   constructor(readonly before: Samples | undefined) {}
 
   /** In the order in which they were read; undefined where nothing was. */
   get taken(): Samples | undefined {
-    return this.#readings.size > 0 ? Object.fromEntries(this.#readings) : undefined;
+    return this.#readings ? Object.fromEntries(this.#readings) : undefined;
   }
 
   /** The next reading of a figure. `later`: what it is after so many more, where they are made up. */
   next(name: string, read: () => Json, later: (last: Json, more: number) => Json = (last) => last): Json {
+    this.#readings ??= new Map();
     const readings = this.#readings.get(name) ?? [];
     this.#readings.set(name, readings);
     if (readings.length >= MOST) return later(readings[MOST - 1] as Json, this.#oneMore(name));
@@ -30,6 +32,7 @@ export class Sampler {
   }
 
   #oneMore(name: string): number {
+    this.#extra ??= new Map();
     const more = (this.#extra.get(name) ?? 0) + 1;
     this.#extra.set(name, more);
     return more;
