@@ -56,6 +56,16 @@ function isPlain(key: string): boolean {
   return key !== '' && key !== '*' && key !== '**' && key.trim() === key && !/[.[\]"]/.test(key);
 }
 
+/** Whether the pattern means this place. */
+export function isMeant(glob: Glob, path: Path, from = 0, at = 0): boolean {
+  const part = glob[from];
+  if (part === undefined) return at === path.length;
+  if (part.kind === 'any')
+    return isMeant(glob, path, from + 1, at) || (at < path.length && isMeant(glob, path, from, at + 1));
+  if (at === path.length) return false;
+  return (part.kind === 'one' || part.key === String(path[at])) && isMeant(glob, path, from + 1, at + 1);
+}
+
 /**
  * The first place that the pattern means and where another value stands after than before; nothing counts as a value. null
  * where all is the same. What both documents share is never looked at.

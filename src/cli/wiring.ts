@@ -11,6 +11,7 @@ import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
 import { saveScenario } from '../load/save-scenario.ts';
 import { withoutDoubles } from '../load/scenario-file.ts';
 import { watchWorkspace } from '../load/watch.ts';
+import { WatchFile } from '../load/watch-file.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { Recordings } from '../recording/recordings.ts';
 import { openAhead } from '../sandbox/ahead.ts';
@@ -55,6 +56,7 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, limit
     openRecordings: recordingsIn(dir),
     workspace: workspacePort(dir),
     breakpoints: new BreakpointFile(dir),
+    watches: new WatchFile(dir),
     scenarioFiles: { save: saveScenario, keepAnswers },
     hider: textHiderOf,
     now: () => Date.now(),

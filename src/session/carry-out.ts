@@ -12,8 +12,9 @@ import { runTo } from './run-to.ts';
 import { keepAnswers, save } from './save.ts';
 import type { TaskLog } from './state.ts';
 import { toggle } from './switch-off.ts';
-import { jump, mark, rewind, show } from './travel.ts';
+import { diffFrom, jump, mark, rewind, show } from './travel.ts';
 import { remember, undo } from './undo.ts';
+import { unwatch, watch } from './watches.ts';
 
 /** A pause that finds a step still running after this long ends the step, ms. */
 const PATIENCE = 250;
@@ -88,6 +89,12 @@ function begin(command: Command, desk: Desk): void {
       return toggleBreak(desk, command.id);
     case 'runTo':
       return runToOrSay(desk, command);
+    case 'watch':
+      return watch(desk, command.path);
+    case 'unwatch':
+      return unwatch(desk, command.path);
+    case 'diffFrom':
+      return diffFrom(desk, command.place);
     case 'show':
       return show(desk, command.task);
     case 'toggle':

@@ -2,6 +2,7 @@
 import type { NewBreakpoint } from '../breakpoints.ts';
 import type { Json, Mock, Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import type { Place } from './state.ts';
 
 export type Command =
   /** Run one match; in the past, move to the next recorded turn instead. */
@@ -54,10 +55,14 @@ export type Command =
   | { readonly kind: 'toggleBreak'; readonly id: string }
   /** Continue until that step is next, so many turns are done, or the value at that path changes; any stop ends it. */
   | ({ readonly kind: 'runTo' } & RunTo)
+  /** Keeps the value at this place in view, or no longer. */
+  | { readonly kind: 'watch' | 'unwatch'; readonly path: Path }
+  /** From where on Patch shows what changed until the cursor; null: only the turn that led here. */
+  | { readonly kind: 'diffFrom'; readonly place: Place | null }
   | { readonly kind: 'show'; readonly task: TaskId }
   /** Switch a step off or on for this session. */
   | { readonly kind: 'toggle'; readonly step: string }
-  /** Takes back the last of: a step switched, a breakpoint, a pin, a mark, the choice of another task. Nothing that ran. */
+  /** Takes back the last of: a step switched, a breakpoint, a watch, a pin, a mark, where Patch begins, the choice of another task. Nothing that ran. */
   | { readonly kind: 'undo' };
 
 /** `path` may be a glob. */

@@ -9,6 +9,7 @@ import type {
   RecordingPort,
   SandboxPort,
   ScenarioFilesPort,
+  WatchesPort,
   WorkspacePort,
 } from './ports.ts';
 import { SessionStore } from './store.ts';
@@ -21,6 +22,7 @@ export interface SessionPorts {
   readonly workspace: WorkspacePort;
   readonly scenarioFiles: ScenarioFilesPort;
   readonly breakpoints: BreakpointsPort;
+  readonly watches: WatchesPort;
   /** What of the world outside tasks may reach. */
   readonly reality: Pick<Reality, 'live' | 'realTime'>;
   /** Masks in a text what is secret in a workspace. */

@@ -6,8 +6,9 @@ import { currentLog, emptyState, reduce, tailOf } from './reduce.ts';
 import { recordedSources } from './shown-sources.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { SessionStore } from './store.ts';
-import { jump, mark, rewind, show } from './travel.ts';
+import { diffFrom, jump, mark, rewind, show } from './travel.ts';
 import { remember, undo } from './undo.ts';
+import { unwatch, watch } from './watches.ts';
 import { ranks } from './workspace-view.ts';
 
 /** `at`: the turn to stand before; without it, the first. */
@@ -63,8 +64,11 @@ function welcome({ isTruncated }: Recording): string {
 
 const PLAYS = 'This is a recording: space and , . travel in it, and nothing runs.';
 
+/** What is watched in a recording is watched until one leaves it. */
+const KEEPS_NOTHING = { ports: { watches: { write: () => ({}) } }, trouble: () => {} } as const;
+
 function travel(command: Command, store: SessionStore, file: string): void {
-  const desk = { store };
+  const desk = { store, ...KEEPS_NOTHING };
   const log = currentLog(store.state);
   const { cursor } = store.state;
   switch (command.kind) {
@@ -83,6 +87,12 @@ function travel(command: Command, store: SessionStore, file: string): void {
       return mark(desk, command.name);
     case 'undo':
       return undo(desk, null);
+    case 'watch':
+      return watch(desk, command.path);
+    case 'unwatch':
+      return unwatch(desk, command.path);
+    case 'diffFrom':
+      return diffFrom(desk, command.place);
     case 'show':
       return show(desk, command.task);
     case 'goTo':

@@ -3,7 +3,7 @@ import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin, Tape } from '../call.ts';
 import type { Event } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { Json, JsonObject, Mocks, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
+import type { Json, JsonObject, Mocks, Path, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
@@ -82,6 +82,12 @@ export interface SandboxPort {
 export interface BreakpointsPort {
   read(): { readonly list: readonly Breakpoint[]; readonly refused?: string };
   write(list: readonly Breakpoint[]): { readonly refused?: string };
+}
+
+/** Where watches outlive the debugger; likewise. */
+export interface WatchesPort {
+  read(): { readonly list: readonly Path[]; readonly refused?: string };
+  write(list: readonly Path[]): { readonly refused?: string };
 }
 
 /** Keeps what happens for another day. Nothing of it throws. */

@@ -4,6 +4,7 @@ import { carryOut } from './carry-out.ts';
 import type { Session } from './command.ts';
 import { Desk, type SessionPorts } from './desk.ts';
 import { Follower } from './follow.ts';
+import { openWatches } from './watches.ts';
 
 /**
  * Opens a workspace, watches it, and stands before the first turn of its first scenario, or of the one named.
@@ -18,6 +19,7 @@ export function openSession(
   const follower = new Follower(() => desk, first);
   const desk = new Desk(dir, ports, (events) => follower.hear(events));
   openBreaks(desk, breakpoints);
+  openWatches(desk);
   void follower.open();
   return {
     getState: () => desk.store.state,

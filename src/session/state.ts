@@ -40,9 +40,13 @@ export interface SessionState {
   /** Answers of a person's to connector calls. */
   readonly pins: readonly Pin[];
   readonly marks: readonly Mark[];
+  /** Patch shows what changed from there to the cursor; null: what the turn that led here changed. */
+  readonly diffFrom: Place | null;
   /** What can be taken back, the latest last. */
   readonly undoable: readonly Undoable[];
   readonly breakpoints: readonly Breakpoint[];
+  /** Places of the document that are kept in view. */
+  readonly watches: readonly Path[];
   /** By id: breakpoints that had to be put out of action while they were judged, and why. */
   readonly faults: ReadonlyMap<string, string>;
   /** Where the last run was sent to. */
@@ -53,14 +57,17 @@ export interface SessionState {
 
 /** Something that a person changed about the debugger: how it was before, and what it was made. */
 export interface Undoable {
-  readonly kind: 'disabled' | 'breakpoints' | 'pins' | 'marks' | 'place';
+  readonly kind: 'disabled' | 'breakpoints' | 'watches' | 'pins' | 'marks' | 'diffFrom' | 'place';
   /** In words. */
   readonly what: string;
   readonly before: Undone;
   readonly after: Undone;
 }
 
-export type Undone = Pick<SessionState, 'disabled' | 'breakpoints' | 'pins' | 'marks' | 'task' | 'cursor'>;
+export type Undone = Pick<
+  SessionState,
+  'disabled' | 'breakpoints' | 'watches' | 'pins' | 'marks' | 'diffFrom' | 'task' | 'cursor'
+>;
 
 /** Whether it matters which of the steps that match in a place runs first. */
 export interface Confluence {
@@ -81,10 +88,14 @@ export interface ConfluenceOrder {
   readonly data: JsonObject;
 }
 
-/** A place in a task's time that a person gave a name. */
-export interface Mark {
+/** A place in a task's time: after so many turns. */
+export interface Place {
   readonly task: TaskId;
   readonly turns: number;
+}
+
+/** One that a person gave a name. */
+export interface Mark extends Place {
   readonly name: string;
 }
 

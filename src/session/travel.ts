@@ -2,7 +2,7 @@
 import type { TaskId } from '../task.ts';
 import type { Desk } from './desk.ts';
 import { currentLog, tailOf } from './reduce.ts';
-import type { TaskLog } from './state.ts';
+import type { Place, TaskLog } from './state.ts';
 
 /** To the state after that many turns, or as near as there is one. */
 export function jump(desk: Pick<Desk, 'store'>, turns: number): void {
@@ -38,4 +38,9 @@ export function mark(desk: Pick<Desk, 'store'>, name: string): void {
   if (task === null) return;
   const others = marks.filter((known) => known.task !== task || (known.turns !== cursor && known.name !== name));
   desk.store.set({ marks: name === '' ? others : [...others, { task, turns: cursor, name }] });
+}
+
+/** Where Patch begins; the place where one stands says nothing yet, but will when one has travelled. */
+export function diffFrom(desk: Pick<Desk, 'store'>, place: Place | null): void {
+  desk.store.set({ diffFrom: place, notice: '' });
 }

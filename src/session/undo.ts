@@ -2,6 +2,7 @@
 // of its own.
 import { breakpointText } from '../breakpoint-text.ts';
 import type { Pin } from '../call.ts';
+import { globOf } from '../glob.ts';
 import { keep } from './breakpoints.ts';
 import { setPins } from './changes.ts';
 import type { Command } from './command.ts';
@@ -10,8 +11,11 @@ import { currentLog, rootsOf } from './reduce.ts';
 import type { SessionState, Undoable, Undone } from './state.ts';
 import { switchOff } from './switch-off.ts';
 import { jump, show } from './travel.ts';
+import { keepWatches, type WatchDesk } from './watches.ts';
 
 type StoreOnly = Pick<Desk, 'store'>;
+/** What one can do in a recording as well. */
+type Anywhere = WatchDesk;
 
 /** What each command may change that can be taken back. */
 const KINDS: Readonly<Partial<Record<Command['kind'], Undoable['kind']>>> = {
@@ -19,9 +23,12 @@ const KINDS: Readonly<Partial<Record<Command['kind'], Undoable['kind']>>> = {
   break: 'breakpoints',
   unbreak: 'breakpoints',
   toggleBreak: 'breakpoints',
+  watch: 'watches',
+  unwatch: 'watches',
   pin: 'pins',
   unpin: 'pins',
   mark: 'marks',
+  diffFrom: 'diffFrom',
   show: 'place',
   goTo: 'place',
   choose: 'place',
@@ -42,13 +49,14 @@ export function remember({ store }: StoreOnly, command: Command, carryOut: () =>
   store.set({ undoable: [...after.undoable, entry].slice(-MOST) });
 }
 
-function undoneOf({ disabled, breakpoints, pins, marks, task, cursor }: SessionState): Undone {
-  return { disabled, breakpoints, pins, marks, task, cursor };
+function undoneOf({ disabled, breakpoints, watches, pins, marks, diffFrom, task, cursor }: SessionState): Undone {
+  return { disabled, breakpoints, watches, pins, marks, diffFrom, task, cursor };
 }
 
 /** A scenario that starts has no task yet: it runs. */
 function isChanged(kind: Undoable['kind'], before: SessionState, after: SessionState): boolean {
   if (kind === 'disabled') return before.disabled !== after.disabled;
+  if (kind === 'diffFrom') return before.diffFrom !== after.diffFrom;
   if (kind !== 'place') return !isSame<unknown>(before[kind], after[kind]);
   const starts = before.status.kind !== 'running' && after.status.kind === 'running';
   return before.task !== null && (before.task !== after.task || starts);
@@ -59,7 +67,7 @@ function isSame<Item>(one: readonly Item[], other: readonly Item[]): boolean {
 }
 
 /** `all` is null where nothing runs: there one can only have gone elsewhere, and given names. */
-export function undo(desk: StoreOnly, all: Desk | null): void {
+export function undo(desk: Anywhere, all: Desk | null): void {
   const { state } = desk.store;
   const entry = state.undoable.at(-1);
   if (!entry) return desk.store.set({ notice: 'There is nothing to undo: what ran stands, and , goes back.' });
@@ -70,9 +78,11 @@ export function undo(desk: StoreOnly, all: Desk | null): void {
 }
 
 /** Returns what to say. */
-function restore(desk: StoreOnly, all: Desk | null, { kind, what, before, after }: Undoable): string {
+function restore(desk: Anywhere, all: Desk | null, { kind, what, before, after }: Undoable): string {
   if (kind === 'place') return goBack(desk, before);
-  if (kind === 'marks') desk.store.set({ marks: before.marks });
+  if (kind === 'diffFrom') desk.store.set({ diffFrom: before.diffFrom });
+  else if (kind === 'marks') desk.store.set({ marks: before.marks });
+  else if (kind === 'watches') keepWatches(desk, before.watches);
   else if (all === null) return 'This is a recording: nothing of it can be changed.';
   else if (kind === 'disabled') switchOff(all, before.disabled, rootsOf(all.store.state));
   else if (kind === 'breakpoints') keep(all, before.breakpoints);
@@ -103,12 +113,17 @@ function whatOf(command: Command, before: SessionState, after: SessionState): st
       return `breakpoint ${breakText(command.id, before)} removed`;
     case 'toggleBreak':
       return `breakpoint ${breakText(command.id, before)} switched ${isOn(command.id, after) ? 'on' : 'off'}`;
+    case 'watch':
+    case 'unwatch':
+      return `watch of ${globOf(command.path)} ${command.kind === 'watch' ? 'set' : 'removed'}`;
     case 'pin':
       return `pin of ${command.connector}.${command.method} set`;
     case 'unpin':
       return `pin of ${command.connector}.${command.method} removed`;
     case 'mark':
       return command.name === '' ? 'mark removed' : `mark ${command.name} set`;
+    case 'diffFrom':
+      return 'where Patch begins';
     default:
       return 'another task chosen';
   }

@@ -11,6 +11,7 @@ import { FIRST, LAST, type ListState, movedBy } from './list.ts';
 import type { Scene } from './scene.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { ListId } from './ui-state.ts';
+import { watchEffect } from './watch-actions.ts';
 
 /** Null where there is nothing to be done. Whether the key can be used at all was asked before (`whyOff`). */
 export function effectOf(id: KeyId, scene: Scene): Effect | null {
@@ -19,6 +20,7 @@ export function effectOf(id: KeyId, scene: Scene): Effect | null {
     changeEffect(id, scene) ??
     breakEffect(id, scene) ??
     copyEffect(id, scene) ??
+    watchEffect(id, scene) ??
     viewEffect(id, scene) ??
     moveEffect(id, scene) ??
     programEffect(id, scene)

@@ -2,9 +2,9 @@
 import { pathText } from '../format/path.ts';
 import { valueAt } from '../patch.ts';
 import type { Command } from '../session/command.ts';
-import type { SessionState } from '../session/state.ts';
+import type { Place, SessionState } from '../session/state.ts';
 import type { CallRow } from '../session/views/calls-view.ts';
-import type { Json, Path } from '../step.ts';
+import type { Json, JsonObject, Path } from '../step.ts';
 import type { Asked } from './prompt.ts';
 
 /** The call that the task waits for. */
@@ -63,6 +63,36 @@ export function askForMark({ marks, task, cursor }: SessionState): Asked {
   };
 }
 
+/** The document at the cursor. */
+export function dataOf({ task, tasks, cursor }: SessionState): JsonObject {
+  return (task === null ? undefined : tasks.get(task)?.snapshots[cursor]?.data) ?? {};
+}
+
+/** From where on Patch shows what changed. */
+export function askForDiff(state: SessionState): Asked {
+  return {
+    kind: 'place',
+    title: 'Patch from turn (number or mark; nothing: the turn alone)',
+    text: state.cursor === 0 ? '' : String(state.diffFrom?.turns ?? 0),
+    isReplaceable: true,
+    onAccept(text) {
+      const place = text.trim() === '' ? null : placeNamed(text.trim(), state);
+      return typeof place === 'string' ? place : { kind: 'diffFrom', place };
+    },
+  };
+}
+
+function placeNamed(text: string, { task, tasks, marks }: SessionState): Place | string {
+  const mark = marks.find(({ name }) => name === text);
+  if (mark) return { task: mark.task, turns: mark.turns };
+  const log = task === null ? undefined : tasks.get(task);
+  const last = (log?.snapshots.length ?? 1) - 1;
+  const turns = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (log && turns <= last) return { task: log.id, turns };
+  if (!Number.isNaN(turns)) return `There is no turn ${turns} yet: 0 to ${last}.`;
+  return `No mark is called ${text}${marks.length === 0 ? ': m makes one' : ''}.`;
+}
+
 /** Of a scenario that is made of what stands here. */
 export function askForName({ task, tasks, cursor }: SessionState): Asked {
   const log = task === null ? undefined : tasks.get(task);
@@ -71,6 +101,7 @@ export function askForName({ task, tasks, cursor }: SessionState): Asked {
     kind: 'name',
     title: 'save as scenario',
     text: cursor === 0 ? `${from} again` : `${from} from turn ${cursor}`,
+    isReplaceable: true,
     onAccept: (name) => (name.trim() === '' ? 'A scenario needs a name.' : { kind: 'save', name: name.trim() }),
   };
 }

@@ -1,10 +1,12 @@
 // What the keys do that change a task, or lead back in its time: pure, like `actions.ts`.
 
-import { askForAnswer, askForMark, askForName, askForPin, askForValue } from './asking.ts';
+import type { Path } from '../step.ts';
+import { askForAnswer, askForDiff, askForMark, askForName, askForPin, askForValue, dataOf } from './asking.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
 import type { Asked } from './prompt.ts';
 import type { Scene } from './scene.ts';
+import { chosenWatch } from './watch-actions.ts';
 
 export function changeEffect(id: KeyId, scene: Scene): Effect | null {
   const { state, selected } = scene;
@@ -25,9 +27,11 @@ export function changeEffect(id: KeyId, scene: Scene): Effect | null {
       return row ? ask(askForPin(row)) : null;
     }
     case 'edit':
-      return scene.dataRow ? ask(askForValue(dataOf(scene), scene.dataRow.path)) : null;
+      return scene.dataRow ? ask(askForValue(dataOf(state), scene.dataRow.path)) : null;
     case 'mark':
       return ask(askForMark(state));
+    case 'diff-from':
+      return ask(askForDiff(state));
     case 'save':
       return ask(askForName(state));
     case 'keep':
@@ -40,9 +44,7 @@ export function changeEffect(id: KeyId, scene: Scene): Effect | null {
 function panelEffect(id: KeyId, scene: Scene): Effect | null {
   switch (id) {
     case 'history':
-      return scene.dataRow
-        ? { kind: 'ui', action: { kind: 'panel', panel: 'history', path: scene.dataRow.path } }
-        : null;
+      return historyEffect(scene.dataRow?.path ?? chosenWatch(scene));
     case 'marks':
     case 'inspect':
     case 'times':
@@ -56,6 +58,10 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
     default:
       return null;
   }
+}
+
+function historyEffect(path: Path | undefined): Effect | null {
+  return path ? { kind: 'ui', action: { kind: 'panel', panel: 'history', path } } : null;
 }
 
 /** In a panel of places in time: to the selected one. */
@@ -77,11 +83,6 @@ function goEffect({ window, ui, state, views }: Scene): Effect | null {
 
 function ask(asked: Asked | null): Effect | null {
   return asked && { kind: 'ui', action: { kind: 'ask', asked } };
-}
-
-function dataOf({ state }: Scene) {
-  const log = state.task === null ? undefined : state.tasks.get(state.task);
-  return log?.snapshots[state.cursor]?.data ?? {};
 }
 
 export function callOf({ views, state, place, window }: Scene) {

@@ -5,6 +5,8 @@ import { globOf, parseGlob } from '../glob.ts';
 import type { Command } from '../session/command.ts';
 import type { SessionState } from '../session/state.ts';
 import { createMemo } from '../session/views/memo.ts';
+import { isWatched, placeOf } from '../session/watches.ts';
+import { dataOf } from './asking.ts';
 import type { CommandRow } from './command-row.ts';
 import type { KeyId, Place } from './key-table.ts';
 import { PANELS } from './key-table.ts';
@@ -42,6 +44,7 @@ const NAMES: Readonly<Partial<Record<Place, string>>> = {
   tasks: 'the list of tasks',
   marks: 'the list of marks',
   breakpoints: 'the list of breakpoints',
+  watches: 'the list of watches',
   history: 'a history',
   times: 'the times of steps',
 };
@@ -107,6 +110,7 @@ function shownStep(step: string): CommandRow {
 }
 
 const TURN = /^(?:turn\s*)?(\d{1,9})$/;
+const WATCH = /^watch\s+(\S.*)$/;
 const UNTIL = /^until\s+(\S.*)$/;
 
 /** What only the text itself says: a number, a path. */
@@ -114,7 +118,9 @@ export function typedRows(scene: Scene, text: string): readonly CommandRow[] {
   const turn = TURN.exec(text)?.[1];
   if (turn !== undefined) return [turnRow(scene, Number(turn))];
   const path = UNTIL.exec(text)?.[1]?.trim();
-  return path === undefined ? [] : [untilRow(scene, path)];
+  if (path !== undefined) return [untilRow(scene, path)];
+  const watched = WATCH.exec(text)?.[1]?.trim();
+  return watched === undefined ? [] : [watchRow(scene, watched)];
 }
 
 /** What was recorded is travelled to; beyond that it has to run. */
@@ -128,9 +134,17 @@ function turnRow(scene: Scene, turns: number): CommandRow {
 }
 
 /** Places of the document that are unfolded. */
-export function pathRows(scene: Scene): readonly CommandRow[] {
+export function pathRows(scene: Scene, kind: 'until' | 'watch'): readonly CommandRow[] {
   const rows = scene.views.data(scene.state, scene.ui.folds);
-  return rows.map(({ path }) => untilRow(scene, globOf(path)));
+  return rows.map(({ path }) => (kind === 'until' ? untilRow : watchRow)(scene, globOf(path)));
+}
+
+function watchRow({ state }: Scene, text: string): CommandRow {
+  const path = placeOf(text, dataOf(state));
+  if (typeof path === 'string') return named('watch', text, 'keep it in view', { kind: 'watch', path: [] }, path);
+  const isKnown = isWatched(state.watches, path);
+  const command = { kind: isKnown ? 'unwatch' : 'watch', path } as const;
+  return named('watch', text, isKnown ? 'no longer' : 'keep it in view', command, null);
 }
 
 function untilRow(scene: Scene, path: string): CommandRow {

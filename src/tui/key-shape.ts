@@ -39,6 +39,7 @@ export const PANELS = [
   'compare',
   'inspect',
   'breakpoints',
+  'watches',
   'times',
   'palette',
 ] as const;

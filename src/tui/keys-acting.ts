@@ -178,8 +178,8 @@ export const ACTING = [
     keys: ['u'],
     group: 'run',
     label: 'undo',
-    help: 'take back the last step switched, breakpoint, pin, mark or choice of another task; what ran stands',
-    places: [...PANE_LISTS, 'timeline', 'tasks', 'marks', 'breakpoints'],
+    help: 'take back the last step switched, breakpoint, watch, pin, mark or choice of another task; what ran stands',
+    places: [...PANE_LISTS, 'timeline', 'tasks', 'marks', 'breakpoints', 'watches'],
     footer: 'usable',
   },
   {

@@ -31,12 +31,13 @@ function withHistory(under: Scene, placed: readonly CommandRow[]): readonly Comm
 }
 
 /** With nothing behind it, all there are of the kind. */
-const KINDS = /^(step|scenario|mark|to|until)\s+(.*)$/;
+const KINDS = /^(step|scenario|mark|to|until|watch)\s+(.*)$/;
 
 function found(under: Scene, placed: readonly CommandRow[], text: string): readonly CommandRow[] {
   const [, kind = '', name = ''] = KINDS.exec(text) ?? [];
   const own = typedRows(under, text.trim());
-  const known = kind === 'until' ? pathRows(under) : placed.filter((row) => row.keys === kind);
+  const known =
+    kind === 'until' || kind === 'watch' ? pathRows(under, kind) : placed.filter((row) => row.keys === kind);
   const ofKind = matching(name, known).filter(({ key }) => !own.some((row) => row.key === key));
   // Running to a step is asked for by its word: else each step would be there twice.
   const others = [...keyedRows(under), ...placed.filter((row) => row.keys !== 'to' && row.keys !== kind)];

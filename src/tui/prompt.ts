@@ -11,12 +11,15 @@ export interface Asked {
   readonly title: string;
   /** To begin with. */
   readonly text?: string;
+  /** What is typed first takes the place of that text; a key that moves in it keeps it. */
+  readonly isReplaceable?: boolean;
   /** A text says why this one will not do. */
   readonly onAccept: (text: string) => Command | string;
 }
 
 export interface Prompt extends Asked {
   readonly text: string;
+  readonly isReplaceable: boolean;
   /** In UTF-16 units from the start; never within a character as a person sees it. */
   readonly cursor: number;
   /** Why the text as it is was not accepted. */
@@ -30,8 +33,16 @@ export interface Prompt extends Asked {
 export type PromptHistory = ReadonlyMap<string, readonly string[]>;
 
 export function promptFor(asked: Asked): Prompt {
-  const { text = '' } = asked;
-  return { ...asked, text, cursor: text.length, error: '', back: 0, draft: text };
+  const { text = '', isReplaceable = false } = asked;
+  return {
+    ...asked,
+    text,
+    isReplaceable: isReplaceable && text !== '',
+    cursor: text.length,
+    error: '',
+    back: 0,
+    draft: text,
+  };
 }
 
 const MOST_REMEMBERED = 50;
@@ -42,7 +53,22 @@ export function remembered(history: PromptHistory, { kind, text }: Prompt): Prom
 }
 
 /** The prompt after a key that is neither enter nor esc. Keys that mean nothing here change nothing. */
-export function written(prompt: Prompt, key: Key, history: PromptHistory): Prompt {
+export function written(asked: Prompt, key: Key, history: PromptHistory): Prompt {
+  const prompt = { ...asked, isReplaceable: false };
+  if (asked.isReplaceable && replaces(key)) return replaced(prompt, 0, asked.text.length, textOf(key));
+  return changed(prompt, key, history);
+}
+
+/** Whoever types or deletes at once wants another text. */
+function replaces(key: Key): boolean {
+  return textOf(key) !== '' || ['backspace', 'delete'].includes(keyName(key));
+}
+
+function textOf({ text, ctrl, alt }: Key): string {
+  return text === undefined || ctrl || alt ? '' : oneLine(text).slice(0, LONGEST);
+}
+
+function changed(prompt: Prompt, key: Key, history: PromptHistory): Prompt {
   const { text, cursor } = prompt;
   switch (keyName(key)) {
     case 'left':
@@ -75,7 +101,7 @@ export function written(prompt: Prompt, key: Key, history: PromptHistory): Promp
     case 'ctrl-n':
       return recalled(prompt, prompt.back - 1, history);
     default:
-      return key.text === undefined || key.ctrl || key.alt ? prompt : typed(prompt, key.text);
+      return typed(prompt, textOf(key));
   }
 }
 
@@ -83,9 +109,13 @@ export function written(prompt: Prompt, key: Key, history: PromptHistory): Promp
 const LONGEST = 100_000;
 
 /** It is one line: what a paste breaks into lines is put together again. */
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
 function typed(prompt: Prompt, more: string): Prompt {
   const room = LONGEST - prompt.text.length;
-  return replaced(prompt, prompt.cursor, prompt.cursor, more.replace(/\s*\n\s*/g, ' ').slice(0, Math.max(0, room)));
+  return more === '' ? prompt : replaced(prompt, prompt.cursor, prompt.cursor, more.slice(0, Math.max(0, room)));
 }
 
 function replaced(prompt: Prompt, from: number, to: number, by: string): Prompt {

@@ -29,6 +29,8 @@ export type UiAction =
   | { readonly kind: 'refused'; readonly error: string }
   /** A command was chosen from a list of commands, which closes; `reveal`: a step to be shown in the agenda. */
   | { readonly kind: 'ran'; readonly command: string; readonly reveal?: string }
+  /** A value of the document, in Data. */
+  | { readonly kind: 'reveal'; readonly path: Path }
   | { readonly kind: 'say'; readonly text: string };
 
 export function reduceUi(ui: UiState, action: UiAction): UiState {
@@ -58,6 +60,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return prompted(ui, action);
     case 'ran':
       return ran(ui, action);
+    case 'reveal':
+      return revealed(ui, action.path);
     case 'say':
       return ui.said === action.text ? ui : { ...ui, said: action.text };
   }
@@ -98,6 +102,17 @@ function filtered(ui: UiState, { list, text, typing }: Extract<UiAction, { kind:
   const folds = isFound ? unfoldedTo(ui.lists.data.key, ui.folds) : ui.folds;
   const there = list === 'agenda' ? focused(ui, 'agenda') : ui;
   return { ...there, filters: { ...ui.filters, [list]: text }, typing: typing ? list : null, lists, folds };
+}
+
+function revealed(ui: UiState, path: Path): UiState {
+  const there = focused({ ...opened(ui, null, FIRST), tab: 'data' }, 'data');
+  const key = JSON.stringify(path);
+  return {
+    ...there,
+    filters: { ...there.filters, data: '' },
+    folds: unfoldedTo(key, ui.folds),
+    lists: { ...there.lists, data: { key, index: 0, top: 0 } },
+  };
 }
 
 /** A row of the document is named by its path; what holds it is open then. */

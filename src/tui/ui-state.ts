@@ -18,6 +18,7 @@ export type PanelId =
   | 'compare'
   | 'inspect'
   | 'breakpoints'
+  | 'watches'
   | 'times'
   | 'palette';
 /** Lists that can be filtered. */
@@ -76,6 +77,7 @@ export const INITIAL_UI: UiState = {
     compare: FIRST,
     inspect: FIRST,
     breakpoints: FIRST,
+    watches: FIRST,
     times: FIRST,
     palette: FIRST,
   },

@@ -3,6 +3,7 @@
 import { callOf } from './change-actions.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
+import { chosenWatch } from './watch-actions.ts';
 
 type Reason = string | null;
 
@@ -15,7 +16,9 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
     case 'edit':
       return whyNotStopped(scene) ?? (scene.dataRow ? null : 'no value is selected');
     case 'history':
-      return scene.dataRow ? null : 'no value is selected';
+      return scene.dataRow || chosenWatch(scene) ? null : 'no value is selected';
+    case 'diff-from':
+      return scene.state.task === null ? 'there is no task' : null;
     case 'pin':
       return callOf(scene) ? null : 'no call is selected';
     case 'make-match':

@@ -10,6 +10,7 @@ import { clearable } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
 import { whyNoChange } from './usable-changes.ts';
+import { whyNoWatch } from './watch-actions.ts';
 
 type Reason = string | null;
 
@@ -47,7 +48,7 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
     case 'unfold':
       return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
     default:
-      return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene);
+      return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene) ?? whyNoWatch(id, scene);
   }
 }
 

@@ -20,6 +20,7 @@ const PLACES: readonly Place[] = [
   'history',
   'marks',
   'breakpoints',
+  'watches',
   'times',
   'palette',
 ];

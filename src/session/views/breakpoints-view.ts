@@ -1,6 +1,7 @@
 // Breakpoints as they are shown: which can hit, why another cannot, which steps have one, and which one it stopped at.
 import { faultOf } from '../../breakpoint-text.ts';
 import type { Breakpoint } from '../../breakpoints.ts';
+import { isMeant, parseGlob } from '../../glob.ts';
 import { valueAt } from '../../patch.ts';
 import type { Json, Path } from '../../step.ts';
 import { isGone } from '../breakpoints.ts';
@@ -35,6 +36,18 @@ export function brokenSteps(state: SessionState): ReadonlyMap<string, boolean> {
   for (const { breakpoint, isHollow } of breakpointRows(state))
     if (breakpoint.kind === 'step') marks.set(breakpoint.target, !isHollow || marks.get(breakpoint.target) === true);
   return marks;
+}
+
+/** Places whose change stops it: true where one of their breakpoints can hit; undefined where there is none. */
+export function brokenPlaces(state: SessionState): (path: Path) => boolean | undefined {
+  const globs = breakpointRows(state).flatMap(({ breakpoint: { kind, target }, isHollow }) => {
+    const glob = kind === 'change' ? parseGlob(target) : '';
+    return typeof glob === 'string' ? [] : [{ glob, isHollow }];
+  });
+  return (path) => {
+    const meant = globs.filter(({ glob }) => isMeant(glob, path));
+    return meant.length === 0 ? undefined : meant.some(({ isHollow }) => !isHollow);
+  };
 }
 
 /** What it stopped at, where that is what it stands at now. */

@@ -1,9 +1,7 @@
 // Two tasks side by side, a fork and what it came from, say: the first turn in which they differ, and how their data differs.
-import { differences } from '../../analysis/differences.ts';
-import { valueAt } from '../../patch.ts';
 import type { TaskId } from '../../task.ts';
 import type { SessionState, TaskLog } from '../state.ts';
-import { documentDiff, type PatchRow } from './document-diff.ts';
+import { documentDiff, type PatchRow, plainRows } from './document-diff.ts';
 import { createMemo } from './memo.ts';
 
 export interface CompareView {
@@ -57,13 +55,4 @@ function firstDifference(here: TaskLog, cursor: number, other: TaskLog): FirstDi
     if (!isSame) return { turn: index + 1, here: mine?.step ?? null, other: theirs?.step ?? null };
   }
   return null;
-}
-
-/** Of documents that are too large for a diff that knows what moved. */
-function plainRows(before: TaskLog['start']['data'], now: TaskLog['start']['data']): readonly PatchRow[] {
-  return differences(before, now).map((path) => {
-    const [was, is] = [valueAt(before, path), valueAt(now, path)];
-    const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
-    return { id: JSON.stringify(path), kind, path, value: is, before: was };
-  });
 }

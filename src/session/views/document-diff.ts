@@ -1,6 +1,8 @@
 // What differs between two documents, as a person reads a diff: elements that only moved are told apart from new ones.
 // jsondiffpatch is for showing only; states of one task share what did not change, so it looks at the touched parts alone.
 import { create, type Delta } from 'jsondiffpatch';
+import { differences } from '../../analysis/differences.ts';
+import { valueAt } from '../../patch.ts';
 import type { Json, JsonObject, Path } from '../../step.ts';
 import { isContainer } from './changes.ts';
 
@@ -71,4 +73,13 @@ function elementRows(key: string, delta: Delta, now: readonly Json[], path: Path
   const to = Number(delta[1]);
   const place = [...path, to];
   return [{ id: `${JSON.stringify(place)}>`, kind: 'moved', path: place, value: now[to], from }];
+}
+
+/** Of documents that are too large for a diff that knows what moved. */
+export function plainRows(before: JsonObject, now: JsonObject): readonly PatchRow[] {
+  return differences(before, now).map((path) => {
+    const [was, is] = [valueAt(before, path), valueAt(now, path)];
+    const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
+    return { id: JSON.stringify(path), kind, path, value: is, before: was };
+  });
 }

@@ -12,6 +12,7 @@ import { createTasksView } from './tasks-view.ts';
 import { createTimelineView } from './timeline-view.ts';
 import { createTimesView } from './times-view.ts';
 import { createViewedView } from './viewed-view.ts';
+import { createWatchesView } from './watches-view.ts';
 import { createWhyView } from './why-view.ts';
 
 export type Views = ReturnType<typeof createViews>;
@@ -32,5 +33,6 @@ export function createViews() {
     times: createTimesView(),
     history: createPathHistory(),
     compare: createCompareView(),
+    watches: createWatchesView(),
   };
 }

@@ -10,26 +10,38 @@ import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
 import { valueSpan, valueTone } from './value-span.ts';
 
-const MARKS: Readonly<Record<Mark, readonly [mark: string, tone: Tone]>> = {
+export const MARKS: Readonly<Record<Mark, readonly [mark: string, tone: Tone]>> = {
   added: ['+', 'good'],
   removed: ['-', 'bad'],
   changed: ['~', 'warn'],
   inside: [' ', 'plain'],
 };
 
+/** What a person has set on a place: a breakpoint (false: off, or it cannot hit), a watch. */
+export interface DataMarks {
+  readonly isBroken: boolean | undefined;
+  readonly isWatched: boolean;
+}
+
 /** `keys` is how wide keys are among the row's siblings. */
-export function dataLine(row: DataRow, keys: number, columns: number): Line {
+export function dataLine(row: DataRow, keys: number, columns: number, { isBroken, isWatched }: DataMarks): Line {
   const [mark, tone] = row.mark === null ? ([' ', 'plain'] as const) : MARKS[row.mark];
   const indent = '  '.repeat(Math.min(row.depth, MOST_INDENT));
   const fold = row.kind === 'leaf' ? '  ' : row.kind === 'open' ? '▾ ' : '▸ ';
   const key = span(row.kind === 'open' ? keyText(row.key) : pad(keyText(row.key), keys), keyTone(row));
   const before = [span(`${mark} `, tone), span(indent), span(fold, 'dim'), key];
-  const room = columns - 2 - indent.length - 2 - keys - 2;
+  const right = [
+    ...(isWatched ? [span(WATCHED, 'accent')] : []),
+    ...(isBroken === undefined ? [] : [span(isBroken ? '●' : '○', 'bad')]),
+  ];
+  const room = columns - 2 - indent.length - 2 - keys - 2 - (right.length === 0 ? 0 : right.length + 1);
   const value = row.kind === 'open' ? [] : valueSpans(row, Math.max(6, room));
-  return { left: [...before, span('  '), ...value] };
+  return { left: [...before, span('  '), ...value], right };
 }
 
 const MOST_INDENT = 12;
+
+export const WATCHED = '◉';
 
 /** Keys longer than this do not push all values aside. */
 const MOST_KEY = 26;

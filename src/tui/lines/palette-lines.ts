@@ -6,7 +6,8 @@ import { type Line, span } from '../line.ts';
 import type { KeyedLine } from './why-lines.ts';
 
 export function typedLine(text: string): Line {
-  const hint = text === '' ? [span('  letters of a command, a turn, a step, until PATH, to STEP', 'dim')] : [];
+  const hint =
+    text === '' ? [span('  letters of a command, a turn, a step, until PATH, to STEP, watch PATH', 'dim')] : [];
   return { left: [span(': ', 'accent'), span(clean(text), 'bright'), span('▏', 'accent'), ...hint] };
 }
 

@@ -9,17 +9,19 @@ const LEAST_AFTER = 8;
 /** So much of the row is for the text, whatever there is to say beside it. */
 const LEAST_TEXT = 0.6;
 const HINT = 'enter accepts, esc cancels';
+const REPLACES = 'enter accepts, typing replaces it';
 
-export function promptLine({ title, text, cursor, error }: Prompt, columns: number): Line {
+export function promptLine({ title, text, cursor, error, isReplaceable }: Prompt, columns: number): Line {
   const start = ` ${clean(title)}: `;
   const most = Math.floor(columns * (1 - LEAST_TEXT));
-  const beside = error === '' ? span(` ${HINT} `, 'dim') : span(` ${cut(clean(error), most)} `, 'warn');
+  const beside =
+    error === '' ? span(` ${isReplaceable ? REPLACES : HINT} `, 'dim') : span(` ${cut(clean(error), most)} `, 'warn');
   const room = Math.max(LEAST_AFTER * 2, columns - width(start) - width(beside.text) - 2);
   const after = clean(text.slice(cursor));
   const before = cutStart(clean(text.slice(0, cursor)), room - Math.min(width(after), LEAST_AFTER));
   const left = [
     span(start, 'accent'),
-    span(before, 'bright'),
+    span(before, isReplaceable ? 'dim' : 'bright'),
     span('▏', 'accent'),
     span(cut(after, room - width(before)), 'bright'),
   ];

@@ -2,11 +2,13 @@
 import { clean } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
 import { cutStart } from '../../format/width.ts';
+import { brokenPlaces } from '../../session/views/breakpoints-view.ts';
 import type { DataRow } from '../../session/views/data-view.ts';
 import { lastWriter } from '../../session/views/writer.ts';
 import { type Line, type Span, span } from '../line.ts';
-import { dataLine, keyWidth } from '../lines/data-line.ts';
+import { type DataMarks, dataLine, keyWidth } from '../lines/data-line.ts';
 import { paragraph } from '../lines/empty-lines.ts';
+import { pinnedLines } from '../lines/watch-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type Listed, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
@@ -33,18 +35,33 @@ export function createDataList(): (scope: Scope, size: Size) => Body {
     const rows = shownData(scope);
     const measured = measure(rows);
     const columns = innerColumns(size);
-    const head = headOf(ui.filters.data, rows.length, columns);
+    const head = [...watchHead(scope, size), ...headOf(ui.filters.data, rows.length, columns)];
     if (rows.length === 0) return { head, list: null };
     const window = windowOf(ui.lists.data, measured.keys, innerRows(size, head.length));
+    const marksOf = createMarks(scope.state);
     const line = (index: number) => {
       const row = rows[index];
       if (row === undefined) return { left: [] };
       // The key of an open row has no value beside it that would have to be aligned.
-      return dataLine(row, row.kind === 'open' ? 0 : widestAround(rows, index, measured.widths), columns);
+      return dataLine(row, row.kind === 'open' ? 0 : widestAround(rows, index, measured.widths), columns, marksOf(row));
     };
     const list = { window, line };
     return { head, list, foot: dataFoot(scope, list) };
   };
+}
+
+/** So much of the pane may be taken by what is watched. */
+const MOST_WATCHED = 0.34;
+
+function watchHead({ views, state }: Scope, size: Size): readonly Line[] {
+  const most = Math.floor((size.rows - 2) * MOST_WATCHED);
+  return pinnedLines(views.watches(state), most, innerColumns(size));
+}
+
+function createMarks(state: Scope['state']): (row: DataRow) => DataMarks {
+  const isBroken = brokenPlaces(state);
+  const watched = new Set(state.watches.map((path) => JSON.stringify(path)));
+  return ({ id, path }) => ({ isBroken: isBroken(path), isWatched: watched.has(id) });
 }
 
 function headOf(text: string, rows: number, columns: number): readonly Line[] {

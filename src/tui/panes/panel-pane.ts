@@ -19,6 +19,7 @@ import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts'
 import { taskLines } from '../lines/task-lines.ts';
 import { timesHead, timesLines } from '../lines/times-lines.ts';
 import { turnTroubleLines } from '../lines/trouble-lines.ts';
+import { watchLines } from '../lines/watch-lines.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
@@ -46,6 +47,7 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   compare: 'Compared',
   inspect: 'Down into JavaScript',
   breakpoints: 'Breakpoints',
+  watches: 'Watches',
   palette: 'Commands',
   times: 'Times of steps',
 };
@@ -97,6 +99,8 @@ function linesOf(panel: PanelId, { state, header, views, ui, commands }: Scope, 
       return timesLines(views.times(state), columns);
     case 'breakpoints':
       return breakpointLines(breakpointRows(state), columns);
+    case 'watches':
+      return watchLines(views.watches(state), columns);
     case 'problems':
       return [...turnTroubleLines(troubleAt(state), columns), ...problemLines(state.problems, columns)];
   }
@@ -115,6 +119,8 @@ function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['he
   if (panel === 'history') return paragraph('nothing has changed it: it is as the task began', 'dim', columns);
   if (panel === 'marks') return paragraph('no place has a name yet: m gives it one', 'dim', columns);
   if (panel === 'breakpoints') return paragraph(NO_BREAKPOINTS, 'dim', columns);
+  if (panel === 'watches')
+    return paragraph('nothing is watched yet: a adds a path, w in Data the selected value', 'dim', columns);
   if (panel === 'times') return paragraph('no turn is done yet', 'dim', columns);
   if (panel === 'tasks') return paragraph('no task has been started', 'dim', columns);
   return paragraph('no problems: every file is as it should be', 'good', columns);

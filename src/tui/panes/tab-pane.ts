@@ -3,7 +3,6 @@ import { type Line, span } from '../line.ts';
 import { callLine, questionLines } from '../lines/calls-lines.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { createLogLines } from '../lines/log-lines.ts';
-import { patchLine, patchPathWidth } from '../lines/patch-line.ts';
 import { createViewLines } from '../lines/view-lines.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
@@ -12,6 +11,7 @@ import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import type { Tab } from '../ui-state.ts';
 import { createDataList } from './data-list.ts';
+import { patchList } from './patch-list.ts';
 import { createSourceList } from './source-list.ts';
 import { tabTitle } from './tab-title.ts';
 
@@ -35,7 +35,7 @@ export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
         case 'data':
           return dataList(scope, size);
         case 'patch':
-          return patchBody(scope, size);
+          return patchList(scope, size);
         case 'log':
           return logBody(scope, size, logLines(scope.views.log(state), columns));
         case 'calls':
@@ -45,21 +45,6 @@ export function createTabPane(): (scope: Scope, size: Size) => PaneContent {
       }
     }
   };
-}
-
-function patchBody(scope: Scope, size: Size): Body {
-  const { turn, rows } = scope.views.patch(scope.state);
-  if (turn === null) return empty('at the start: nothing has changed yet', size);
-  if (rows.length === 0) return empty(`turn ${turn} changed nothing`, size);
-  const columns = innerColumns(size);
-  const paths = patchPathWidth(rows, columns);
-  const foot = [span(`turn ${turn}: ${rows.length} ${rows.length === 1 ? 'change' : 'changes'}`, 'dim')];
-  const keys = rows.map(({ id }) => id);
-  const line = (index: number) => {
-    const row = rows[index];
-    return row === undefined ? { left: [] } : patchLine(row, paths, columns);
-  };
-  return { ...listBody(scope, size, keys, line), foot };
 }
 
 function logBody(scope: Scope, size: Size, lines: readonly KeyedLine[]): Body {
