@@ -1,6 +1,7 @@
 // The vocabulary that comes out: everything that happens, as a stream of plain-JSON events. The screen, reports,
 // recordings and the history are readers of this one stream. An event is masked when it is made: no secret is in it.
 import type { Call, Question, Samples, TapedCall } from './call.ts';
+import type { StepFacts } from './facts.ts';
 import type { Patch } from './patch.ts';
 import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
 import type { TaskId, TaskOrigin, Wait } from './task.ts';
@@ -246,6 +247,8 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   /** What scenario and connector files written in JS or TS export, as JSON with `$function`, `$regexp` and type names as text. */
   readonly modules: readonly { readonly file: string; readonly value: Json }[];
+  /** Where they were asked for: of the steps in force, but for those whose text cannot be understood. */
+  readonly facts?: readonly StepFacts[];
 }
 
 export type TaskEvent =

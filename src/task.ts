@@ -88,4 +88,6 @@ export interface Settings
   readonly realTime: boolean;
   /** Somebody is there to answer a call that nothing else answers. */
   readonly asks: boolean;
+  /** What the texts of steps tell shall be told with them. */
+  readonly wantsFacts?: boolean;
 }

@@ -14,6 +14,7 @@ const VOCABULARY = [
   'glob.ts',
   'task.ts',
   'events.ts',
+  'facts.ts',
   'patch.ts',
   'recorded.ts',
   'frame.ts',

@@ -15,7 +15,7 @@ import { Ear } from './ear.ts';
 export interface GroundPorts {
   readonly openSandbox: OpenSandbox;
   readonly workspace: ModulesPort;
-  readonly reality: Pick<Reality, 'live' | 'realTime'>;
+  readonly reality: Pick<Reality, 'live' | 'realTime' | 'wantsFacts'>;
 }
 
 export interface Ground {

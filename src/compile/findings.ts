@@ -16,7 +16,7 @@ export function conditionPosition(file: string, text: string, path: Path): Posit
   return start === undefined ? null : positionAt(text, start);
 }
 
-function exportedCondition(program: Program): Expression | undefined {
+export function exportedCondition(program: Program): Expression | undefined {
   for (const statement of program.body) {
     if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration') continue;
     for (const { id, init } of statement.declaration.declarations) {
@@ -36,7 +36,7 @@ function returned(init: Expression): Expression | undefined {
   return end?.argument ? unwrapped(end.argument) : undefined;
 }
 
-function unwrapped(expression: Expression): Expression {
+export function unwrapped(expression: Expression): Expression {
   if (expression.type === 'ParenthesizedExpression') return unwrapped(expression.expression);
   if (expression.type === 'TSAsExpression' || expression.type === 'TSSatisfiesExpression')
     return unwrapped(expression.expression);

@@ -14,6 +14,7 @@ import { type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
 import { contentOf, loadProblem, loadStep, type StepVersion } from './step-module.ts';
+import { StepTexts } from './step-texts.ts';
 
 type Load = Extract<SandboxCommand, { kind: 'load' }>;
 
@@ -44,6 +45,7 @@ export class Workshop {
   #libraries: Libraries = { modules: new Map(), names: [] };
   #libraryProblems: readonly Problem[] = [];
   #rules: Rules | null = null;
+  readonly #texts = new StepTexts();
 
   constructor(readonly port: WorkshopPort) {}
 
@@ -77,7 +79,15 @@ export class Workshop {
     this.port.watch('nothing', 0);
     const steps = this.#inForce(command.settings);
     this.#rules = this.#rulesOf(steps, command);
-    return { kind: 'loaded', steps, problems: this.#problems(), modules: this.#values() };
+    const loaded = { kind: 'loaded', steps, problems: this.#problems(), modules: this.#values() } as const;
+    if (!command.settings.wantsFacts) return loaded;
+    const libraries = [...this.#sources.values()].filter(({ kind }) => kind === 'library');
+    return { ...loaded, facts: this.#texts.factsOf(this.#goodSources(steps), libraries, this.#libraries.names) };
+  }
+
+  /** The texts that are in force. */
+  #goodSources(steps: readonly StepInfo[]): readonly Source[] {
+    return steps.flatMap(({ file }) => this.#steps.get(file)?.good?.source ?? []);
   }
 
   #forget(file: string): void {

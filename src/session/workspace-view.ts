@@ -1,5 +1,6 @@
 // A workspace once its code has been loaded: steps in force, scenarios of every shape, mocks, and all Problems together.
 import type { Loaded } from '../events.ts';
+import type { StepFacts } from '../facts.ts';
 import type { Mocks, Problem, Scenario, StepInfo, Workspace } from '../step.ts';
 import type { Settings, TaskStart } from '../task.ts';
 import type { WorkspacePort } from './ports.ts';
@@ -10,6 +11,8 @@ export interface WorkspaceView {
   readonly scenarios: readonly Scenario[];
   readonly mocks: Mocks;
   readonly problems: readonly Problem[];
+  /** Empty where they were not asked for. */
+  readonly facts: readonly StepFacts[];
 }
 
 /** What reads the exports of modules. */
@@ -35,11 +38,12 @@ export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort
   scenarios.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
   const single = port.withoutDoubles(scenarios);
   problems.push(...single.problems);
-  return { read, steps: loaded.steps, scenarios: single.scenarios, mocks, problems };
+  const { steps, facts = [] } = loaded;
+  return { read, steps, scenarios: single.scenarios, mocks, problems, facts };
 }
 
 /** How tasks meet the world outside: by default they do not. */
-export type Reality = Pick<Settings, 'live' | 'realTime' | 'asks'>;
+export type Reality = Pick<Settings, 'live' | 'realTime' | 'asks' | 'wantsFacts'>;
 
 export function settingsOf({ dir, config, name }: Workspace, reality: Reality): Settings {
   const { order, strategy, completion, limits, secrets, environment, connectors, redact } = config;

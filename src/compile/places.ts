@@ -1,0 +1,279 @@
+// Which places of the data an expression of step code may stand for. Never too few: what is not understood stands for
+// anything below what it was given.
+import {
+  type Argument,
+  type BindingPattern,
+  type CallExpression,
+  type Expression,
+  type MemberExpression,
+  type Program,
+  Visitor,
+} from 'oxc-parser';
+import type { WrittenPath } from '../facts.ts';
+
+/** `isDeep`: this place or any below it. */
+export interface Place {
+  readonly path: WrittenPath;
+  readonly isDeep: boolean;
+}
+
+/** Deeper ones, and more of them, are not told apart. */
+const MOST_KEYS = 8;
+const MOST_PLACES = 12;
+/** Names that stand for each other need several looks. */
+const MOST_ROUNDS = 5;
+
+/** Give what has nothing to do with the place they were given. */
+const FRESH = new Set([
+  ...['console', 'connectors', 'audit', 'Math', 'JSON', 'Number', 'String', 'Boolean', 'Date', 'BigInt', 'isNaN'],
+  ...['parseInt', 'parseFloat', 'structuredClone', 'encodeURIComponent', 'decodeURIComponent', 'Intl', 'crypto'],
+  ...['task', 'step', 'setTimeout', 'setInterval', 'clearTimeout', 'isFinite', 'Error', 'TypeError', 'RangeError'],
+  ...['RegExp', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'process', 'performance', 'blob', 'Symbol'],
+]);
+/** Of `Object`, `Array`, …: those that look and change nothing. */
+const LOOKING = new Set([
+  'keys',
+  'isArray',
+  'hasOwn',
+  'is',
+  'values',
+  'entries',
+  'from',
+  'of',
+  'fromEntries',
+  'freeze',
+]);
+const NEW_KEYS = new Set(['keys', 'isArray', 'hasOwn', 'is']);
+/** Of lists: those that call a function with an element first. */
+const WITH_ELEMENTS = new Set([
+  ...['forEach', 'map', 'filter', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every', 'flatMap', 'sort'],
+]);
+/** Of texts, numbers and lists: those whose answer is no place. */
+const PLAIN_ANSWERS = new Set([
+  ...[
+    'trim',
+    'toLowerCase',
+    'toUpperCase',
+    'toFixed',
+    'toString',
+    'split',
+    'join',
+    'includes',
+    'startsWith',
+    'endsWith',
+  ],
+  ...['indexOf', 'replace', 'replaceAll', 'match', 'test', 'some', 'every', 'findIndex', 'push', 'unshift', 'padStart'],
+  ...['padEnd', 'repeat', 'substring', 'charAt', 'toISOString', 'hasOwnProperty', 'localeCompare', 'keys'],
+]);
+
+export class Places {
+  readonly #names = new Map<string, Place[]>();
+  /** What the file declares is not what the platform has under that name. */
+  readonly #own = new Set<string>();
+  #hasGrown = false;
+
+  /** `content`: the first parameters of the step's function, which are the data too. */
+  constructor(program: Program, content: readonly BindingPattern[]) {
+    this.#names.set('data', [ROOT]);
+    const visitor = this.#visitor();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      this.#hasGrown = false;
+      for (const pattern of content) this.#bind(pattern, [ROOT]);
+      visitor.visit(program);
+      if (!this.#hasGrown) return;
+    }
+  }
+
+  /** Still more names would stand for still more places. */
+  get isUnclear(): boolean {
+    return this.#hasGrown;
+  }
+
+  #visitor(): Visitor {
+    return new Visitor({
+      FunctionDeclaration: ({ id }) => {
+        if (id) this.#own.add(id.name);
+      },
+      VariableDeclarator: ({ id, init }) => {
+        if (id.type === 'Identifier') this.#own.add(id.name);
+        if (init) this.#bind(id, this.of(init));
+      },
+      AssignmentExpression: ({ left, right }) => {
+        if (left.type === 'Identifier') this.#name(left.name, this.of(right));
+      },
+      ForOfStatement: ({ left, right }) => {
+        const elements = this.of(right).map((place) => below(place, null));
+        if (left.type === 'VariableDeclaration') for (const { id } of left.declarations) this.#bind(id, elements);
+        else if (left.type === 'Identifier') this.#name(left.name, elements);
+      },
+      CallExpression: (call) => this.#callbacks(call),
+    });
+  }
+
+  /** What a function may be called with that a call is given. */
+  #callbacks({ callee, arguments: given }: CallExpression): void {
+    const base = callee.type === 'MemberExpression' ? this.of(callee.object) : [];
+    const isOfList = callee.type === 'MemberExpression' && WITH_ELEMENTS.has(nameOf(callee) ?? '');
+    const elements = isOfList
+      ? base.map((place) => below(place, null))
+      : [...base, ...given.flatMap((argument) => this.ofArgument(argument))].map(deep);
+    if (elements.length === 0) return;
+    for (const argument of given) {
+      if (argument.type !== 'ArrowFunctionExpression' && argument.type !== 'FunctionExpression') continue;
+      for (const parameter of argument.params)
+        if (parameter.type !== 'RestElement' && parameter.type !== 'TSParameterProperty')
+          this.#bind(parameter, elements);
+    }
+  }
+
+  #bind(pattern: BindingPattern, places: readonly Place[]): void {
+    switch (pattern.type) {
+      case 'Identifier':
+        return this.#name(pattern.name, places);
+      case 'AssignmentPattern':
+        return this.#bind(pattern.left, [...places, ...this.of(pattern.right)]);
+      case 'ArrayPattern':
+        for (const element of pattern.elements) {
+          if (element?.type === 'RestElement') this.#bind(element.argument, places);
+          else if (element)
+            this.#bind(
+              element,
+              places.map((place) => below(place, null)),
+            );
+        }
+        return;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          if (property.type === 'RestElement') this.#bind(property.argument, places);
+          else {
+            const { key, computed } = property;
+            const name = !computed && key.type === 'Identifier' ? key.name : textOf(key);
+            this.#bind(
+              property.value,
+              places.map((place) => below(place, name)),
+            );
+          }
+        }
+    }
+  }
+
+  #name(name: string, places: readonly Place[]): void {
+    const known = this.#names.get(name) ?? [];
+    const fresh = places.filter((place) => !known.some((other) => isSame(other, place)));
+    if (fresh.length === 0) return;
+    this.#hasGrown = true;
+    this.#names.set(name, limited([...known, ...fresh]));
+  }
+
+  ofArgument(argument: Argument): readonly Place[] {
+    return this.of(argument.type === 'SpreadElement' ? argument.argument : argument);
+  }
+
+  of(expression: Expression): readonly Place[] {
+    switch (expression.type) {
+      case 'Identifier':
+        return this.#names.get(expression.name) ?? [];
+      case 'MemberExpression':
+        return this.member(expression);
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+        return this.of(expression.expression);
+      case 'AwaitExpression':
+        return this.of(expression.argument);
+      case 'ConditionalExpression':
+        return [...this.of(expression.consequent), ...this.of(expression.alternate)];
+      case 'LogicalExpression':
+        return [...this.of(expression.left), ...this.of(expression.right)];
+      case 'AssignmentExpression':
+        return this.of(expression.right);
+      case 'SequenceExpression':
+        return expression.expressions.flatMap((inner) => this.of(inner)).slice(-MOST_PLACES);
+      case 'CallExpression':
+        return this.#answer(expression);
+      case 'NewExpression':
+        return this.isFresh(expression.callee)
+          ? []
+          : expression.arguments.flatMap((inner) => this.ofArgument(inner)).map(deep);
+      case 'ArrayExpression':
+        return expression.elements.flatMap((inner) => (inner ? this.ofArgument(inner) : [])).map(deep);
+      case 'ObjectExpression':
+        return expression.properties
+          .flatMap((inner) => this.of(inner.type === 'SpreadElement' ? inner.argument : inner.value))
+          .map(deep);
+      default:
+        return [];
+    }
+  }
+
+  member(expression: MemberExpression): readonly Place[] {
+    const key = nameOf(expression);
+    return this.of(expression.object).map((place) => below(place, key));
+  }
+
+  /** It changes nothing that it is given, and gives nothing of it back. */
+  isFresh(callee: Expression): boolean {
+    const name = rootName(callee) ?? '';
+    return FRESH.has(name) && !this.#own.has(name);
+  }
+
+  /** What a call may give of what it was given. */
+  #answer({ callee, arguments: given }: CallExpression): readonly Place[] {
+    if (this.isFresh(callee)) return [];
+    const own = callee.type === 'MemberExpression' ? this.of(callee.object) : [];
+    const name = callee.type === 'MemberExpression' ? nameOf(callee) : null;
+    if (own.length > 0 && PLAIN_ANSWERS.has(name ?? '')) return [];
+    if (isLooking(callee) && NEW_KEYS.has(name ?? '')) return [];
+    return limited([...own, ...given.flatMap((argument) => this.ofArgument(argument))].map(deep));
+  }
+}
+
+const ROOT: Place = { path: [], isDeep: false };
+
+/** `key` null: any. */
+function below({ path, isDeep }: Place, key: string | null): Place {
+  if (isDeep) return { path, isDeep };
+  const longer = [...path, key !== null && /^\d+$/.test(key) ? null : key];
+  return longer.length > MOST_KEYS ? { path, isDeep: true } : { path: longer, isDeep: false };
+}
+
+function deep({ path }: Place): Place {
+  return { path, isDeep: true };
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.isDeep === other.isDeep && JSON.stringify(one.path) === JSON.stringify(other.path);
+}
+
+function limited(places: readonly Place[]): Place[] {
+  const single = places.filter((place, index) => places.findIndex((other) => isSame(place, other)) === index);
+  return single.length > MOST_PLACES ? [{ path: [], isDeep: true }] : single;
+}
+
+/** The key that a member expression names; null where it is computed. */
+export function nameOf(expression: MemberExpression): string | null {
+  if (expression.property.type === 'PrivateIdentifier') return expression.property.name;
+  if (!expression.computed && expression.property.type === 'Identifier') return expression.property.name;
+  return textOf(expression.property);
+}
+
+function textOf(expression: { readonly type: string; readonly value?: unknown }): string | null {
+  if (expression.type !== 'Literal') return null;
+  return typeof expression.value === 'string' || typeof expression.value === 'number' ? String(expression.value) : null;
+}
+
+/** The name at the root of `a.b.c`. */
+export function rootName(expression: Expression): string | null {
+  let at = expression;
+  while (at.type === 'MemberExpression' || at.type === 'ChainExpression' || at.type === 'ParenthesizedExpression')
+    at = at.type === 'MemberExpression' ? at.object : at.expression;
+  return at.type === 'Identifier' ? at.name : null;
+}
+
+/** `Object.keys` and the like. */
+export function isLooking(callee: Expression): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+  return ['Object', 'Array', 'Reflect'].includes(callee.object.name) && LOOKING.has(nameOf(callee) ?? '');
+}

@@ -1,0 +1,203 @@
+// Which places of the data the code of a step may change, as far as its text tells.
+import {
+  type AssignmentTarget,
+  type AssignmentTargetMaybeDefault,
+  type CallExpression,
+  type Expression,
+  type ObjectExpression,
+  type Program,
+  Visitor,
+} from 'oxc-parser';
+import type { Write, Written, WrittenPath } from '../facts.ts';
+import { isLooking, nameOf, type Place, type Places, rootName } from './places.ts';
+import { positionAt } from './position.ts';
+import { writtenValues } from './written.ts';
+
+/** Of lists: those that change the list. */
+const CHANGING = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
+/** With them the text no longer tells what is changed. */
+const HIDING = new Set(['eval', 'Function', 'globalThis', 'global']);
+
+export interface Found {
+  readonly writes: readonly Write[];
+  readonly isUnclear: boolean;
+}
+
+export interface WritesInput {
+  readonly text: string;
+  readonly program: Program;
+  readonly places: Places;
+  /** Statements that each run carries out, unless it throws. */
+  readonly isSure: (start: number) => boolean;
+  /** Libraries speak of `data`: a call to one may change anything. */
+  readonly librariesTouchData: boolean;
+  /** Names that `steps/lib/globals` supplies. */
+  readonly libraryNames: readonly string[];
+}
+
+export function writesOf(input: WritesInput): Found {
+  const finder = new Finder(input);
+  finder.visit();
+  return { writes: finder.writes, isUnclear: finder.isUnclear || input.places.isUnclear };
+}
+
+class Finder {
+  readonly writes: Write[] = [];
+  isUnclear = false;
+
+  constructor(readonly input: WritesInput) {}
+
+  visit(): void {
+    const visitor = new Visitor({
+      AssignmentExpression: ({ operator, left, right, start }) => {
+        const values = operator === '=' || operator === '??=' ? writtenValues(right) : [null];
+        this.#target(left, start, values, operator === '=');
+      },
+      UpdateExpression: ({ argument, start }) =>
+        this.#target(argument, start, [{ kind: 'type', type: 'Number' }], true),
+      UnaryExpression: ({ operator, argument, start }) => {
+        if (operator === 'delete') this.#removed(argument, start);
+      },
+      ForOfStatement: ({ left, start }) => {
+        if (left.type !== 'VariableDeclaration') this.#target(left, start, [null], false);
+      },
+      ForInStatement: ({ left, start }) => {
+        if (left.type !== 'VariableDeclaration') this.#target(left, start, [null], false);
+      },
+      CallExpression: (call) => this.#call(call),
+      NewExpression: ({ callee, arguments: given, start }) => {
+        if (this.input.places.isFresh(callee)) return;
+        this.#handedOver(
+          given.flatMap((argument) => this.input.places.ofArgument(argument)),
+          start,
+        );
+      },
+      TaggedTemplateExpression: ({ quasi, start }) =>
+        this.#handedOver(
+          quasi.expressions.flatMap((inner) => this.input.places.of(inner)),
+          start,
+        ),
+      ObjectExpression: (object) => this.#into(object),
+      Identifier: ({ name }) => {
+        this.isUnclear ||= HIDING.has(name);
+      },
+      ImportDeclaration: ({ source, importKind }) => {
+        this.isUnclear ||= importKind !== 'type' && source.value.startsWith('.');
+      },
+      ImportExpression: () => {
+        this.isUnclear = true;
+      },
+    });
+    visitor.visit(this.input.program);
+  }
+
+  #add(path: WrittenPath, start: number, part: Pick<Write, 'isDeep' | 'kind' | 'value'>, isSure = false): void {
+    this.writes.push({ path, ...part, isSure, ...positionAt(this.input.text, start) });
+  }
+
+  #target(
+    target: AssignmentTargetMaybeDefault | AssignmentTarget | Expression,
+    start: number,
+    values: readonly (Written | null)[],
+    isWhole: boolean,
+  ): void {
+    switch (target.type) {
+      case 'MemberExpression': {
+        const places = this.input.places.member(target);
+        const isSure = isWhole && places.length === 1 && values.length === 1 && this.input.isSure(start);
+        for (const { path, isDeep } of places)
+          for (const value of values)
+            this.#add(path, start, { isDeep, kind: 'set', value: isDeep ? null : value }, isSure && !isDeep);
+        return;
+      }
+      case 'AssignmentPattern':
+        return this.#target(target.left, start, [null], false);
+      case 'ArrayPattern':
+        for (const element of target.elements)
+          if (element) this.#target(element.type === 'RestElement' ? element.argument : element, start, [null], false);
+        return;
+      case 'ObjectPattern':
+        for (const property of target.properties)
+          this.#target(property.type === 'RestElement' ? property.argument : property.value, start, [null], false);
+        return;
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+        return this.#target(target.expression, start, values, isWhole);
+    }
+  }
+
+  #removed(argument: Expression, start: number): void {
+    const target = argument.type === 'ChainExpression' ? argument.expression : argument;
+    if (target.type !== 'MemberExpression') return;
+    const places = this.input.places.member(target);
+    const isSure = places.length === 1 && this.input.isSure(start);
+    for (const { path, isDeep } of places)
+      this.#add(path, start, { isDeep, kind: 'remove', value: null }, isSure && !isDeep && !path.includes(null));
+  }
+
+  #call(call: CallExpression): void {
+    const { callee, arguments: given, start } = call;
+    const { places, librariesTouchData, libraryNames } = this.input;
+    const root = rootName(callee) ?? '';
+    if (librariesTouchData && (root === 'lib' || libraryNames.includes(root))) this.isUnclear = true;
+    if (places.isFresh(callee) || isLooking(callee)) return;
+    const own = callee.type === 'MemberExpression' ? places.of(callee.object) : [];
+    const name = callee.type === 'MemberExpression' ? nameOf(callee) : null;
+    if (own.length > 0) {
+      // Data is JSON: whatever it can be asked is JavaScript's own.
+      if (name === null || CHANGING.has(name)) this.#changed(own, start);
+      return;
+    }
+    if (root === 'Object' && name === 'assign') return this.#assigned(call);
+    this.#handedOver(
+      given.flatMap((argument) => places.ofArgument(argument)),
+      start,
+    );
+  }
+
+  #changed(places: readonly Place[], start: number): void {
+    for (const { path, isDeep } of places)
+      this.#add(isDeep ? path : [...path, null], start, { isDeep, kind: 'set', value: null });
+  }
+
+  #assigned({ arguments: [target, ...sources], start }: CallExpression): void {
+    if (!target) return;
+    for (const { path, isDeep } of this.input.places.ofArgument(target)) {
+      for (const source of sources) {
+        if (source.type !== 'ObjectExpression' || isDeep) {
+          this.#add(path, start, { isDeep: true, kind: 'set', value: null });
+          continue;
+        }
+        for (const property of source.properties) {
+          const key =
+            property.type === 'Property' && !property.computed && property.key.type === 'Identifier'
+              ? property.key.name
+              : null;
+          const [value = null] = property.type === 'Property' ? writtenValues(property.value) : [];
+          this.#add([...path, key], start, { isDeep: key === null, kind: 'set', value });
+        }
+      }
+    }
+  }
+
+  /** Code that is not looked at may change it. */
+  #handedOver(places: readonly Place[], start: number): void {
+    for (const { path } of places) this.#add(path, start, { isDeep: true, kind: 'set', value: null });
+  }
+
+  /** The result of a connector, or of a subtask, goes there when the turn settles. */
+  #into({ properties }: ObjectExpression): void {
+    for (const property of properties) {
+      if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
+      if (property.key.name !== 'into') continue;
+      const { value, start } = property;
+      if (value.type !== 'Literal' || typeof value.value !== 'string') {
+        this.isUnclear = true;
+        continue;
+      }
+      const path = value.value.split('.').map((key) => (/^\d+$/.test(key) ? null : key));
+      this.#add(path, start, { isDeep: false, kind: 'set', value: null });
+    }
+  }
+}
