@@ -5,6 +5,8 @@ import { availableParallelism } from 'node:os';
 import manifest from '../../package.json' with { type: 'json' };
 import type { RunPorts } from '../check/run-scenarios.ts';
 import { idFrom } from '../engine/random.ts';
+import type { History } from '../history/history.ts';
+import type { TaskRow } from '../history/rows.ts';
 import { BreakpointFile } from '../load/breakpoint-file.ts';
 import { keepAnswers } from '../load/keep-answers.ts';
 import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
@@ -17,9 +19,10 @@ import { Recordings } from '../recording/recordings.ts';
 import { openAhead } from '../sandbox/ahead.ts';
 import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
-import type { OpenRecordings, WorkspacePort } from '../session/ports.ts';
-import type { Limits, Workspace } from '../step.ts';
+import type { WorkspacePort } from '../session/ports.ts';
+import type { Limits, Problem, Workspace } from '../step.ts';
 import { hiderOf, textHiderOf } from './hider.ts';
+import { KeptTasks } from './kept-tasks.ts';
 
 /** More sandboxes than this cost more to start than they save. */
 const MOST_SANDBOXES = 8;
@@ -41,10 +44,17 @@ export function workspacePort(dir: string): WorkspacePort {
   };
 }
 
-/** Everything that runs in the debugger is kept below `.stepscope/`. */
-function recordingsIn(dir: string): OpenRecordings {
+/** Everything that runs is kept below `.stepscope/`. */
+export function keptTasksIn(dir: string, by: TaskRow['by'], onProblem: (problem: Problem) => void): KeptTasks {
   const { version } = manifest;
-  return (onProblem) => new Recordings({ dir, version, now: () => Date.now(), hider: hiderOf, onProblem });
+  const recordings = new Recordings({ dir, version, now: () => Date.now(), hider: hiderOf, onProblem });
+  const warn = (message: string): void =>
+    onProblem({ severity: 'warning', file: '.stepscope', line: 0, column: 0, message, hint: 'Nothing is to be done.' });
+  const openHistory = async (): Promise<History> => {
+    const history = await import('../history/history.ts');
+    return history.openHistory(dir, { warn }, true);
+  };
+  return new KeptTasks(recordings, { dir, by, openHistory, onProblem });
 }
 
 /** `limits`: of the sandbox, which then starts at once. */
@@ -53,7 +63,7 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, limit
   return {
     reality,
     openSandbox: (hear) => openSandbox(hear, openProcess),
-    openRecordings: recordingsIn(dir),
+    openRecordings: (onProblem) => keptTasksIn(dir, 'screen', onProblem),
     workspace: workspacePort(dir),
     breakpoints: new BreakpointFile(dir),
     watches: new WatchFile(dir),

@@ -1,5 +1,6 @@
 // One SQLite database that several processes write at once: opening it, and telling what can be wrong with it. The driver is
 // native code; it is loaded when a database is opened, and by nobody else.
+import { isBusy } from './busy.ts';
 import { migrationsFrom, VERSION } from './schema.ts';
 
 export type Value = string | number | null;
@@ -29,13 +30,6 @@ export class DamagedError extends Error {}
 export class NewerError extends Error {}
 
 const DAMAGED = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_CORRUPT_VTAB']);
-const BUSY = /^SQLITE_(BUSY|LOCKED)/;
-
-/** Another process writes, and went on doing so for longer than there was patience. */
-export function isBusy(error: unknown): boolean {
-  return BUSY.test((error as Failure).code ?? '');
-}
-
 /** How long to wait for others while it is opened, ms: fifty may be doing so. */
 const OPENING_PATIENCE = 20_000;
 const PATIENCE = 5_000;

@@ -55,8 +55,10 @@ export class RowMaker {
     }
   }
 
-  /** All that is new since the last time. */
+  /** All that is new since the last time. On screen a task stands before its first turn: until that runs it is not worth a row. */
   take(): Rows {
+    const held = [...this.#tasks.values()].filter((row) => row.by === 'screen' && isUntouched(row));
+    for (const { id } of held) this.#tasks.delete(id);
     const rows = {
       tasks: [...this.#tasks.values()],
       stepRuns: [...this.#stepRuns.values()],
@@ -200,6 +202,10 @@ export class RowMaker {
     known.row = { ...known.row, ...change };
     this.#tasks.set(known.row.id, known.row);
   }
+}
+
+function isUntouched({ turns, state, reason }: TaskRow): boolean {
+  return turns === 0 && (state === 'created' || reason === 'stopped');
 }
 
 function errorOf(error: RowError | null | undefined): RowError | null {

@@ -97,6 +97,8 @@ export interface Rows {
   readonly undone: readonly { readonly task: TaskId; readonly turn: number }[];
 }
 
+export const NO_ROWS: Rows = { tasks: [], stepRuns: [], calls: [], undone: [] };
+
 export interface TaskQuery {
   readonly states?: readonly RowState[];
   /** A part of its name, in either case. */

@@ -99,7 +99,7 @@ export interface RecordingPort {
   hear(events: readonly Event[]): void;
   /** These steps of a task, and no others, are off from now on. */
   switched(task: TaskId, disabled: readonly string[]): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** `onProblem` is called once, where nothing can be kept any more. */

@@ -28,7 +28,7 @@ export function openSession(
     whenIdle: () => desk.store.whenIdle(),
     async close() {
       await follower.close();
-      desk.recordings.close();
+      await desk.recordings.close();
       await desk.sandbox.close();
     },
   };

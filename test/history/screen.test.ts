@@ -1,0 +1,105 @@
+// What runs in the debugger stands in the history, and the debugger goes on where that cannot be written.
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { type History, openHistory } from '../../src/history/history.ts';
+import type { OpenSandbox } from '../../src/session/ports.ts';
+import { bundledSandbox, jump, openStory, type Story, step } from '../session/support.ts';
+
+let sandbox: OpenSandbox;
+beforeAll(async () => {
+  sandbox = await bundledSandbox();
+});
+
+const FILES = {
+  'steps/a.js': step('n: 0', 'data.n = 1; data.items = [1]; data.price = connectors.shop.price();'),
+  'steps/b.js': step('n: 1', 'data.items.push(2); task.subtask("kid", { child: 1 }, { into: "kid", waitFor: true });'),
+  'steps/c.js': step('kid: Object', 'data.n = 9; throw new Error("not yet");'),
+  'steps/kid.js': step('child: 1', 'task.complete({ fine: true });'),
+  'scenarios/one.json': { name: 'one', tags: ['x'], data: { n: 0 }, connectors: { shop: { price: 10 } } },
+};
+
+let story: Story;
+afterEach(() => story.session.close());
+
+async function left(): Promise<History> {
+  await story.session.close();
+  return openHistory(story.dir, { warn: () => {} });
+}
+
+it('a task that ended, with its turns, calls and subtasks', async () => {
+  story = await openStory(sandbox, FILES);
+  await story.act('continue');
+  const { id } = story.log();
+  const root = id.split('.')[0] ?? '';
+  const history = await left();
+  const [task, ...others] = history.tasks();
+  expect(others).toEqual([]);
+  expect(task).toMatchObject({
+    ...{ id: root, name: 'one', tags: ['x'], scenario: 'one', state: 'error', reason: 'error', turns: 3, pid: null },
+    ...{ error: { name: 'Error', message: 'not yet', step: 'c', file: 'steps/c.js' }, by: 'screen' },
+  });
+  expect(task?.endedAt).toBeGreaterThanOrEqual(task?.createdAt ?? Number.NaN);
+  expect(history.childrenOf(root)).toMatchObject([{ name: 'kid', state: 'done', parent: { task: root, turn: 2 } }]);
+  const runs = history.stepRuns({ task: root }).toSorted((a, b) => a.turn - b.turn);
+  expect(runs.map(({ turn, step: name }) => `${turn} ${name}`)).toEqual(['1 a', '2 b', '3 c']);
+  expect(runs[0]?.wrote).toEqual([['n'], ['items'], ['price']]);
+  expect(runs[2]?.error).toMatchObject({ message: 'not yet' });
+  expect(history.calls()).toMatchObject([
+    { task: root, turn: 1, step: 'a', connector: 'shop', method: 'price', source: 'mock', result: 10, error: null },
+  ]);
+  history.close();
+});
+
+it('a task that was left in the middle as stopped, one on which nothing ran not at all, and a fork as a task of its own', async () => {
+  story = await openStory(sandbox, FILES);
+  await story.act('step', 'step');
+  const first = story.log().id.split('.')[0];
+  await story.act(jump(1), 'fork', 'step');
+  const fork = story.log().id.split('.')[0];
+  await story.act('restart');
+  const history = await left();
+  expect(history.tasks().map(({ id, state, turns, from }) => ({ id, state, turns, from }))).toEqual([
+    { id: fork, state: 'stopped', turns: 2, from: { task: first, turns: 1 } },
+    { id: first, state: 'stopped', turns: 2, from: null },
+  ]);
+  expect(history.stepRuns({ task: fork }).map(({ turn }) => turn)).toEqual([2]);
+  history.close();
+});
+
+it('the same rows come of the recordings alone', async () => {
+  story = await openStory(sandbox, FILES);
+  await story.act('step', 'step', jump(1), 'fork', 'continue', 'restart', 'continue');
+  const history = await left();
+  const timeless = () => ({
+    tasks: history
+      .tasks({ subtasks: true })
+      .map(({ createdAt: _, endedAt: __, durationMs, ...row }) => ({ ...row, durationMs: Math.round(durationMs) })),
+    runs: history.stepRuns().map(({ at: _, ...run }) => run),
+    calls: history.calls().map(({ at: _, number: __, ...call }) => call),
+  });
+  const sorted = (value: ReturnType<typeof timeless>) => ({
+    tasks: value.tasks.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    runs: value.runs.toSorted((a, b) => (a.task + a.turn < b.task + b.turn ? -1 : 1)),
+    calls: value.calls.toSorted((a, b) => (a.task + a.turn < b.task + b.turn ? -1 : 1)),
+  });
+  const before = sorted(timeless());
+  expect(before.tasks.length).toBeGreaterThan(4);
+  expect(history.rebuild()).toEqual({ tasks: before.tasks.length, unread: [] });
+  expect(sorted(timeless())).toEqual(before);
+  history.close();
+});
+
+it('where it cannot be written that is said once, and turns go on', async () => {
+  story = await openStory(sandbox, FILES);
+  mkdirSync(join(story.dir, '.stepscope'), { recursive: true });
+  rmSync(join(story.dir, '.stepscope/history.db'), { force: true });
+  mkdirSync(join(story.dir, '.stepscope/history.db'));
+  writeFileSync(join(story.dir, '.stepscope/history.db/x'), '');
+  chmodSync(join(story.dir, '.stepscope'), 0o700);
+  await story.act('continue', 'restart', 'continue');
+  expect(story.log().end?.reason).toBeDefined();
+  await story.session.close();
+  const told = story.state().problems.filter(({ message }) => message.includes('do not go into the history'));
+  expect(told).toMatchObject([{ severity: 'warning', hint: expect.stringContaining('history rebuild') }]);
+});
