@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { checkFolder } from '../load/workspace.ts';
 import { hasNotes } from '../load/workspace-notes.ts';
+import { PIPED } from './option-values.ts';
 
 /** False where there is no such folder; then that has been said. */
 export function isWorkspace(dir: string): boolean {
@@ -32,7 +33,7 @@ export async function takeSwitched(program: Command, command: Command): Promise<
 
 function isPointed(program: Command, command: Command): boolean {
   if (program.opts<{ dir?: string }>().dir !== undefined) return true;
-  if (command === program) return program.args.length > 0;
+  if (command === program) return program.args.length > 0 && program.args[0] !== PIPED;
   return command.getOptionValueSource('dir') === 'cli' || !command.options.some(({ long }) => long === '--dir');
 }
 

@@ -1,46 +1,113 @@
 // `stepscope [dir]`: the debugger on a screen. Nothing of Ink is loaded before the terminal has been looked at.
+import { existsSync, openSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { ReadStream } from 'node:tty';
+import { nearest } from '../load/nearest.ts';
 import { readConfig } from '../load/workspace.ts';
 import { findKept, keptRecordings } from '../recording/folder.ts';
+import type { Session } from '../session/command.ts';
 import { openSession } from '../session/session.ts';
+import type { Scenario } from '../step.ts';
 import { forceColor, importForTerminal } from '../tui/terminal/environment.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
+import { type GivenWords, readGiven, withScenario } from './given-task.ts';
 import { type Reality, sessionPorts } from './wiring.ts';
 
 export interface DebuggerOptions {
   readonly dir: string;
   readonly reality: Reality;
   readonly scenario: string | undefined;
+  /** The data of a task to begin with. */
+  readonly given: GivenWords;
   /** Steps before which to stop. */
   readonly breakpoints: readonly string[];
   /** Plays this task instead. */
   readonly task: string | undefined;
   /** The turn to stand before. */
   readonly at: number | undefined;
+  /** Who mistypes a command names a folder. */
+  readonly commands: readonly string[];
 }
 
 export async function openDebugger(options: DebuggerOptions): Promise<number> {
-  const { dir, reality, scenario, breakpoints, task, at } = options;
-  const { stdin, stdout } = process;
+  const { dir, task, at, given } = options;
+  const meant = existsSync(dir) ? undefined : nearest(dir, options.commands);
+  if (meant !== undefined) return refuse(`there is no folder ${dir}. Did you mean stepscope ${meant}?`);
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   if (task !== undefined) return playTask(resolve(dir), task, at);
-  if (at !== undefined) return refuse('--at needs a recording: add --task ID, or stepscope replay FILE --at N.');
-  if (!isTerminal(stdin, stdout))
-    return refuse(`the debugger needs a terminal. Without one, run the scenarios: stepscope run --dir ${dir}`);
-  const root = resolve(dir);
-  const { theme = 'dark', limits } = readConfig(root).config;
-  // The sandbox starts and loads beside the screen.
-  const session = openSession(root, sessionPorts(root, reality, limits), scenario, breakpoints);
-  const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
-  await runApp({ session, stdin, stdout, mode: theme, colour: forceColor(process.env) !== '0' });
+  const keys = given.isPiped ? terminalKeys() : process.stdin;
+  if (!keys || !isTerminal(keys, process.stdout)) return refuse(await headless(options));
+  const made = await offerInit(dir, keys, given);
+  if (made !== null) return made;
+  const scenario = await readGiven(given);
+  if (scenario === 'refused') return EXIT.wrongUse;
+  await show(options, keys, scenario);
+  if (keys !== process.stdin) keys.destroy();
   return EXIT.ok;
 }
 
 function refuse(message: string): number {
   process.stderr.write(`stepscope: ${message}\n`);
   return EXIT.wrongUse;
+}
+
+/** Standard input is taken: keys come from the terminal itself. Null where there is none. */
+function terminalKeys(): ReadStream | null {
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r+'));
+  } catch {
+    return null;
+  }
+}
+
+async function headless({ dir, given }: DebuggerOptions): Promise<string> {
+  const { isNothing } = await import('./offer-init.ts');
+  const place = dir === '.' ? '' : ` --dir ${dir}`;
+  if (isNothing(dir))
+    return `there are no steps and no scenarios in ${resolve(dir)}: stepscope init${place} makes some.`;
+  const how = given.data !== undefined || given.file !== undefined || given.isPiped ? 'task new NAME' : 'run';
+  const what = how === 'run' ? 'run the scenarios' : 'run the task';
+  return `the debugger needs a terminal. Without one, ${what}: stepscope ${how}${place}${givenWords(given)}`;
+}
+
+function givenWords({ data, file, isPiped }: GivenWords): string {
+  if (data !== undefined) return ' -d JSON';
+  if (file !== undefined) return ` -f ${file}`;
+  return isPiped ? ' -f FILE' : '';
+}
+
+/** Null where the debugger is to open. */
+async function offerInit(dir: string, keys: ReadStream, { isPiped }: GivenWords): Promise<number | null> {
+  const { asksForInit, isNothing } = await import('./offer-init.ts');
+  if (isPiped || !isNothing(dir)) return null;
+  const wants = await asksForInit(dir, keys);
+  if (wants === null) return EXIT.wrongUse;
+  if (!wants) return null;
+  const { initCommand } = await import('./init-command.ts');
+  const code = await initCommand({ dir, json: false });
+  return code === EXIT.ok ? null : code;
+}
+
+async function show(options: DebuggerOptions, stdin: ReadStream, given: Scenario | null): Promise<void> {
+  const root = resolve(options.dir);
+  const { theme = 'dark', limits } = readConfig(root).config;
+  // The sandbox starts and loads beside the screen.
+  const ports = sessionPorts(root, options.reality, limits);
+  const workspace = given ? withScenario(ports.workspace, given) : ports.workspace;
+  const first = given ? given.name : options.scenario;
+  const session = openSession(root, { ...ports, workspace }, first, options.breakpoints);
+  void standBefore(options.at, session);
+  const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
+  await runApp({ session, stdin, stdout: process.stdout, mode: theme, colour: forceColor(process.env) !== '0' });
+}
+
+/** It runs until then, or until a breakpoint hits. */
+async function standBefore(at: number | undefined, session: Session): Promise<void> {
+  if (at === undefined || at === 1) return;
+  await session.whenIdle();
+  session.dispatch({ kind: 'runTo', turn: at - 1 });
 }
 
 async function playTask(root: string, task: string, at: number | undefined): Promise<number> {

@@ -27,10 +27,8 @@ export function names(text: string): readonly string[] {
   return list;
 }
 
-export function reporterName(text: string): 'default' | 'json' {
-  if (text !== 'default' && text !== 'json') throw new InvalidArgumentError('There are: default, json.');
-  return text;
-}
+/** In the place of a folder: data comes on standard input. */
+export const PIPED = '-';
 
 /** An option that may be given several times. */
 export function collected(text: string, others: readonly string[]): readonly string[] {

@@ -9,8 +9,8 @@ import { makeWorkspace, step } from './workspace.ts';
 const STEPSCOPE = fileURLToPath(new URL('../../dist/stepscope.js', import.meta.url));
 const FILES = { 'steps/a.js': step('{ n: 1 }', 'data.a = 1;'), 'scenarios/one.json': { n: 1 } };
 
-it('an empty folder says what to put there, and takes it in when it comes', async () => {
-  const { screen, workspace } = await openStory({});
+it('a folder without steps says what to put there, and takes it in when it comes', async () => {
+  const { screen, workspace } = await openStory({ 'stepscope.config.json': '{}' });
   expect(header(screen)).toMatch(/stepscope {2}no scenario/);
   expect(pane(screen, 'Agenda').join(' ')).toContain('no steps yet in');
   expect(pane(screen, 'Agenda').join('\n')).toContain('export const condition = { name:');

@@ -1,0 +1,43 @@
+// The words of `stepscope [dir]` itself: what the debugger opens on.
+import type { Command } from 'commander';
+import { collected, names, PIPED, turnOf } from './option-values.ts';
+
+interface OpenFlags {
+  readonly dir?: string;
+  readonly scenario?: string;
+  readonly data?: string;
+  readonly file?: string;
+  readonly breakpoint: readonly string[];
+  readonly task?: string;
+  readonly at?: number;
+  readonly live: readonly string[];
+  readonly realTime: boolean;
+}
+
+export function addOpen(program: Command, done: (code: number) => void): void {
+  program
+    .argument('[dir]', 'the workspace: a folder with steps/ and scenarios/; - reads data from standard input', '.')
+    .option('--dir <dir>', 'the same, for scripts')
+    .option('--scenario <name>', 'open this scenario')
+    .option('-d, --data <json>', 'begin with a task of this data')
+    .option('-f, --file <file>', 'begin with a task of the data in this file, JSON or YAML')
+    .option('--breakpoint <step>', 'stop before this step runs; several times for several steps', collected, [])
+    .option('--task <id>', 'play the newest recording of this task; the beginning of its id will do')
+    .option('--at <n>', 'begin before this turn: it runs until there, or plays from there with --task', turnOf)
+    .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
+    .option('--real-time', 'let waits take the time that they say', false)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ stepscope                         debug the workspace in this folder\n  $ stepscope ../shop --scenario "a card is charged" --at 3\n  $ stepscope -d '{"order": {"total": 5}}'\n  $ curl -s example.com/order.json | stepscope -\n  $ stepscope run orders              run the scenarios with "orders" in their path or name`,
+    )
+    .action(async (given: string, options: OpenFlags) => {
+      const { openDebugger } = await import('./open-debugger.ts');
+      const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file } = options;
+      const isPiped = given === PIPED;
+      const dir = options.dir ?? (isPiped ? '.' : given);
+      const commands = program.commands.map((command) => command.name());
+      const reality = { live, realTime };
+      const words = { data, file, isPiped };
+      done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands }));
+    });
+}

@@ -1,0 +1,43 @@
+// A task's data from the command line: typed as JSON, in a file, or on standard input. Read as a scenario file is, so that
+// expectations in it are no data.
+import { basename, dirname, resolve } from 'node:path';
+import type { Problem, Scenario } from '../step.ts';
+import { readDocument } from './document.ts';
+import { fileProblem, problemAt, textOrigin } from './fault.ts';
+import { MAX_DATA_BYTES, readText } from './read-text.ts';
+import { readScenario } from './scenario.ts';
+
+export interface GivenText {
+  /** As people were told to give it: `-d`, `-`, or a path. */
+  readonly from: string;
+  readonly text: string;
+}
+
+export interface GivenRead {
+  /** Missing where there is an error among the problems. */
+  readonly scenario?: Scenario;
+  readonly problems: readonly Problem[];
+}
+
+/** `path`: relative to the current folder. */
+export function givenFile(path: string): GivenText | Problem {
+  const absolute = resolve(path);
+  const read = readText(dirname(absolute), basename(absolute), MAX_DATA_BYTES);
+  if (read.kind === 'text') return { from: path, text: read.text };
+  if (read.kind === 'problem') return { ...read.problem, file: path };
+  return fileProblem(path, 'there is no such file', 'Name a JSON or YAML file with the data of a task.');
+}
+
+/** Its name is where it came from, which no file of scenarios has as its own. */
+export function givenScenario({ from, text }: GivenText): GivenRead {
+  const { document, faults } = readDocument(from, text);
+  const inText = faults.map(({ offset, severity, message, hint }) =>
+    problemAt(from, text, offset, severity, message, hint),
+  );
+  if (!document) return { problems: inText };
+  const origin = textOrigin(from, text, document.offsetOf);
+  const { content, faults: inValue } = readScenario(document.value, []);
+  const problems = [...inText, ...inValue.map((fault) => origin.problem(fault))];
+  if (!content || problems.some(({ severity }) => severity === 'error')) return { problems };
+  return { scenario: { name: `given by ${from}`, file: '', line: 0, ...content }, problems };
+}
