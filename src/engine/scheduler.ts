@@ -9,7 +9,7 @@ import { failed } from './end.ts';
 import { intoPath } from './into.ts';
 import type { Family } from './subtask.ts';
 import type { Task, Turns } from './task.ts';
-import { match, turns } from './turn.ts';
+import { match, turns } from './turns.ts';
 
 interface Member {
   readonly task: Task;

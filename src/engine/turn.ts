@@ -1,179 +1,134 @@
-// The turn of one task: match → select → run → settle, and again (semantics §3). A generator that yields an event after each
-// phase; stopping it is not pulling. It has no breakpoints and no flags.
-import type {
-  Abandoned,
-  AskedForLater,
-  Ended,
-  ErrorInfo,
-  Matched,
-  Ran,
-  Selected,
-  Settled,
-  Waited,
-  Waiting,
-} from '../events.ts';
+// One turn of one task: its step runs, what it wrote is taken over, what it started is settled (semantics §3).
+import type { Abandoned, AskedForLater, Ended, ErrorInfo, Ran, Selected, Settled } from '../events.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
-import { endAfterTurn, exhausted, failed, limitReached } from './end.ts';
+import type { TaskState } from '../task.ts';
+import { endAfterTurn, failed } from './end.ts';
 import { nextState } from './next-state.ts';
 import type { Meaning } from './normalise.ts';
 import type { RunnableStep } from './port.ts';
 import { runStep, type StepRun } from './run-step.ts';
 import { settle } from './settle.ts';
 import { withAsked } from './subtask.ts';
-import type { Task, Turns } from './task.ts';
+import type { Task } from './task.ts';
 
-/** Runs a task from its present state to its end. */
-export async function* turns(task: Task): Turns {
-  /** Picked by hand for a turn that was abandoned. */
-  let picked: string | undefined;
-  while (true) {
-    while (task.isBlocked) yield waiting(task);
-    const resume = yield match(task);
-    // The steps may have been edited while somebody looked at the agenda.
-    if (task.isOutdated) task.port.emit(match(task));
-    if (task.agenda.size === 0 && task.isExpecting) {
-      yield waiting(task);
-      continue;
+/** Its phases are called in order, each once: `run`, `settle` unless it is, and, where it was not abandoned, `fail` or `end`. */
+export class Turn {
+  /** It never happened: it runs again when its call has an answer. */
+  isAbandoned = false;
+  readonly #step: RunnableStep;
+  readonly #start: TaskState;
+  readonly #warn: Warn;
+  /** Null until the step has run. */
+  #run: StepRun | null = null;
+  #error: ErrorInfo | undefined;
+  /** What went wrong with what it had started. */
+  #lateError: ErrorInfo | undefined;
+
+  constructor(
+    readonly task: Task,
+    readonly selected: Selected,
+  ) {
+    const step = task.port.rules().steps.get(selected.step);
+    if (!step) throw new Error(`the agenda holds ${selected.step}, which is not loaded`);
+    this.#step = step;
+    this.#start = task.state;
+    this.#warn = warnerOf(task, selected, step.info);
+  }
+
+  async run(): Promise<Ran | Abandoned> {
+    const { task, selected } = this;
+    const { info } = this.#step;
+    const run = await runStep(task, this.#step, () =>
+      this.#warn(`${info.name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
+    );
+    this.#run = run;
+    if (run.question() && task.port.asks) return this.#abandon(run);
+    task.again = null;
+    for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, info, this.#warn);
+    this.#error = run.thrown ? task.port.locate(run.thrown.error, info) : tooLarge(task, run, info);
+    return conclude(task, run, selected, this.#error);
+  }
+
+  /** Nothing is on its way that would have to be settled: asked first, since every wait costs. */
+  get isSettled(): boolean {
+    const run = this.#run as StepRun;
+    return this.isAbandoned || (this.#error !== undefined && !run.question()) || run.isQuiet();
+  }
+
+  /** Null where nobody needs to be told. */
+  async settle(): Promise<Settled | Abandoned | null> {
+    const { task } = this;
+    const run = this.#run as StepRun;
+    const settled = this.#error ? null : await settleTurn(task, run, this.#step, this.#warn);
+    if (run.question() && task.port.asks) {
+      task.goBack(this.#start);
+      return this.#abandon(run);
     }
-    if (task.agenda.size === 0 || task.state.turn >= task.port.limits.turns) {
-      yield* end(task);
-      return;
+    this.#lateError = settled?.error;
+    return settled;
+  }
+
+  /** Nothing of the run counts but the answers that it has had: those are not asked for twice. */
+  #abandon(run: StepRun): Abandoned {
+    const { task, selected } = this;
+    const { turn, step } = selected;
+    this.isAbandoned = true;
+    this.#letGo();
+    task.again = { step, state: task.state, calls: run.answered };
+    // What it has just stashed, or put where nothing may be shown, may stand in the question.
+    task.mask.hold(run.closed.stash);
+    task.mask.learn(() => run.closed.data);
+    return { kind: 'abandoned', task: task.state.id, turn, question: task.mask.json(run.question()) };
+  }
+
+  get hasFailed(): boolean {
+    return this.#error !== undefined || this.#lateError !== undefined;
+  }
+
+  /** A throw ends the task: what was still on its way is dropped, and said to be. */
+  async fail(): Promise<Ended> {
+    const { task } = this;
+    const run = this.#run as StepRun;
+    const error = this.#error;
+    if (error) {
+      warnOfDropped(run, error, 0, this.#warn);
+      await run.leftovers();
     }
-    const selected = select(task, resume?.pick ?? picked);
-    picked = undefined;
-    yield selected;
-    const ended = yield* runTurn(task, selected);
-    if (ended === ABANDONED) {
-      if (selected.why === 'hand') picked = selected.step;
-      continue;
-    }
-    if (ended) {
-      yield ended;
-      return;
-    }
+    this.#letGo();
+    return failed(task, error ? masked(task, error) : (this.#lateError as ErrorInfo));
   }
-}
 
-/** Nothing may run any more; a task with a timeout stays open for that long first. */
-async function* end(task: Task): AsyncGenerator<Waited | Ended, void> {
-  const { timeoutMs } = task.state;
-  if (task.agenda.size > 0) {
-    yield limitReached(task);
-    return;
+  /** How it ends the task, if it does. */
+  end(): Ended | null {
+    const { task } = this;
+    const run = this.#run as StepRun;
+    this.#letGo();
+    const emptied = this.#start.data !== task.state.data && isEmpty(task.state.data);
+    if (run.fromOutside) task.loops.forget();
+    const { turn, data, stash, fired } = task.state;
+    const state = { turn, data, stash, fired, step: this.selected.step };
+    const loop = task.loops.enter(state, run.asked.rearm, task.port.rules().infos);
+    const end = endAfterTurn(task, run.asked, emptied, loop);
+    task.family.made += run.asked.subtasks.length;
+    for (const subtask of run.asked.subtasks) task.port.spawn(subtask);
+    return end;
   }
-  if (timeoutMs !== null) yield await pass(task, 'timeout', timeoutMs);
-  yield exhausted(task);
-}
 
-function waiting(task: Task): Waiting {
-  return { kind: 'waiting', task: task.state.id, after: task.state.turn, why: 'subtask' };
-}
-
-const NEVER = new Promise<never>(() => {});
-
-async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited> {
-  if (task.port.realTime) {
-    const { id, turn } = task.state;
-    // The turn is over: an interrupt while it waits undoes nothing.
-    task.port.emit({ kind: 'waiting', task: id, after: turn, why });
-    await task.port.pause(ms, NEVER);
+  #letGo(): void {
+    this.task.port.watch(null);
+    this.task.port.onUnhandled(null);
   }
-  const clock = task.state.clock + ms;
-  task.state = { ...task.state, clock };
-  return { kind: 'waited', task: task.state.id, after: task.state.turn, why, clock };
-}
 
-/** What is on the agenda now, as the change since it was told last. */
-export function match(task: Task): Matched {
-  const { on, off, fresh, verdicts, matchMs } = task.takeMatch();
-  const { id, turn } = task.state;
-  return { kind: 'matched', task: id, turn: turn + 1, on, off, fresh, verdicts: task.mask.json(verdicts), matchMs };
-}
-
-function select(task: Task, pick: string | undefined): Selected {
-  const { agenda } = task;
-  const { id: ofTask, turn } = task.state;
-  const selected = (step: string, why: Selected['why'], over: string | null): Selected => ({
-    kind: 'selected',
-    task: ofTask,
-    turn: turn + 1,
-    step,
-    why,
-    over,
-  });
-  const first = agenda.at(0) ?? '';
-  if (pick !== undefined && pick !== first && agenda.has(pick)) return selected(pick, 'hand', first);
-  const over = agenda.at(1) ?? null;
-  if (over === null) return selected(first, 'alone', over);
-  const { infos } = task.port.rules();
-  const isTie = infos.get(first)?.specificity === infos.get(over)?.specificity;
-  return selected(first, isTie ? 'order' : 'specificity', over);
-}
-
-/** The turn never happened: it runs again when its call has an answer. */
-const ABANDONED = Symbol('abandoned');
-
-type TurnEvent = Ran | Settled | Waited | Abandoned;
-
-async function* runTurn(task: Task, selected: Selected): AsyncGenerator<TurnEvent, Ended | typeof ABANDONED | null> {
-  const step = task.port.rules().steps.get(selected.step);
-  if (!step) throw new Error(`the agenda holds ${selected.step}, which is not loaded`);
-  const warn = warnerOf(task, selected, step.info);
-  const start = task.state;
-  const before = start.data;
-  const run = await runStep(task, step, () =>
-    warn(`${step.info.name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
-  );
-  if (run.question() && task.port.asks) {
-    yield abandon(task, run, selected);
-    return ABANDONED;
+  /** How long the task is to be parked now, ms. */
+  get parkMs(): number {
+    return this.#run?.asked.parkMs ?? 0;
   }
-  task.again = null;
-  for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
-  const error = run.thrown ? task.port.locate(run.thrown.error, step.info) : tooLarge(task, run, step.info);
-  yield conclude(task, run, selected, error);
-  const settled = error || run.isQuiet() ? null : await settleTurn(task, run, step, warn);
-  if (run.question() && task.port.asks) {
-    task.goBack(start);
-    yield abandon(task, run, selected);
-    return ABANDONED;
-  }
-  if (settled) yield settled;
-  const ended = error ? await drop(task, run, error, warn) : settled?.error ? failed(task, settled.error) : null;
-  task.port.watch(null);
-  task.port.onUnhandled(null);
-  if (ended) return ended;
-
-  const emptied = before !== task.state.data && isEmpty(task.state.data);
-  if (run.fromOutside) task.loops.forget();
-  const { turn, data, stash, fired } = task.state;
-  const loop = task.loops.enter(
-    { turn, data, stash, fired, step: selected.step },
-    run.asked.rearm,
-    task.port.rules().infos,
-  );
-  const end = endAfterTurn(task, run.asked, emptied, loop);
-  task.family.made += run.asked.subtasks.length;
-  for (const subtask of run.asked.subtasks) task.port.spawn(subtask);
-  if (!end && run.asked.parkMs > 0) yield await pass(task, 'park', run.asked.parkMs);
-  return end;
 }
 
 /** Whether it has no fields of its own but internal ones. */
 function isEmpty(data: JsonObject): boolean {
   for (const key in data) if (Object.hasOwn(data, key) && !key.startsWith('$')) return false;
   return true;
-}
-
-/** Nothing of the run counts but the answers that it has had: those are not asked for twice. */
-function abandon(task: Task, run: StepRun, { turn, step }: Selected): Abandoned {
-  task.port.watch(null);
-  task.port.onUnhandled(null);
-  task.again = { step, state: task.state, calls: run.answered };
-  // What it has just stashed, or put where nothing may be shown, may stand in the question.
-  task.mask.hold(run.closed.stash);
-  task.mask.learn(() => run.closed.data);
-  return { kind: 'abandoned', task: task.state.id, turn, question: task.mask.json(run.question()) };
 }
 
 /** What the run means for the task, and its event. What a failing step had written is kept. */
@@ -232,7 +187,7 @@ function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater | 
   return Object.keys(later).length ? later : null;
 }
 
-/** null where there was nothing to settle. */
+/** Null where there was nothing to settle. */
 async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Warn): Promise<Settled | null> {
   const settling = await settle(task, run, step.info);
   if (!settling) return null;
@@ -240,13 +195,6 @@ async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Wa
   const error = settled.error && masked(task, settled.error);
   if (error) warnOfDropped(run, error, arrived, warn);
   return error ? { ...settled, error } : settled;
-}
-
-/** A throw ends the task: what was still on its way is dropped, and said to be. */
-async function drop(task: Task, run: StepRun, error: ErrorInfo, warn: Warn): Promise<Ended> {
-  warnOfDropped(run, error, 0, warn);
-  await run.leftovers();
-  return failed(task, masked(task, error));
 }
 
 /** `arrived`: results that were in place before it failed. */

@@ -6,7 +6,7 @@ import { Walkers } from '../../src/engine/open-data.ts';
 import type { EnginePort, Rules } from '../../src/engine/port.ts';
 import { readCondition } from '../../src/engine/read-condition.ts';
 import { Task } from '../../src/engine/task.ts';
-import { turns } from '../../src/engine/turn.ts';
+import { turns } from '../../src/engine/turns.ts';
 import type { TaskEvent } from '../../src/events.ts';
 import { firstState } from '../../src/sandbox/task-record.ts';
 import type { JsonObject, StepInfo } from '../../src/step.ts';
