@@ -21,6 +21,10 @@ type WaitPort = Pick<EnginePort, 'tick' | 'idle' | 'pause' | 'realTime' | 'wallN
  * thrown. In any case one tick passes, so that rejections nobody handled are known by then.
  */
 export async function whenDone(result: unknown, time: VirtualTime, port: WaitPort): Promise<unknown> {
+  if (!isObjectLike(result)) {
+    await port.tick();
+    return result;
+  }
   let done = false;
   const end = (): void => {
     done = true;
@@ -34,6 +38,11 @@ export async function whenDone(result: unknown, time: VirtualTime, port: WaitPor
     await port.tick();
   }
   return await promise;
+}
+
+/** Nothing else can be waited for. */
+function isObjectLike(value: unknown): boolean {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 async function passAtOnce(time: VirtualTime, port: WaitPort, ended: Promise<void>): Promise<void> {
