@@ -36,10 +36,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   history: { ours: ['recording'], packages: ['libsql', 'node:fs', 'node:path'] },
   session: { ours: ['engine/condition.ts', 'analysis'], packages: ['jsondiffpatch'] },
   analysis: { ours: ['engine/condition.ts'], packages: ['jsondiffpatch'] },
-  check: { ours: ['analysis', 'session', 'format'], packages: [] },
+  check: { ours: ['analysis', 'session', 'format'], packages: ['junit-report-builder'] },
   format: { ours: ['session', 'analysis'], packages: ['string-width'] },
   tui: { ours: ['session', 'format'], packages: ['ink', 'react', 'fuzzysort', 'node:*'] },
-  cli: { ours: ['*'], packages: ['commander', 'node:*'] },
+  cli: { ours: ['*'], packages: ['commander', 'parse-duration', 'node:*'] },
 };
 
 interface Import {

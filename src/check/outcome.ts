@@ -1,5 +1,6 @@
 // What running one scenario came to, and the form of a whole run: version 1 of the report (formats.md), as types.
 
+import type { Coverage } from '../analysis/coverage.ts';
 import type { Call } from '../call.ts';
 import type { ErrorInfo } from '../events.ts';
 import type { Patch } from '../patch.ts';
@@ -45,6 +46,8 @@ export interface Outcome {
   readonly turn?: number;
   /** Besides those that arose while it ran. */
   readonly warnings?: readonly Problem[];
+  /** So often it was tried, where that is more than once. */
+  readonly attempts?: number;
 }
 
 export interface RunResult {
@@ -53,6 +56,10 @@ export interface RunResult {
   readonly durationMs: number;
   readonly outcomes: readonly Outcome[];
   readonly problems: readonly Problem[];
+  /** Null where nobody asked for it. */
+  readonly coverage?: Coverage | null;
+  /** A person ended it before all had run. */
+  readonly isInterrupted?: boolean;
 }
 
 /** The stable JSON report. */
@@ -61,15 +68,17 @@ export interface Report {
   readonly dir: string;
   readonly seed: number;
   readonly durationMs: number;
-  readonly totals: {
-    readonly scenarios: number;
-    readonly passed: number;
-    readonly failed: number;
-    readonly skipped: number;
-  };
+  readonly totals: Totals;
   readonly scenarios: readonly ReportScenario[];
   readonly problems: readonly Omit<Problem, 'frame'>[];
-  readonly coverage: null;
+  readonly coverage: Coverage | null;
+}
+
+export interface Totals {
+  readonly scenarios: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
 }
 
 export interface ReportScenario {
@@ -83,6 +92,8 @@ export interface ReportScenario {
   readonly children: readonly ReportChild[];
   readonly data: JsonObject;
   readonly failures: readonly Failure[];
+  /** Only where it ran more than once. */
+  readonly attempts?: number;
 }
 
 export interface ReportChild {

@@ -4,7 +4,7 @@ import { duration } from '../format/duration.ts';
 import { pad, width } from '../format/width.ts';
 import type { Recording } from '../recorded.ts';
 import type { TaskLog, Turn } from '../session/state.ts';
-import type { Paint } from './report-text.ts';
+import type { Paint } from './paint.ts';
 
 /** `tasks`: the one that it is of first. */
 export function playbackText(

@@ -1,45 +1,47 @@
 // `run --reporter json`: version 1, a stable contract (formats.md).
 import type { TaskLog } from '../session/state.ts';
+import type { Problem } from '../step.ts';
 import { finalData, stepsOf } from './expect.ts';
-import type { Outcome, Report, ReportChild, ReportScenario, ReportTask, ReportTurn, RunResult } from './outcome.ts';
+import type {
+  Outcome,
+  Report,
+  ReportChild,
+  ReportScenario,
+  ReportTask,
+  ReportTurn,
+  RunResult,
+  Totals,
+} from './outcome.ts';
 
+/** Of a run that has kept what happened. */
 export function jsonReport(result: RunResult): Report {
-  const count = (status: Outcome['status']): number =>
-    result.outcomes.filter((outcome) => outcome.status === status).length;
-  const totals = {
-    scenarios: result.outcomes.length,
-    passed: count('passed'),
-    failed: count('failed'),
-    skipped: count('skipped'),
-  };
-  const problems = result.problems.map(({ severity, file, line, column, message, hint }) => ({
-    severity,
-    file,
-    line,
-    column,
-    message,
-    hint,
-  }));
-  const { dir, seed, durationMs } = result;
+  const { dir, seed, durationMs, coverage = null } = result;
   return {
-    version: 1,
-    dir,
-    seed,
-    durationMs,
-    totals,
-    scenarios: result.outcomes.map(scenarioOf),
-    problems,
-    coverage: null,
+    ...{ version: 1, dir, seed, durationMs },
+    totals: totalsOf(result.outcomes),
+    scenarios: result.outcomes.map(scenarioReport),
+    problems: result.problems.map(withoutFrame),
+    coverage,
   };
 }
 
-function scenarioOf({ scenario, status, log, family, failures }: Outcome): ReportScenario {
+export function totalsOf(all: readonly Pick<Outcome, 'status'>[]): Totals {
+  const count = (wanted: Outcome['status']): number => all.filter(({ status }) => status === wanted).length;
+  return { scenarios: all.length, passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+}
+
+export function withoutFrame({ severity, file, line, column, message, hint }: Problem): Report['problems'][number] {
+  return { severity, file, line, column, message, hint };
+}
+
+export function scenarioReport({ scenario, status, log, family, failures, attempts }: Outcome): ReportScenario {
   return {
     name: scenario.title ?? scenario.name,
     file: scenario.file,
     status,
     ...(log ? reportOf(log, family) : NOTHING),
     failures,
+    ...(attempts === undefined ? {} : { attempts }),
   };
 }
 

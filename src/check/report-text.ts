@@ -1,73 +1,57 @@
-// `run --reporter default`: what a person reads. One line a scenario, everything about those that failed, and a sum.
+// What people read of scenarios: one line each, everything about those that failed, problems, and a sum.
 import { cleanLines } from '../format/clean.ts';
 import { duration } from '../format/duration.ts';
 import { pad, width } from '../format/width.ts';
 import type { Problem } from '../step.ts';
-import { openingCommand } from './opening-command.ts';
-import type { Failure, Outcome, RunResult } from './outcome.ts';
+import { grouped } from './cause.ts';
+import { failureLines } from './failure-text.ts';
+import { type Paint, plain } from './paint.ts';
+import type { RunEnd, Told } from './reporter.ts';
 
-/** Paints a text by its meaning; the plain one gives it back as it is. */
-export interface Paint {
-  good(text: string): string;
-  bad(text: string): string;
-  warn(text: string): string;
-  dim(text: string): string;
-  strong(text: string): string;
+/** Names are not padded further than this. */
+const WIDEST_NAME = 72;
+
+export function nameColumn(names: readonly string[]): number {
+  return names.reduce((most, name) => Math.min(WIDEST_NAME, Math.max(most, width(plain(name)))), 0);
 }
 
-/** `dir`: the workspace, as a command names it. */
-export function textReport(result: RunResult, paint: Paint, dir: string): string {
-  const names = result.outcomes.map(nameOf);
-  const column = Math.min(72, Math.max(0, ...names.map(width)));
-  const lines = result.outcomes.flatMap((outcome) => [
-    outcomeLine(outcome, column, paint),
-    ...failureLines(outcome, paint, dir),
-  ]);
-  const problems = result.problems.flatMap((problem) => problemLines(problem, paint));
-  return `${[...lines, '', ...problems, ...sumLines(result, paint)].join('\n')}\n`;
-}
-
-function nameOf({ scenario }: Outcome): string {
-  return cleanLines(scenario.title ?? scenario.name).join(' ');
-}
-
-function outcomeLine(outcome: Outcome, column: number, paint: Paint): string {
-  const name = pad(nameOf(outcome), column);
-  const { log, status } = outcome;
+/** `column`: what its name is padded to. */
+export function scenarioLine({ report, durationMs }: Told, column: number, paint: Paint): string {
+  const { name: given, status, task, turns, attempts } = report;
+  const name = pad(plain(given), column);
   if (status === 'skipped') return `${paint.dim('↓')} ${paint.dim(`${name}  skipped`)}`;
   const mark = status === 'passed' ? paint.good('✓') : paint.bad('✗');
-  const turns = log?.turns.length ?? 0;
-  const how = `${turns} ${turns === 1 ? 'turn ' : 'turns'}  ${pad(`${log?.end?.state}/${log?.end?.reason}`, 20)}`;
-  return `${mark} ${name}  ${paint.dim(`${pad(how, 30)} ${duration(outcome.durationMs)}`)}`;
+  const count = turns.length;
+  const how = `${count} ${count === 1 ? 'turn ' : 'turns'}  ${pad(`${task?.state}/${task?.reason}`, 20)}`;
+  const tries = attempts === undefined ? '' : `  ${attemptsText(status, attempts, paint)}`;
+  return `${mark} ${name}  ${paint.dim(`${pad(how, 30)} ${duration(durationMs)}`)}${tries}`;
 }
 
-function failureLines(outcome: Outcome, paint: Paint, dir: string): string[] {
-  const { failures, scenario } = outcome;
-  if (failures.length === 0) return [];
+function attemptsText(status: string, attempts: number, paint: Paint): string {
+  return status === 'passed' ? paint.warn(`flaky: attempt ${attempts}`) : paint.dim(`${attempts} attempts`);
+}
+
+/** Why it failed, where it stands and how to open it; nothing where it did not. `isWhole`: what follows is not only counted. */
+export function failedLines({ report, line, opens }: Told, paint: Paint, isWhole = false): readonly string[] {
+  if (report.failures.length === 0) return [];
+  const { causes, consequences } = grouped(report);
+  const told = isWhole ? [...causes, ...consequences] : causes;
+  const rest = isWhole ? [] : consequences;
+  const places = rest.map(({ check, path }) => (path === undefined ? check : `${check} ${plain(path)}`));
   return [
-    ...failures.flatMap((failure) => failureText(failure, paint)),
-    paint.dim(`    ${cleanLines(scenario.file).join(' ')}${scenario.line > 1 ? `:${scenario.line}` : ''}`),
-    paint.dim(`    ${cleanLines(openingCommand(outcome, dir)).join(' ')}`),
+    ...told.flatMap((failure) => failureLines(failure, paint)),
+    ...(rest.length > 0 ? [paint.dim(`    and ${rest.length} more that may follow from it: ${listed(places)}`)] : []),
+    paint.dim(`    ${plain(report.file)}${line > 1 ? `:${line}` : ''}`),
+    paint.dim(`    ${plain(opens)}`),
   ];
 }
 
-function failureText({ check, message, expected, actual }: Failure, paint: Paint): string[] {
-  const [first = '', ...rest] = cleanLines(message);
-  const head = `    ${paint.bad(check)}  ${first}`;
-  const lists =
-    Array.isArray(expected) && Array.isArray(actual) ? sideBySide(expected as string[], actual as string[], paint) : [];
-  return [head, ...rest.map((line) => `      ${line}`), ...lists];
-}
+/** So many are named. */
+const MOST_NAMED = 6;
 
-/** Expected and actual steps beside each other, the first difference marked. */
-function sideBySide(expected: readonly string[], actual: readonly string[], paint: Paint): string[] {
-  const column = Math.max(8, ...expected.map(width));
-  const rows = Array.from({ length: Math.max(expected.length, actual.length) }, (_, index) => {
-    const [wanted = '–', got = '–'] = [expected[index], actual[index]];
-    const row = `${pad(String(index + 1), 3, 'start')} ${pad(cleanLines(wanted).join(' '), column)}  ${cleanLines(got).join(' ')}`;
-    return wanted === got ? paint.dim(`      ${row}`) : paint.bad(`    ✗ ${row}`);
-  });
-  return [paint.dim(`          ${pad('expected', column)}  actual`), ...rows];
+function listed(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 export function problemLines(problem: Problem, paint: Paint): string[] {
@@ -86,9 +70,13 @@ export function problemLines(problem: Problem, paint: Paint): string[] {
   ];
 }
 
-function sumLines({ outcomes, problems, durationMs, seed }: RunResult, paint: Paint): string[] {
-  const count = (status: Outcome['status']): number => outcomes.filter((outcome) => outcome.status === status).length;
-  const [passed, failed, skipped] = [count('passed'), count('failed'), count('skipped')];
+/** What stands below all scenarios. */
+export function endLines(end: RunEnd, paint: Paint): readonly string[] {
+  return ['', ...end.problems.flatMap((problem) => problemLines(problem, paint)), ...sumLines(end, paint)];
+}
+
+export function sumLines({ totals, problems, durationMs, seed, isInterrupted }: RunEnd, paint: Paint): string[] {
+  const { passed, failed, skipped } = totals;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const parts = [
@@ -98,5 +86,6 @@ function sumLines({ outcomes, problems, durationMs, seed }: RunResult, paint: Pa
     ...(errors > 0 ? [paint.bad(`${errors} ${errors === 1 ? 'problem' : 'problems'}`)] : []),
     ...(warnings > 0 ? [paint.warn(`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`)] : []),
   ];
-  return [`${parts.join(', ')}  ${paint.dim(`in ${duration(durationMs)}, seed ${seed}`)}`];
+  const sum = `${parts.join(', ')}  ${paint.dim(`in ${duration(durationMs)}, seed ${seed}`)}`;
+  return isInterrupted ? [paint.warn('Interrupted: what had not run by then is skipped.'), sum] : [sum];
 }

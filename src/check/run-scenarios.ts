@@ -1,102 +1,150 @@
 // Runs scenarios as tests: each a task of its own, from a fresh state, in sandboxes side by side. A recording is a scenario
 // too: it is expected to come out as it did.
-import type { TaskEvent } from '../events.ts';
-import type { Recording } from '../recorded.ts';
-import type { TaskLog } from '../session/state.ts';
-import { beginningOf } from '../session/workspace-view.ts';
+import { type Coverage, CoverageCollector } from '../analysis/coverage.ts';
 import type { Problem, Scenario, Workspace } from '../step.ts';
-import type { TaskStart } from '../task.ts';
-import { failuresOf } from './expect.ts';
-import { FamilyLogs } from './family-logs.ts';
 import { type Ground, type GroundPorts, openGround } from './ground.ts';
+import { momentsOf } from './moments.ts';
 import type { Outcome, RunResult } from './outcome.ts';
-import { verify } from './verify.ts';
-import { divergenceFailure } from './verify-text.ts';
+import { type PlanChoice, type Planned, planOf } from './plan.ts';
+import {
+  Interrupted,
+  type OpenRecord,
+  type RecordedScenario,
+  runScenario,
+  type Tools,
+  verifyScenario,
+} from './run-one.ts';
 
-export interface RunPorts extends GroundPorts {
-  /** Monotonic ms. */
-  wallNow(): number;
-  /** The same name for the same text, so that two runs with one seed give the same report. */
-  idFrom(text: string): string;
+export interface RunPorts extends GroundPorts, Omit<Tools, 'signal'> {
   /** Sandboxes to run side by side. */
   readonly sandboxes: number;
   /** Without it nothing is recorded. `count`: scenarios that run. */
   openRecords?(count: number): OpenRecord;
 }
 
-export type OpenRecord = (scenario: Scenario, start: TaskStart, ground: Ground) => RunRecorder | null;
-
-/** Keeps what one task does. */
-export interface RunRecorder {
-  add(event: TaskEvent): void;
-  /** Gives the file in which it is kept; null where it is not. */
-  end(status: Outcome['status']): string | null;
-}
-
-/** A recording among the scenarios: read when its turn comes. */
-export interface RecordedScenario {
-  readonly scenario: Scenario;
-  read(): { readonly recording: Recording } | { readonly problem: Problem };
-  /** Of a file's text, as recordings have it. */
-  hashOf(text: string): string;
-}
-
-export interface RunChoice {
-  readonly seed: number;
-  /** Whether a scenario is to run. */
-  wants(scenario: Scenario): boolean;
+export interface RunChoice extends PlanChoice {
   readonly recordings?: readonly RecordedScenario[];
-  /** Called as each ends, in the order in which they end. */
-  onOutcome?(outcome: Outcome): void;
+  /** After so many that failed no other begins. */
+  readonly bail?: number | undefined;
+  /** So often one that failed is tried again. */
+  readonly retries?: number | undefined;
+  /** Whether conditions are watched. */
+  readonly coverage?: boolean | undefined;
+  /** What happened is not kept once `onOutcome` has been told: for many scenarios. */
+  readonly forgets?: boolean | undefined;
+  /** Ends the run; what has not run by then is skipped. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called before the first begins. */
+  onPlan?(plan: readonly Planned[], ground: Ground): void;
+  /** Called as each ends, in the order in which they end; those that do not run come first or last. */
+  onOutcome?(outcome: Outcome, place: number, problems: readonly Problem[]): void;
 }
-
-/** Where tasks start on their clock: 2025-01-01T00:00:00Z (semantics §5). */
-export const RUN_STARTS_AT = Date.UTC(2025, 0, 1);
-
-/** What is to be done for one scenario; gives a Problem where there is nothing that could run. */
-type Job = (runner: Runner, record: OpenRecord | undefined) => Promise<Outcome | Problem>;
 
 export async function runScenarios(read: Workspace, ports: RunPorts, choice: RunChoice): Promise<RunResult> {
   const began = ports.wallNow();
-  const first = await openRunner(read, ports);
-  const jobs = jobsOf(first.ground.view.scenarios, choice);
-  const wanted = [...jobs.keys()];
-  const onlySome = wanted.some(({ only }) => only);
-  const queue = wanted.filter(({ skip, only }) => !skip && (!onlySome || only));
-  const problems: Problem[] = [...first.ground.view.problems];
-  const record = ports.openRecords?.(queue.length);
-  const outcomes = new Map<Scenario, Outcome>(wanted.map((scenario) => [scenario, skipped(scenario)]));
-  const work = async (runner: Runner): Promise<void> => {
-    for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
-      const outcome = await (jobs.get(scenario) as Job)(runner, record);
-      if ('severity' in outcome) {
-        outcomes.delete(scenario);
-        problems.push(outcome);
-      } else {
-        outcomes.set(scenario, outcome);
-        choice.onOutcome?.(outcome);
-      }
-    }
-    await runner.close();
-  };
-  const helpers = Math.min(ports.sandboxes, queue.length) - 1;
-  const others = Array.from({ length: Math.max(0, helpers) }, async () => work(await openRunner(read, ports)));
-  await Promise.all([work(first), ...others]);
-  const ordered = [...outcomes.values()];
-  problems.push(...ordered.flatMap(runProblems));
-  return { dir: read.dir, seed: choice.seed, durationMs: ports.wallNow() - began, outcomes: ordered, problems };
+  const first = await openGround(read, ports);
+  const run = new Run(first, ports, choice);
+  const helpers = Math.min(ports.sandboxes, run.waiting) - 1;
+  const others = Array.from({ length: Math.max(0, helpers) }, async () => run.work(await openGround(read, ports)));
+  await Promise.all([run.work(first), ...others]);
+  return { dir: read.dir, seed: choice.seed, durationMs: ports.wallNow() - began, ...run.result() };
 }
 
-function jobsOf(
-  scenarios: readonly Scenario[],
-  { recordings = [], seed, wants }: RunChoice,
-): ReadonlyMap<Scenario, Job> {
-  const jobs = scenarios.map((scenario): [Scenario, Job] => [
-    scenario,
-    (runner, record) => runner.run(scenario, seed, record),
-  ]);
-  const recorded = recordings.map((one): [Scenario, Job] => [one.scenario, (runner) => runner.verify(one)]);
-  return new Map([...jobs, ...recorded].filter(([scenario]) => wants(scenario)));
+class Run {
+  readonly #plan: readonly Planned[];
+  readonly #queue: Planned[];
+  readonly #outcomes = new Map<number, Outcome>();
+  readonly #problems: Problem[];
+  readonly #inRuns = new Map<number, readonly Problem[]>();
+  readonly #recordings: ReadonlyMap<Scenario, RecordedScenario>;
+  readonly #record: OpenRecord | undefined;
+  readonly #collector: CoverageCollector | null;
+  #failed = 0;
+
+  constructor(
+    ground: Ground,
+    readonly ports: RunPorts,
+    readonly choice: RunChoice,
+  ) {
+    this.#recordings = new Map((choice.recordings ?? []).map((one) => [one.scenario, one]));
+    this.#plan = planOf([...ground.view.scenarios, ...this.#recordings.keys()], choice);
+    this.#queue = this.#plan.filter(({ runs }) => runs);
+    this.#problems = [...ground.view.problems];
+    this.#record = ports.openRecords?.(this.#queue.length);
+    this.#collector = choice.coverage ? new CoverageCollector(ground.view.steps) : null;
+    choice.onPlan?.(this.#plan, ground);
+    for (const planned of this.#plan) if (!planned.runs) this.#end(planned, skipped(planned.scenario));
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Until nothing is left to do. */
+  async work(ground: Ground): Promise<void> {
+    for (let next = this.#next(); next; next = this.#next()) {
+      const outcome = await this.#tried(next.scenario, ground);
+      if ('severity' in outcome) this.#problems.push(outcome);
+      else this.#end(next, outcome);
+    }
+    await ground.sandbox.close();
+  }
+
+  result(): Pick<RunResult, 'outcomes' | 'problems' | 'coverage' | 'isInterrupted'> {
+    for (const planned of this.#queue.splice(0)) this.#end(planned, skipped(planned.scenario));
+    const byPlace = <T>(all: ReadonlyMap<number, T>): T[] => [...all].sort(([a], [b]) => a - b).map(([, one]) => one);
+    const coverage: Coverage | null = this.#collector?.coverage() ?? null;
+    return {
+      outcomes: byPlace(this.#outcomes),
+      problems: [...this.#problems, ...byPlace(this.#inRuns).flat()],
+      coverage,
+      isInterrupted: this.choice.signal?.aborted ?? false,
+    };
+  }
+
+  #next(): Planned | undefined {
+    const { bail = 0, signal } = this.choice;
+    if (signal?.aborted || (bail > 0 && this.#failed >= bail)) return undefined;
+    return this.#queue.shift();
+  }
+
+  /** Again where it failed, as often as that is wanted: with the same seed, so only the world outside can differ. */
+  async #tried(scenario: Scenario, ground: Ground): Promise<Outcome | Problem> {
+    const { retries = 0 } = this.choice;
+    for (let attempts = 1; ; attempts++) {
+      const outcome = await this.#once(scenario, ground);
+      const isOver = 'severity' in outcome || outcome.status !== 'failed' || attempts > retries;
+      if (isOver) return attempts === 1 || 'severity' in outcome ? outcome : { ...outcome, attempts };
+    }
+  }
+
+  async #once(scenario: Scenario, ground: Ground): Promise<Outcome | Problem> {
+    const { signal, seed } = this.choice;
+    const { wallNow, idFrom } = this.ports;
+    const tools: Tools = { wallNow, idFrom, signal };
+    const recording = this.#recordings.get(scenario);
+    try {
+      if (recording) return await verifyScenario(recording, ground, tools);
+      return await runScenario(scenario, seed, ground, tools, this.#record);
+    } catch (error) {
+      if (error instanceof Interrupted) return skipped(scenario);
+      throw error;
+    }
+  }
+
+  #end({ place }: Planned, outcome: Outcome): void {
+    const { log, family, status } = outcome;
+    if (status === 'failed') this.#failed++;
+    const problems = runProblems(outcome);
+    if (problems.length > 0) this.#inRuns.set(place, problems);
+    for (const one of log ? [log, ...family] : [])
+      this.#collector?.add(
+        momentsOf(one),
+        one.turns.map(({ step }) => step),
+      );
+    this.choice.onOutcome?.(outcome, place, problems);
+    this.#outcomes.set(place, this.choice.forgets ? { ...outcome, log: null, family: [] } : outcome);
+  }
 }
 
 function skipped(scenario: Scenario): Outcome {
@@ -104,95 +152,22 @@ function skipped(scenario: Scenario): Outcome {
 }
 
 /** Warnings that arose while a task ran, and a word where nothing was tested. */
-function runProblems({ scenario, log, status, warnings = [], isRecording }: Outcome): Problem[] {
+function runProblems(outcome: Outcome): Problem[] {
+  const { scenario, log, status, warnings = [], isRecording, attempts } = outcome;
   if (!log) return [...warnings];
+  const { file, line } = scenario;
+  const name = scenario.title ?? scenario.name;
+  const place = { severity: 'warning', file, line, column: 1 } as const;
   const all = [...warnings, ...log.turns.flatMap(({ problems }) => problems)];
+  if (attempts !== undefined && status === 'passed') all.push({ ...place, ...flaky(name, attempts) });
   const hasNone = !isRecording && Object.keys(scenario.expect).length === 0;
   if (log.end?.reason !== 'rejected' || status !== 'passed' || !hasNone) return all;
-  const { file, line } = scenario;
-  const message = `${scenario.title ?? scenario.name}: no step ever matched, and nothing is expected, so nothing was tested`;
+  const message = `${name}: no step ever matched, and nothing is expected, so nothing was tested`;
   const hint = 'Add expectations (expectedSteps: [] if that is right), or look why: stepscope opens it.';
-  return [...all, { severity: 'warning', file, line, column: 1, message, hint }];
+  return [...all, { ...place, message, hint }];
 }
 
-interface Runner {
-  readonly ground: Ground;
-  run(scenario: Scenario, seed: number, record?: OpenRecord): Promise<Outcome>;
-  verify(recorded: RecordedScenario): Promise<Outcome | Problem>;
-  close(): Promise<void>;
-}
-
-async function openRunner(read: Workspace, ports: RunPorts): Promise<Runner> {
-  const ground = await openGround(read, ports);
-  return {
-    ground,
-    run: (scenario, seed, record) => runScenario(scenario, seed, ground, ports, record),
-    verify: (recorded) => verifyScenario(recorded, ground, ports),
-    close: () => ground.sandbox.close(),
-  };
-}
-
-async function runScenario(
-  scenario: Scenario,
-  seed: number,
-  ground: Ground,
-  ports: RunPorts,
-  record: OpenRecord | undefined,
-): Promise<Outcome> {
-  const began = ports.wallNow();
-  const id = ports.idFrom(`${seed}/${scenario.name}`);
-  const start = beginningOf(scenario, ground.view.mocks, { id, now: RUN_STARTS_AT, seed, disabled: new Set() });
-  const recorder = record?.(scenario, start, ground);
-  const { log, family } = await runTask(start, ground, (event) => recorder?.add(event));
-  const failures = failuresOf(scenario.expect, log, ground.view.steps);
-  const status = failures.length > 0 ? 'failed' : 'passed';
-  const recordedTo = recorder?.end(status) ?? null;
-  const durationMs = ports.wallNow() - began;
-  return { scenario, status, log, family, failures, durationMs, ...(recordedTo === null ? {} : { recordedTo }) };
-}
-
-async function verifyScenario(recorded: RecordedScenario, ground: Ground, ports: RunPorts): Promise<Outcome | Problem> {
-  const began = ports.wallNow();
-  const { scenario } = recorded;
-  const read = recorded.read();
-  if ('problem' in read) return read.problem;
-  const verified = await verify(read.recording, ground, recorded.hashOf);
-  const { divergence, log, family, missing } = verified;
-  const failures = divergence ? [divergenceFailure(divergence, verified)] : [];
-  const hint = 'Values like these may make it come out otherwise: record it anew if they are gone for good.';
-  const place = { file: scenario.file, line: 1, column: 1 };
-  const warnings = missing.map((message): Problem => ({ severity: 'warning', ...place, message, hint }));
-  // A subtask's turns are counted apart.
-  const turn = divergence && !divergence.task.includes('.') ? { turn: divergence.turn } : {};
-  return {
-    ...{ scenario, status: divergence ? 'failed' : 'passed', log, family, failures, ...turn },
-    ...{ warnings, isRecording: true, recordedTo: scenario.file, durationMs: ports.wallNow() - began },
-  };
-}
-
-interface Ran {
-  readonly log: TaskLog;
-  readonly family: readonly TaskLog[];
-}
-
-async function runTask(start: TaskStart, ground: Ground, onEvent: (event: TaskEvent) => void): Promise<Ran> {
-  const { ear, sandbox, rankOf } = ground;
-  const logs = new FamilyLogs(rankOf);
-  const take = (event: TaskEvent): void => {
-    onEvent(event);
-    logs.take(event);
-  };
-  const begun = ear.untilStopped(start.id, take);
-  sandbox.start(start);
-  let stop = await begun;
-  // A killed child stops its family; the others go on.
-  while (stop !== 'ended') {
-    const next = ear.untilStopped(start.id, take);
-    sandbox.continue(start.id);
-    stop = await next;
-  }
-  sandbox.drop(start.id);
-  const [log, ...family] = logs.all();
-  if (!log) throw new Error(`the task of ${start.name} never started`);
-  return { log, family };
+function flaky(name: string, attempts: number): Pick<Problem, 'message' | 'hint'> {
+  const message = `${name} is flaky: it passed at attempt ${attempts}, after ${attempts - 1} that failed`;
+  return { message, hint: 'Seed and data were the same each time: look at live calls, real time, and limits.' };
 }

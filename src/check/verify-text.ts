@@ -4,7 +4,7 @@ import { valueText } from '../format/value.ts';
 import type { Recording } from '../recorded.ts';
 import type { Divergence } from './divergence.ts';
 import type { Failure } from './outcome.ts';
-import type { Paint } from './report-text.ts';
+import type { Paint } from './paint.ts';
 import type { ChangedFile, Verified } from './verify.ts';
 
 const SHOWN = 120;

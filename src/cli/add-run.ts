@@ -1,12 +1,20 @@
 // The words of `stepscope run`.
 import type { Command } from 'commander';
-import { names, reporterName, seedOf } from './option-values.ts';
+import type { Shard } from '../check/reporter.ts';
+import { names, seedOf } from './option-values.ts';
 import type { RecordWish } from './recorded-runs.ts';
+import type { RunOptions } from './run-command.ts';
+import { bailOf, countOf, type ReporterWish, reporterWish, shardOf } from './run-values.ts';
 
 interface RunFlags {
   readonly t?: string;
   readonly seed: number;
-  readonly reporter: 'default' | 'json';
+  readonly shuffle: boolean;
+  readonly bail?: number | true;
+  readonly retry: number;
+  readonly shard?: Shard;
+  readonly reporter: readonly ReporterWish[];
+  readonly mergeReports?: string;
   readonly record?: string;
   readonly recordFailed?: string;
   readonly live: readonly string[];
@@ -20,31 +28,54 @@ export function addRun(program: Command, done: (code: number) => void): void {
     .argument('[filters...]', 'only scenarios with one of these in their path or name')
     .option('--dir <dir>', 'the workspace', '.')
     .option('-t <name>', 'only the scenario of this name')
+    .option('--bail [n]', 'stop after so many that failed; 1 unless it says otherwise', bailOf)
+    .option('--shard <i/n>', 'only the i-th of n even parts', shardOf)
+    .option('--retry <n>', 'try what fails again, so often at most', countOf, 0)
     .option('--seed <n>', 'where random values begin; "random" makes one up and prints it', seedOf, 1)
+    .option('--shuffle', 'in another order, which the seed gives', false)
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
     .option('--real-time', 'let waits take the time that they say', false)
     .option('--record <path>', 'record what runs: into a file where one scenario runs, else into a folder')
     .option('--record-failed <dir>', 'record what fails')
-    .option('--reporter <name>', 'default (for people) or json', reporterName, 'default')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ stepscope run\n  $ stepscope run payment --reporter json | jq .totals\n\nExit codes: 0 all passed, 1 a scenario failed, 2 nothing to run, 3 the workspace has errors.',
+    .option(
+      '--reporter <name>',
+      'default, dot, verbose, json, junit, tap, github, html or blob; name=FILE writes a file; several times',
+      reporterWish,
+      [],
     )
+    .option('--merge-reports <dir>', 'run nothing: tell what the blobs in a folder hold, as one run')
+    .addHelpText('after', EXAMPLES)
     .action(async (filters: readonly string[], own: RunFlags, command: Command) => {
-      const { runCommand } = await import('./run-command.ts');
       const { dir } = command.optsWithGlobals<{ dir: string }>();
-      done(
-        await runCommand({
-          dir,
-          filters,
-          seed: own.seed,
-          reporter: own.reporter,
-          reality: { live: own.live, realTime: own.realTime },
-          ...(own.t === undefined ? {} : { name: own.t }),
-          ...recordOf(own),
-        }),
-      );
+      const { reporter: reporters, mergeReports } = own;
+      if (mergeReports !== undefined) {
+        const { mergeCommand } = await import('./run-merge.ts');
+        return done(await mergeCommand(mergeReports, reporters));
+      }
+      const { runCommand } = await import('./run-command.ts');
+      return done(await runCommand(optionsOf(filters, dir, own)));
     });
+}
+
+const EXAMPLES = `
+Examples:
+  $ stepscope run
+  $ stepscope run payment --reporter json | jq .totals
+  $ stepscope run --reporter junit=junit.xml --reporter html=report.html
+  $ stepscope run --shard 1/2 --reporter blob=blobs/1.jsonl
+  $ stepscope run --merge-reports blobs --reporter json
+
+Exit codes: 0 all passed, 1 a scenario failed, 2 nothing to run, 3 the workspace has errors, 130 ctrl-c.`;
+
+function optionsOf(filters: readonly string[], dir: string, own: RunFlags): RunOptions {
+  const { seed, shuffle, bail, retry: retries, shard = null, reporter: reporters, live, realTime } = own;
+  return {
+    ...{ dir, filters, seed, shuffle, retries, shard, reporters },
+    bail: bail === true ? 1 : (bail ?? 0),
+    reality: { live, realTime },
+    ...(own.t === undefined ? {} : { name: own.t }),
+    ...recordOf(own),
+  };
 }
 
 /** All of them include those that fail. */

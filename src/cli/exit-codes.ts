@@ -9,4 +9,6 @@ export const EXIT = {
   problems: 3,
   /** A recording came out otherwise. */
   diverged: 4,
+  /** ctrl-c. */
+  interrupted: 130,
 } as const;

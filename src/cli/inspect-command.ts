@@ -1,6 +1,6 @@
 // `stepscope inspect`: one turn of a scenario in a process that a JavaScript debugger can attach to.
 import { join, resolve } from 'node:path';
-import { RUN_STARTS_AT } from '../check/run-scenarios.ts';
+import { RUN_STARTS_AT } from '../check/run-one.ts';
 import { idFrom } from '../engine/random.ts';
 import type { Loaded, Ran } from '../events.ts';
 import { readWorkspace } from '../load/workspace.ts';

@@ -20,6 +20,18 @@ export function seedOf(text: string): number {
   return Number(text);
 }
 
+export function countOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  return Number(text);
+}
+
+/** Epoch ms. */
+export function momentOf(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a time such as 2025-01-01T00:00:00Z.');
+  return ms;
+}
+
 export function names(text: string): readonly string[] {
   const list = text.split(',').map((name) => name.trim());
   if (list.some((name) => name === ''))

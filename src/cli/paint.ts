@@ -1,6 +1,6 @@
 // Colours for plain output, where there is a terminal that wants them.
 import type { WriteStream } from 'node:tty';
-import type { Paint } from '../check/report-text.ts';
+import type { Paint } from '../check/paint.ts';
 
 const CODES = { good: 32, bad: 31, warn: 33, dim: 2, strong: 1 } as const;
 

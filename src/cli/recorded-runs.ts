@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
-import type { OpenRecord, RecordedScenario, RunRecorder } from '../check/run-scenarios.ts';
+import type { OpenRecord, RecordedScenario, RunRecorder } from '../check/run-one.ts';
 import { RECORDING_ENDING } from '../recorded.ts';
 import { hashOf, headerOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
@@ -76,6 +76,8 @@ function cannotRecord(path: string, count: number, error: Error): Problem {
 /** A file for each scenario, named after it. */
 class FileNames {
   readonly #taken = new Set<string>();
+  /** A scenario that is tried again goes into the same file. */
+  readonly #given = new Map<string, string>();
 
   constructor(
     readonly path: string,
@@ -84,6 +86,12 @@ class FileNames {
 
   of({ name }: Scenario): string {
     if (this.isFile) return this.path;
+    const given = this.#given.get(name) ?? this.#made(name);
+    this.#given.set(name, given);
+    return given;
+  }
+
+  #made(name: string): string {
     const bare = name.replace(/[^\p{L}\p{N} ._-]+/gu, '-');
     const known = this.#taken.has(bare.toLowerCase());
     this.#taken.add(bare.toLowerCase());

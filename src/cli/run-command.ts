@@ -1,16 +1,17 @@
 // `stepscope run`: scenarios as tests, for people and for scripts.
 import { resolve } from 'node:path';
 import type { RunResult } from '../check/outcome.ts';
-import { jsonReport } from '../check/report-json.ts';
-import { textReport } from '../check/report-text.ts';
+import { totalsOf } from '../check/report-json.ts';
+import type { RunEnd, Shard } from '../check/reporter.ts';
 import { runScenarios } from '../check/run-scenarios.ts';
+import { toldOf } from '../check/told.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Problem, Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { paintFor } from './paint.ts';
-import { print } from './print.ts';
 import { type RecordWish, recordingsAmong, recordsAt } from './recorded-runs.ts';
+import { openReporters, type Reporters } from './run-outs.ts';
+import type { ReporterWish } from './run-values.ts';
 import { type Reality, runPorts } from './wiring.ts';
 
 export interface RunOptions {
@@ -18,31 +19,61 @@ export interface RunOptions {
   readonly filters: readonly string[];
   readonly name?: string;
   readonly seed: number;
+  readonly shuffle: boolean;
+  /** 0: never. */
+  readonly bail: number;
+  readonly retries: number;
+  readonly shard: Shard | null;
   readonly reality: Reality;
-  readonly reporter: 'default' | 'json';
+  readonly reporters: readonly ReporterWish[];
   readonly record?: RecordWish;
 }
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
-  const read = await readWorkspace(options.dir);
+  const reporters = openReporters(options.reporters);
+  if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
+  const stop = new AbortController();
+  const interrupt = (): void => (stop.signal.aborted ? process.exit(EXIT.interrupted) : stop.abort());
+  process.on('SIGINT', interrupt);
+  try {
+    const result = await runOnce(options, reporters, stop.signal);
+    await reporters.close();
+    if (result.outcomes.length === 0) process.stderr.write(`${nothingToRun(options)}\n`);
+    return exitCode(result);
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`stepscope run: ${message}\n`);
+  return EXIT.wrongUse;
+}
+
+async function runOnce(options: RunOptions, reporters: Reporters, signal: AbortSignal): Promise<RunResult> {
+  const { dir, record, seed, shuffle, bail, retries, shard } = options;
+  const read = await readWorkspace(dir);
   const troubles: Problem[] = [];
-  const { record } = options;
   const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
-  const ports = { ...runPorts(options.dir, options.reality), ...(openRecords ? { openRecords } : {}) };
+  const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
   const ran = await runScenarios(read, ports, {
-    seed: options.seed,
+    ...{ seed, shuffle, bail, retries, shard, signal, forgets: true },
     wants: (scenario) => isWanted(scenario, options),
     recordings: recordingsAmong(read),
+    onPlan: (plan) => {
+      const names = plan.map(({ scenario: { title, name } }) => title ?? name);
+      reporters.begin({ dir: read.dir, seed, names, places: plan.map(({ place }) => place), shard });
+    },
+    onOutcome: (outcome, place, problems) => reporters.told(toldOf(outcome, place, problems, dir)),
   });
   const result = { ...ran, problems: [...ran.problems, ...troubles] };
-  const text =
-    options.reporter === 'json'
-      ? `${JSON.stringify(jsonReport(result), null, 2)}\n`
-      : textReport(result, paintFor(process.stdout), options.dir);
-  await print(text);
-  if (result.outcomes.length === 0) process.stderr.write(`${nothingToRun(options)}\n`);
-  return exitCode(result);
+  reporters.end(endOf(result));
+  return result;
+}
+
+function endOf({ outcomes, coverage = null, isInterrupted = false, ...result }: RunResult): RunEnd {
+  return { ...result, totals: totalsOf(outcomes), coverage, isInterrupted };
 }
 
 /** A filter is a substring of path or name. */
@@ -54,15 +85,23 @@ function isWanted({ name, title, file }: Scenario, { filters, name: exact }: Run
   );
 }
 
-function nothingToRun({ filters, name, dir }: RunOptions): string {
+function nothingToRun({ filters, name, dir, shard }: RunOptions): string {
   if (name !== undefined)
     return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
   if (filters.length > 0)
     return `stepscope run: no scenario has ${filters.map((filter) => JSON.stringify(filter)).join(' or ')} in its path or name.`;
+  if (shard) return `stepscope run: shard ${shard.index}/${shard.count} has no scenario: there are fewer than shards.`;
   return `stepscope run: there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
 }
 
-function exitCode({ outcomes, problems }: RunResult): number {
+export function exitCode({
+  outcomes,
+  problems,
+  isInterrupted,
+}: Pick<RunResult, 'problems' | 'isInterrupted'> & {
+  readonly outcomes: readonly { readonly status: string }[];
+}): number {
+  if (isInterrupted) return EXIT.interrupted;
   if (problems.some(({ severity }) => severity === 'error')) return EXIT.problems;
   if (outcomes.length === 0) return EXIT.wrongUse;
   return outcomes.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.ok;

@@ -169,7 +169,7 @@ describe('the report for people', () => {
     remove();
     expect(stdout).toMatch(/^✗ one +2 turns +done\/complete/m);
     expect(stdout).toMatch(/expectedSteps {2}turn 1 should have run b, but ran a/);
-    expect(stdout).toMatch(/1 b +a\n/);
+    expect(stdout).toMatch(/✗ +b +– +moved: ran in turn 2\n +1 a +a\n +✗ +2 – +b +moved: expected as 1\n/);
     expect(stdout).toMatch(/^✓ two +2 turns/m);
     expect(stdout).toMatch(/^1 passed, 1 failed .*seed 1$/m);
     expect(stdout).not.toContain('\u001b');

@@ -1,6 +1,6 @@
 // The door of the sandbox, in this process: commands in, events out, for what nobody asks for in a run.
 import { onTestFinished } from 'vitest';
-import { RUN_STARTS_AT } from '../../src/check/run-scenarios.ts';
+import { RUN_STARTS_AT } from '../../src/check/run-one.ts';
 import type { Event, Vault } from '../../src/events.ts';
 import { readWorkspace } from '../../src/load/workspace.ts';
 import { beginningOf, settingsOf } from '../../src/session/workspace-view.ts';

@@ -1,0 +1,54 @@
+// `github`: annotations that GitHub Actions shows beside the lines of a change.
+import type { Problem } from '../../step.ts';
+import { coverageSum } from '../coverage-text.ts';
+import { UNPAINTED } from '../paint.ts';
+import { sumLines } from '../report-text.ts';
+import type { Out, Reporter, RunEnd, Told } from '../reporter.ts';
+
+export function githubReporter(out: Out): Reporter {
+  return {
+    told({ report, line, opens }: Told): void {
+      const { name, file, failures, task } = report;
+      for (const { check, message } of failures) {
+        // An error is shown where it was thrown.
+        const error = check === 'error' ? task?.error : null;
+        const place = error && error.line > 0 ? error : { file, line: Math.max(1, line), column: 0 };
+        out.write(annotation('error', place, `${name}: ${check}`, `${message}\n${opens}`));
+      }
+    },
+    end(end: RunEnd): void {
+      for (const problem of end.problems) out.write(ofProblem(problem));
+      if (end.coverage) out.write(`::notice title=Coverage of conditions::${data(coverageSum(end.coverage))}\n`);
+      out.write(`${sumLines(end, UNPAINTED).join('\n')}\n`);
+    },
+  };
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function ofProblem({ severity, file, line, column, message, hint }: Problem): string {
+  return annotation(severity, { file, line, column }, message, hint === '' ? message : `${message}\n${hint}`);
+}
+
+function annotation(kind: Problem['severity'], { file, line, column }: Place, title: string, message: string): string {
+  const properties = [
+    ...(file === '' ? [] : [`file=${property(file)}`]),
+    ...(line > 0 ? [`line=${line}`] : []),
+    ...(column > 0 ? [`col=${column}`] : []),
+    `title=${property(title)}`,
+  ];
+  return `::${kind} ${properties.join(',')}::${data(message)}\n`;
+}
+
+/** As the runner reads it: no text can end a line, or a command. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,49 @@
+// `stepscope run --merge-reports`: what several parts of a run wrote with `--reporter blob`, told as one.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mergeFault, missingShards, tellMerged } from '../check/merge.ts';
+import { type Blob, readBlob } from '../check/reporters/blob.ts';
+import { EXIT } from './exit-codes.ts';
+import { exitCode } from './run-command.ts';
+import { openReporters } from './run-outs.ts';
+import type { ReporterWish } from './run-values.ts';
+
+export async function mergeCommand(dir: string, wishes: readonly ReporterWish[]): Promise<number> {
+  const blobs = blobsIn(dir);
+  if (typeof blobs === 'string') return refuse(blobs);
+  if (blobs.length === 0)
+    return refuse(`there is no blob in ${dir}: run with --reporter blob=${join(dir, 'NAME.jsonl')}`);
+  const fault = mergeFault(blobs);
+  if (fault !== null) return refuse(fault);
+  const reporters = openReporters(wishes);
+  if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
+  const { problems, isInterrupted } = tellMerged(blobs, reporters);
+  await reporters.close();
+  const missing = missingShards(blobs);
+  if (missing.length > 0) return refuse(`shard ${missing.join(', ')} is not in ${dir}: this is not the whole run`);
+  return exitCode({ outcomes: blobs.flatMap(({ told }) => told.map(({ report }) => report)), problems, isInterrupted });
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`stepscope run: ${message}.\n`);
+  return EXIT.wrongUse;
+}
+
+/** By name. Dotfiles are nobody's; all else in the folder must be a blob. */
+function blobsIn(dir: string): readonly (Blob & { readonly file: string })[] | string {
+  try {
+    const files = readdirSync(dir, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.'),
+    );
+    const names = files.map(({ name }) => name).sort();
+    const blobs: (Blob & { readonly file: string })[] = [];
+    for (const name of names) {
+      const blob = readBlob(readFileSync(join(dir, name), 'utf8'));
+      if (typeof blob === 'string') return `${join(dir, name)} is no blob: ${blob}`;
+      blobs.push({ ...blob, file: name });
+    }
+    return blobs;
+  } catch (error) {
+    return `${dir} cannot be read: ${(error as Error).message}`;
+  }
+}

@@ -1,0 +1,103 @@
+// Where reporters write: one of them standard output, others files of their own.
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UNPAINTED } from '../check/paint.ts';
+import { inOrder, type Out, type Reporter, together } from '../check/reporter.ts';
+import { REPORTERS } from '../check/reporters/table.ts';
+import { paintFor } from './paint.ts';
+import type { ReporterWish } from './run-values.ts';
+
+export interface Reporters extends Required<Reporter> {
+  /** Resolves when all is written. */
+  close(): Promise<void>;
+}
+
+const COLUMNS = 80;
+/** Text is written in pieces of this many characters. */
+const PIECE = 65_536;
+
+/** A sentence where a file cannot be written. */
+export function openReporters(wishes: readonly ReporterWish[]): Reporters | string {
+  // Files alone say nothing to whoever started it.
+  const all = wishes.some(({ file }) => file === null) ? wishes : [{ name: 'default', file: null } as const, ...wishes];
+  const outs: ClosableOut[] = [];
+  try {
+    const reporters = all.map(({ name, file }) => {
+      const out = file === null ? new StandardOut() : new FileOut(file);
+      outs.push(out);
+      const { make, isOrdered } = REPORTERS[name];
+      const reporter = make(out);
+      // Who reads a pipe wants the same order each time.
+      return isOrdered || !out.isLive ? inOrder(reporter) : reporter;
+    });
+    return { ...together(reporters), close: async () => void (await Promise.all(outs.map((out) => out.close()))) };
+  } catch (error) {
+    for (const out of outs) void out.close();
+    return (error as Error).message;
+  }
+}
+
+interface ClosableOut extends Out {
+  close(): Promise<void>;
+}
+
+class FileOut implements ClosableOut {
+  readonly paint = UNPAINTED;
+  readonly isLive = false;
+  readonly #fd: number;
+  #text = '';
+
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true });
+    this.#fd = openSync(path, 'w');
+  }
+
+  columns(): number {
+    return COLUMNS;
+  }
+
+  write(text: string): void {
+    this.#text += text;
+    if (this.#text.length > PIECE) this.#flush();
+  }
+
+  async close(): Promise<void> {
+    this.#flush();
+    closeSync(this.#fd);
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#text);
+    this.#text = '';
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+  }
+}
+
+/** A reader that goes away (`| head`) is no error. */
+class StandardOut implements ClosableOut {
+  readonly paint = paintFor(process.stdout);
+  readonly isLive = process.stdout.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb';
+  #isGone = false;
+  readonly #onError = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error;
+    this.#isGone = true;
+  };
+
+  constructor() {
+    process.stdout.on('error', this.#onError);
+  }
+
+  columns(): number {
+    return process.stdout.columns ?? COLUMNS;
+  }
+
+  write(text: string): void {
+    if (!this.#isGone) process.stdout.write(text);
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      process.stdout.write('', () => resolve());
+    });
+  }
+}

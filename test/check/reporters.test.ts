@@ -1,0 +1,233 @@
+// Each reporter, read by what others read it with; several at once; the parts of a run told as one.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Parser } from 'tap-parser';
+import { afterAll, describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import type { Report } from '../../src/check/outcome.ts';
+import { type Files, makeWorkspace, ROOT, type Said, stepscope } from './workspace.ts';
+
+const GREET =
+  'export const condition = { name: String };\nexport const content = () => { console.log("hi", data.name); data.text = `Hello ${data.name}`; };';
+const FAIL =
+  'export const condition = { fail: true };\nexport const content = () => {\n  throw new Error("bad\\u0007 <x> & \\"y\\", 100%\\nsecond line");\n};';
+const LATE = 'export const condition = { text: String };\nexport const content = () => { data.done = true; };';
+const SHOP: Files = {
+  'steps/greet.js': GREET,
+  'steps/fail.js': FAIL,
+  'steps/late.js': LATE,
+  'scenarios/a.json': { name: 'Mira', expectedSteps: ['greet', 'late'] },
+  'scenarios/b, odd: name.json': { scenario: 'odd </script> # name \u001b[2J', fail: true },
+  'scenarios/c.json': [
+    { name: 'steps differ', data: { name: 'x' }, expect: { steps: ['late'], paths: { done: false } } },
+    { name: 'left out', data: {}, skip: true },
+  ],
+  'scenarios/d.json': { nothing: 1 },
+};
+
+const shop = makeWorkspace(SHOP);
+const out = mkdtempSync(join(tmpdir(), 'stepscope-reports-'));
+afterAll(() => {
+  shop.remove();
+  rmSync(out, { recursive: true });
+});
+
+const run = (...args: readonly string[]): Promise<Said> => stepscope(['run', '--dir', shop.dir, ...args]);
+const read = (file: string): string => readFileSync(join(out, file), 'utf8');
+const timeless = (report: Report): Report =>
+  JSON.parse(JSON.stringify(report), (key, value) => (/^(durationMs|matchMs|runMs)$/.test(key) ? 0 : value)) as Report;
+
+describe('junit', () => {
+  it('is valid by the schema, counts, and tells errors from failures', async () => {
+    const { stdout, code } = await run('--reporter', 'junit');
+    const schema = readFileSync(join(ROOT, 'test/check/junit.xsd'), 'utf8');
+    const { errors } = await validateXML({ xml: [{ fileName: 'report.xml', contents: stdout }], schema: [schema] });
+    expect(errors.map(({ message }) => message)).toEqual([]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/<testsuites [^>]*tests="5"[^>]*>/);
+    expect(stdout).toMatch(
+      /<error message="the task ended in error: Error: bad␇ &lt;x> &amp; &quot;y&quot;, 100% second line/,
+    );
+    expect(stdout).toMatch(/<failure message="turn 1 should have run late, but ran greet/);
+    expect(stdout).toMatch(/<skipped\/>/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('the schema refuses what is no such report', async () => {
+    const schema = readFileSync(join(ROOT, 'test/check/junit.xsd'), 'utf8');
+    const xml = '<testsuites><testsuite name="x"><testcase/></testsuite></testsuites>';
+    const { valid } = await validateXML({ xml: [{ fileName: 'r.xml', contents: xml }], schema: [schema] });
+    expect(valid).toBe(false);
+  });
+});
+
+describe('tap', () => {
+  it('is read as version 14 with the same counts, names and reasons', async () => {
+    const { stdout } = await run('--reporter', 'tap');
+    const results: { ok: boolean; name: string; skip: boolean | string; diag: Record<string, unknown> | null }[] = [];
+    const parser = new Parser({ strict: true });
+    parser.on('assert', (result) => results.push(result as unknown as (typeof results)[number]));
+    const final = await new Promise<{ ok: boolean; count: number; pass: number; fail: number; failures: unknown[] }>(
+      (resolve) => {
+        parser.on('complete', resolve);
+        parser.end(stdout);
+      },
+    );
+    expect(stdout.startsWith('TAP version 14\n1..5\n')).toBe(true);
+    expect(final).toMatchObject({ ok: false, count: 5, fail: 2 });
+    expect(results.map(({ ok, skip }) => [ok, Boolean(skip)])).toEqual([
+      [true, false],
+      [false, false],
+      [false, false],
+      [true, true],
+      [true, false],
+    ]);
+    expect(results[1]?.name).toBe('odd </script> # name ␛[2J');
+    expect(results[2]?.diag).toMatchObject({
+      file: 'scenarios/c.json',
+      end: 'done/settled',
+      failures: [{ check: 'steps' }, { check: 'paths' }],
+    });
+  });
+});
+
+describe('github', () => {
+  it('annotates the line that threw and the file of the scenario, with nothing that could end a command', async () => {
+    const { stdout } = await run('--reporter', 'github');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(
+      /^::error file=steps\/fail\.js,line=3,col=\d+,title=odd <\/script> # name .*%3A error::the task ended in error: Error: bad.* 100%25%0Asecond line/,
+    );
+    expect(lines[1]).toMatch(/^::error file=scenarios\/c\.json,line=1,title=steps differ%3A steps::turn 1 should/);
+    expect(lines.at(-2)).toMatch(/^::warning file=scenarios\/d\.json,line=1,col=1,title=.*::.*nothing was tested%0A/);
+    expect(lines.at(-1)).toMatch(/^2 passed, 2 failed, 1 skipped/);
+  });
+});
+
+describe('html', () => {
+  it('is one file without a network, whose data cannot become markup', async () => {
+    const { stdout } = await run('--reporter', 'html');
+    expect(stdout).toContain("default-src 'none'");
+    expect(stdout).not.toMatch(/\b(src|href)=|https?:\/\//);
+    const islands = [...stdout.matchAll(/<script type="application\/json" data-kind="(\w+)">(.*)<\/script>/g)];
+    expect(islands.map(([, kind]) => kind)).toEqual([...Array(5).fill('scenario'), 'end']);
+    const [, odd] = islands.map(([, , text]) => JSON.parse(text ?? '') as { name: string; begin: object });
+    expect(odd).toMatchObject({ name: 'odd </script> # name \u001b[2J', begin: { fail: true } });
+    expect(stdout.match(/<\/script>/g)).toHaveLength(7);
+  });
+
+  it('has a script that is JavaScript', async () => {
+    const { stdout } = await run('--reporter', 'html');
+    const script = /<script>('use strict'[\s\S]*)<\/script>/.exec(stdout)?.[1] ?? '';
+    expect(() => new Function(script)).not.toThrow();
+    expect(script.length).toBeGreaterThan(1_000);
+  });
+});
+
+describe('for people', () => {
+  it('dot: a character for each, then what failed', async () => {
+    const { stdout } = await run('--reporter', 'dot');
+    expect(stdout.split('\n')[0]).toBe('·✗✗↓·');
+    expect(stdout).toMatch(/^✗ steps differ/m);
+    expect(stdout).toMatch(/^2 passed, 2 failed, 1 skipped/m);
+  });
+
+  it('verbose: each turn with what it said, and all failures', async () => {
+    const { stdout } = await run('--reporter', 'verbose');
+    expect(stdout).toMatch(/^ +1 {2}greet {2}1 change\n +log {2}hi Mira$/m);
+    expect(stdout).toMatch(/paths {2}done should be false, but is true/);
+  });
+
+  it('default: what follows from an earlier failure is only counted', async () => {
+    const { stdout } = await run('--reporter', 'default');
+    expect(stdout).not.toContain('done should be false');
+    expect(stdout).toContain('and 1 more that may follow from it: paths done');
+    expect(stdout).not.toContain('\u001b');
+  });
+});
+
+describe('several at once', () => {
+  it('one owns standard output, the others write files; folders are made', async () => {
+    const files = ['deep/er/report.json', 'report.xml', 'report.tap'].map((file) => join(out, file));
+    const args = ['json', 'junit', 'tap'].flatMap((name, index) => ['--reporter', `${name}=${files[index]}`]);
+    const { stdout, code } = await run(...args, '--reporter', 'dot');
+    expect(code).toBe(1);
+    expect(stdout.split('\n')[0]).toBe('·✗✗↓·');
+    expect((JSON.parse(read('deep/er/report.json')) as Report).totals.failed).toBe(2);
+    expect(read('report.xml')).toContain('<testsuites');
+    expect(read('report.tap')).toContain('1..5');
+  });
+
+  it('where all write files, people are told too', async () => {
+    const { stdout } = await run('--reporter', `json=${join(out, 'alone.json')}`);
+    expect(stdout).toMatch(/^2 passed, 2 failed/m);
+  });
+
+  it.each([
+    ['two that want standard output', ['--reporter', 'json', '--reporter', 'tap'], /json does: tap=FILE/],
+    ['two that want one file', ['--reporter', 'json=x', '--reporter', 'tap=x'], /json writes to x already/],
+    ['one that is not there', ['--reporter', 'jnuit'], /Did you mean "junit"\?/],
+    ['a file without a name', ['--reporter', 'json='], /Name a file/],
+    [
+      'a file that cannot be written',
+      ['--reporter', `json=${shop.dir}/steps/greet.js/x`],
+      /a report cannot be written/,
+    ],
+  ])('2: %s', async (_, args, message) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe('shards', () => {
+  it('are even, together the whole, and merged equal one run but for times', async () => {
+    const whole = JSON.parse((await run('--reporter', 'json')).stdout) as Report;
+    const parts = await Promise.all(
+      [1, 2].map(async (index) => {
+        const args = [
+          '--shard',
+          `${index}/2`,
+          '--reporter',
+          'json',
+          '--reporter',
+          `blob=${join(out, `blobs/${index}`)}`,
+        ];
+        return JSON.parse((await run(...args)).stdout) as Report;
+      }),
+    );
+    expect(parts.map(({ totals }) => totals.scenarios)).toEqual([3, 2]);
+    const merged = await stepscope(['run', '--merge-reports', join(out, 'blobs'), '--reporter', 'json']);
+    expect(merged.code).toBe(1);
+    expect(timeless(JSON.parse(merged.stdout) as Report)).toEqual(timeless(whole));
+    const html = await stepscope(['run', '--merge-reports', join(out, 'blobs'), '--reporter', 'tap']);
+    expect(html.stdout.replaceAll(/duration_ms: \d+/g, '')).toBe(
+      (await run('--reporter', 'tap')).stdout.replaceAll(/duration_ms: \d+/g, ''),
+    );
+  });
+
+  it.each([
+    ['a folder that is not there', () => join(out, 'nowhere'), /cannot be read/],
+    ['a folder with something else in it', () => `${shop.dir}/steps`, /is no blob: line 1 is no JSON/],
+    ['one that was cut off', () => cutBlob(), /ends before its run had ended/],
+    ['a part of a whole', () => onlyOne(), /shard 2 is not in/],
+  ])('2: %s', async (_, folder, message) => {
+    const { code, stderr } = await stepscope(['run', '--merge-reports', folder()]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
+
+function cutBlob(): string {
+  const folder = mkdtempSync(join(out, 'cut-'));
+  writeFileSync(join(folder, '1'), read('blobs/1').split('\n').slice(0, 2).join('\n'));
+  return folder;
+}
+
+function onlyOne(): string {
+  const folder = mkdtempSync(join(out, 'one-'));
+  expect(existsSync(join(out, 'blobs/1'))).toBe(true);
+  writeFileSync(join(folder, '1'), read('blobs/1'));
+  return folder;
+}
