@@ -1,5 +1,6 @@
 // The words of `stepscope inspect`.
 import { type Command, InvalidArgumentError } from 'commander';
+import { momentOf } from './option-values.ts';
 
 interface InspectFlags {
   readonly scenario: string;
@@ -49,10 +50,4 @@ function portOf(text: string): number {
   const port = wholeNumber(text);
   if (port > LARGEST_PORT) throw new InvalidArgumentError(`The largest port is ${LARGEST_PORT}.`);
   return port;
-}
-
-function momentOf(text: string): number {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a time such as 2025-01-01T00:00:00Z.');
-  return ms;
 }

@@ -67,6 +67,26 @@ export class KeptTasks implements RecordingPort {
     this.#timer ??= setTimeout(() => void this.#write(), this.#history ? LATEST : OPENS_AFTER).unref();
   }
 
+  /** As it is now; null where it is not kept. */
+  rowOf(task: TaskId): TaskRow | null {
+    return this.#maker.rowOf(task);
+  }
+
+  /** Asks the history something; null where there is none. */
+  async reading<T>(ask: (history: History) => T): Promise<T | null> {
+    await this.#open();
+    return this.#history && !this.#isBroken ? ask(this.#history) : null;
+  }
+
+  /** Somebody wants it ended. */
+  isToStop(task: TaskId): boolean {
+    let isWished = false;
+    this.#try((history) => {
+      isWished = history.isToStop(task);
+    });
+    return isWished;
+  }
+
   /** All that is known by now is in the history afterwards. */
   async flush(): Promise<void> {
     await this.#open();

@@ -57,6 +57,11 @@ export function keptTasksIn(dir: string, by: TaskRow['by'], onProblem: (problem:
   return new KeptTasks(recordings, { dir, by, openHistory, onProblem });
 }
 
+/** Of a task that nobody described further: it begins now, and no other has its name or its random values. */
+export function freshOrigin(): { readonly id: string; readonly now: number; readonly seed: number } {
+  return { id: idFrom(`${Date.now()}/${process.pid}/${randomInt(SEEDS)}`), now: Date.now(), seed: randomInt(SEEDS) };
+}
+
 /** `limits`: of the sandbox, which then starts at once. */
 export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, limits?: Limits): SessionPorts {
   const openProcess = limits && openAhead(limits);
@@ -71,8 +76,8 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, limit
     hider: textHiderOf,
     now: () => Date.now(),
     wallNow: () => performance.now(),
-    newId: () => idFrom(`${Date.now()}/${randomInt(SEEDS)}`),
-    newSeed: () => randomInt(SEEDS),
+    newId: () => freshOrigin().id,
+    newSeed: () => freshOrigin().seed,
     after(ms, run) {
       setTimeout(run, ms).unref();
     },

@@ -88,6 +88,11 @@ export class History {
     return this.#inTasks((table) => table.childrenOf(id));
   }
 
+  /** Forks, and what it was resumed as. */
+  goingOnFrom(id: TaskId): readonly TaskRow[] {
+    return this.#inTasks((table) => table.goingOnFrom(id));
+  }
+
   /** By its id, its name (of several the newest), or the beginning of its id; else those that it could be, newest first. */
   find(text: string): TaskRow | readonly TaskRow[] {
     return this.#inTasks((table) => {

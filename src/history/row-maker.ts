@@ -72,6 +72,11 @@ export class RowMaker {
     return rows;
   }
 
+  /** null for one that it has not heard of. */
+  rowOf(task: TaskId): TaskRow | null {
+    return this.#known.get(task)?.row ?? null;
+  }
+
   /** Nobody runs them any more: what has not ended stays as it is, and can be gone on with. */
   leave(): void {
     for (const known of this.#known.values())

@@ -26,6 +26,7 @@ const MIGRATIONS: readonly string[] = [
    create index tasks_state on tasks (state, created_at);
    create index tasks_recording on tasks (recording);
    create index tasks_parent on tasks (parent) where parent is not null;
+   create index tasks_origin on tasks (origin) where origin is not null;
    create index tasks_pid on tasks (pid) where pid is not null;
    create table step_runs (
      task text not null,

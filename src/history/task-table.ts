@@ -62,6 +62,10 @@ export class TaskTable {
     return this.#rows('where parent = ? order by created_at, rowid', task);
   }
 
+  goingOnFrom(task: string): readonly TaskRow[] {
+    return this.#rows(`where origin = ? order by ${NEWEST}`, task);
+  }
+
   #rows(rest: string, ...values: readonly Value[]): readonly TaskRow[] {
     return this.database.all(`select * from tasks ${rest}`, ...values).map((row) => this.#rowOf(row));
   }

@@ -1,0 +1,118 @@
+// The words of `stepscope task`.
+import { type Command, InvalidArgumentError } from 'commander';
+import { countOf, momentOf, names, PIPED } from './option-values.ts';
+
+interface Flags {
+  readonly dir: string;
+  readonly json: boolean;
+  readonly data?: string;
+  readonly file?: string;
+  readonly tags?: readonly string[];
+  readonly seed?: number;
+  readonly now?: number;
+  readonly live?: readonly string[];
+  readonly realTime?: boolean;
+}
+
+interface ListFlags extends Flags {
+  readonly state?: string;
+  readonly name?: string;
+  readonly limit?: number;
+  readonly sort?: 'createdAt' | 'executionTime';
+  readonly subtasks?: boolean;
+  readonly verbose?: boolean;
+}
+
+type Done = (code: number) => void;
+
+export function addTasks(program: Command, done: Done): void {
+  const family = program
+    .command('task')
+    .description('tasks that run here and now, and all that ran before')
+    .addHelpText(
+      'after',
+      `\nExample:\n  $ stepscope task new "a first order" -d '{"order": {"total": 5}}' && stepscope task log "a first order" --changes\n\nA task is named by its id, the beginning of its id, or its name; of several with that name the newest is meant.`,
+    );
+  addNew(family, done);
+  addList(family, done);
+}
+
+/** What all of them take. */
+function common(command: Command, ...examples: readonly string[]): Command {
+  const lines = examples.map((example) => `\n  $ stepscope task ${example}`).join('');
+  return command
+    .option('--dir <dir>', 'the workspace', '.')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', `\nExample${examples.length > 1 ? 's' : ''}:${lines}`);
+}
+
+function addNew(family: Command, done: Done): void {
+  common(
+    family.command('new'),
+    `new "a first order" -d '{"order": {"total": 5}}'`,
+    'new "a first order" -f order.json --tags demo',
+    'new "a first order" - < order.json',
+  )
+    .description('run a task of this data and keep it; prints its id')
+    .argument('<name>', 'its name')
+    .argument('[input]', '- reads the data from standard input')
+    .option('-d, --data <json>', 'the data, as JSON')
+    .option('-f, --file <file>', 'the data is in this file, JSON or YAML')
+    .option('--tags <a,b>', 'words to find it by', names, [])
+    .option('--seed <n>', 'where random values begin, else anywhere', countOf)
+    .option('--now <time>', "the task's first moment, in ISO form, else now", momentOf)
+    .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
+    .option('--real-time', 'let waits take the time that they say', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 it ended, 1 it ended in an error, 2 wrong use, 3 a file of the workspace has an error.',
+    )
+    .action(async (name: string, input: string | undefined, _, command: Command) => {
+      if (input !== undefined && input !== PIPED)
+        command.error(`error: ${input} is one word too many: names with spaces stand in quotes.`);
+      const { newCommand } = await import('./task-new.ts');
+      const {
+        dir,
+        json,
+        data,
+        file,
+        tags = [],
+        seed,
+        now,
+        live = [],
+        realTime = false,
+      } = command.optsWithGlobals<Flags>();
+      const given = { data, file, isPiped: input === PIPED };
+      done(await newCommand({ dir, json, name, given, tags, seed, now, reality: { live, realTime } }));
+    });
+}
+
+function addList(family: Command, done: Done): void {
+  common(family.command('list'), 'list --state error --limit 10', 'list --state done | wc -l')
+    .description('tasks, newest first, a line each: name, id, state, duration, when it began, turns')
+    .option('--state <state>', 'only those in this state, by its name here or on the platform')
+    .option('--name <text>', 'only those with this in their name')
+    .option('--limit <n>', 'so many at most', countOf)
+    .option('--sort <by>', 'createdAt or executionTime: newest or longest first', sortOf, 'createdAt')
+    .option('--subtasks', 'those that steps made too', false)
+    .option('--verbose', 'why each ended: the error of one that failed', false)
+    .action(async (_, command: Command) => {
+      const { listCommand } = await import('./task-list.ts');
+      const {
+        dir,
+        json,
+        state,
+        name,
+        limit,
+        sort = 'createdAt',
+        subtasks = false,
+        verbose = false,
+      } = command.optsWithGlobals<ListFlags>();
+      done(await listCommand({ dir, json, state, name, limit, sort, subtasks, verbose }));
+    });
+}
+
+function sortOf(text: string): 'createdAt' | 'executionTime' {
+  if (text === 'createdAt' || text === 'executionTime') return text;
+  throw new InvalidArgumentError('There are: createdAt, executionTime.');
+}

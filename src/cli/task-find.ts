@@ -1,0 +1,79 @@
+// The history as commands read it, and the task that somebody meant.
+import { resolve } from 'node:path';
+import type { History } from '../history/history.ts';
+import type { TaskRow } from '../history/rows.ts';
+import { type Read, readRecording } from '../recording/read.ts';
+import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
+import { oneLine } from './listing.ts';
+
+/** Tasks that are named where the one that was meant is not there. */
+const MOST_NAMED = 5;
+
+/** `who`: the command, for what goes wrong. */
+export interface Asking {
+  readonly who: string;
+  readonly dir: string;
+}
+
+export function refuse(who: string, message: string): number {
+  process.stderr.write(`stepscope ${who}: ${oneLine(message)}\n`);
+  return EXIT.wrongUse;
+}
+
+/** Opens it, and closes it afterwards. What cannot be is said. */
+export async function withHistory(
+  { who, dir }: Asking,
+  work: (history: History, root: string) => Promise<number> | number,
+  isToWrite = false,
+): Promise<number> {
+  if (!isWorkspace(dir)) return EXIT.wrongUse;
+  const root = resolve(dir);
+  const { openHistory } = await import('../history/history.ts');
+  let history: History;
+  try {
+    history = await openHistory(root, { warn: (text) => void refuse(who, text) }, isToWrite);
+  } catch (error) {
+    return refuse(who, `the history cannot be read: ${(error as Error).message}.`);
+  }
+  try {
+    return await work(history, root);
+  } finally {
+    history.close();
+  }
+}
+
+/** With the task that is meant. */
+export function withTask(
+  asking: Asking,
+  text: string,
+  work: (row: TaskRow, history: History, root: string) => Promise<number> | number,
+): Promise<number> {
+  return withHistory(asking, (history, root) => {
+    const row = findTask(history, text, root);
+    return typeof row === 'string' ? refuse(asking.who, row) : work(row, history, root);
+  });
+}
+
+/** A text says why there is none. */
+export function findTask(history: History, text: string, root: string): TaskRow | string {
+  const found = history.find(text);
+  if ('id' in found) return found;
+  if (found.length > 0) return `several tasks begin with ${text}: ${named(found)}.`;
+  const newest = history.tasks({ limit: MOST_NAMED });
+  if (newest.length === 0) return `there is no task ${text} in ${root}: there is none yet.`;
+  return `there is no task ${text} in ${root}. The newest are ${named(newest)}.`;
+}
+
+function named(rows: readonly TaskRow[]): string {
+  const shown = rows.slice(0, MOST_NAMED).map(({ id, name }) => `${id} (${name})`);
+  return shown.join(', ') + (rows.length > MOST_NAMED ? ' …' : '');
+}
+
+/** Of its family. */
+export function recordingOf({ recording, id }: TaskRow): Read {
+  const read = readRecording(recording);
+  if ('recording' in read || !/no such file/.test(read.problem.message)) return read;
+  const message = `the recording of the task ${id} is gone`;
+  return { problem: { ...read.problem, message, hint: 'The history knows the rest of it: stepscope task show.' } };
+}
