@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   analysis: { ours: ['engine/condition.ts'], packages: ['jsondiffpatch'] },
   check: { ours: ['analysis', 'session', 'format'], packages: ['junit-report-builder'] },
   format: { ours: ['session', 'analysis'], packages: ['string-width'] },
-  tui: { ours: ['session', 'format'], packages: ['ink', 'react', 'fuzzysort', 'node:*'] },
+  tui: { ours: ['session', 'format'], packages: ['ink', 'react', 'fuzzysort', 'open-editor', 'node:*'] },
   cli: { ours: ['*'], packages: ['commander', 'parse-duration', 'node:*'] },
 };
 

@@ -92,7 +92,7 @@ async function offerInit(dir: string, keys: ReadStream, { isPiped }: GivenWords)
 
 async function show(options: DebuggerOptions, stdin: ReadStream, given: Scenario | null): Promise<void> {
   const root = resolve(options.dir);
-  const { theme = 'dark', limits } = readConfig(root).config;
+  const { theme = 'dark', limits, editor } = readConfig(root).config;
   // The sandbox starts and loads beside the screen.
   const ports = sessionPorts(root, options.reality, limits);
   const workspace = given ? withScenario(ports.workspace, given) : ports.workspace;
@@ -100,7 +100,8 @@ async function show(options: DebuggerOptions, stdin: ReadStream, given: Scenario
   const session = openSession(root, { ...ports, workspace }, first, options.breakpoints);
   void standBefore(options.at, session);
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
-  await runApp({ session, stdin, stdout: process.stdout, mode: theme, colour: forceColor(process.env) !== '0' });
+  const colour = forceColor(process.env) !== '0';
+  await runApp({ session, stdin, stdout: process.stdout, mode: theme, colour, editor });
 }
 
 /** It runs until then, or until a breakpoint hits. */

@@ -64,7 +64,10 @@ export class Desk {
   ) {
     this.store = new SessionStore(dir);
     this.sandbox = ports.openSandbox(hear);
-    this.recordings = ports.openRecordings((problem) => this.trouble(problem));
+    this.recordings = ports.openRecordings((problem) => {
+      this.store.state = { ...this.store.state, recording: 'lost' };
+      this.trouble(problem);
+    });
   }
 
   /** One turn runs that a person asked for, and nothing longer. */

@@ -16,7 +16,12 @@ export function openPlayback(recording: Recording, at = 1): Session {
   const store = new SessionStore(recording.file);
   store.awaited.reading = 0;
   const played = stateOf(recording);
-  const state: SessionState = { ...played, status: { kind: 'paused' }, notice: welcome(recording) };
+  const state: SessionState = {
+    ...played,
+    recording: 'played',
+    status: { kind: 'paused' },
+    notice: welcome(recording),
+  };
   store.state = state;
   const log = currentLog(state);
   if (log) store.state = { ...state, cursor: Math.max(0, Math.min(at - 1, tailOf(log))) };

@@ -17,6 +17,7 @@ export function emptyState(dir: string): SessionState {
     status: { kind: 'loading' },
     stop: null,
     asking: null,
+    recording: 'kept',
     notice: '',
     disabled: new Set(),
     pins: [],

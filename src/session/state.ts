@@ -33,6 +33,8 @@ export interface SessionState {
   readonly stop: StopReason | null;
   /** The task whose call waits for an answer. */
   readonly asking: TaskId | null;
+  /** What happens is kept in a recording (`lost`: it cannot be); or this is one, which is played, and nothing runs. */
+  readonly recording: 'kept' | 'lost' | 'played';
   /** One line for the person: what the last command did, or why it could not. */
   readonly notice: string;
   /** Steps switched off for this session. */

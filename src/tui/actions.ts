@@ -4,11 +4,13 @@ import { breakEffect } from './break-actions.ts';
 import { changeEffect } from './change-actions.ts';
 import { chosenCommand } from './command-row.ts';
 import { copyEffect } from './copy-actions.ts';
+import { editEffect } from './edit-actions.ts';
 import type { Effect } from './effect.ts';
 import { clearable, filterOf } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import { FIRST, LAST, type ListState, movedBy } from './list.ts';
 import type { Scene } from './scene.ts';
+import { sizeEffect } from './size-actions.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { ListId } from './ui-state.ts';
 import { watchEffect } from './watch-actions.ts';
@@ -21,6 +23,8 @@ export function effectOf(id: KeyId, scene: Scene): Effect | null {
     breakEffect(id, scene) ??
     copyEffect(id, scene) ??
     watchEffect(id, scene) ??
+    editEffect(id, scene) ??
+    sizeEffect(id, scene) ??
     viewEffect(id, scene) ??
     moveEffect(id, scene) ??
     programEffect(id, scene)

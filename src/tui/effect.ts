@@ -1,5 +1,6 @@
 // What a key sets going: something for the session, for the screen itself, or the end.
 import type { Command } from '../session/command.ts';
+import type { FilePlace } from './editor.ts';
 import type { KeyId } from './key-table.ts';
 import type { UiAction } from './ui-reducer.ts';
 
@@ -11,4 +12,6 @@ export type Effect =
   | { readonly kind: 'ui'; readonly action: UiAction }
   /** Onto the clipboard. */
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
+  /** A file of the workspace, in the person's editor. */
+  | { readonly kind: 'open'; readonly place: FilePlace }
   | { readonly kind: 'quit' };

@@ -1,4 +1,4 @@
-// Keys of what is kept from one day to the next, breakpoints and watches, in the order of the footer.
+// Keys of what is kept from one day to the next, breakpoints, watches and files, in the order of the footer.
 import { type KeyRowShape, PANE_LISTS } from './key-shape.ts';
 
 export const KEEPING = [
@@ -94,6 +94,15 @@ export const KEEPING = [
     label: 'delete',
     help: 'in the list of breakpoints: delete the selected one',
     places: ['breakpoints'],
+    footer: 'usable',
+  },
+  {
+    id: 'edit-file',
+    keys: ['e'],
+    group: 'program',
+    label: 'open file',
+    help: 'open the file of the selected step, line, error, problem or scenario in your editor, at its line',
+    places: [...PANE_LISTS, 'timeline', 'problems', 'scenarios'],
     footer: 'usable',
   },
 ] as const satisfies readonly KeyRowShape[];

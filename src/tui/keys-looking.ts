@@ -1,5 +1,5 @@
 // Keys that move the cursor, the focus and the selection, in the order of the footer.
-import { type KeyRowShape, LISTS } from './key-shape.ts';
+import { type KeyRowShape, LISTS, PANE_LISTS } from './key-shape.ts';
 
 export const LOOKING = [
   {
@@ -70,6 +70,30 @@ export const LOOKING = [
     footerKeys: '[ ]',
   },
   { id: 'next-tab', keys: [']'], group: 'look', label: 'next tab', help: 'the next tab' },
+  {
+    id: 'grow',
+    keys: ['+'],
+    group: 'look',
+    label: 'more room',
+    help: 'more room for the pane with the focus',
+    places: [...PANE_LISTS, 'timeline'],
+  },
+  {
+    id: 'shrink',
+    keys: ['-'],
+    group: 'look',
+    label: 'less room',
+    help: 'less room for the pane with the focus',
+    places: [...PANE_LISTS, 'timeline'],
+  },
+  {
+    id: 'size-reset',
+    keys: ['0'],
+    group: 'look',
+    label: 'sizes',
+    help: 'all panes as large as they were',
+    places: [...PANE_LISTS, 'timeline'],
+  },
   { id: 'up', keys: ['up', 'k'], group: 'move', label: 'up', help: 'one row up', places: LISTS },
   { id: 'down', keys: ['down', 'j'], group: 'move', label: 'down', help: 'one row down', places: LISTS },
   { id: 'page-up', keys: ['pageup', 'ctrl-b'], group: 'move', label: 'page up', help: 'one page up', places: LISTS },

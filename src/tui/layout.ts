@@ -18,43 +18,89 @@ export interface Layout {
 export const LEAST: Size = { columns: 60, rows: 16 };
 const WIDE = 100;
 
+/** How many steps a person has made a pane larger (below 0: smaller). */
+export type Grown = Readonly<Record<'agenda' | 'why' | 'data' | 'timeline', number>>;
+
+export const AS_BEFORE: Grown = { agenda: 0, why: 0, data: 0, timeline: 0 };
+
 /** `wanted`: columns in which most steps' names fit into the agenda. */
-export function layoutOf(size: Size, lower: 'why' | 'data', wanted = Math.floor(size.columns / 3)): Layout {
+export function layoutOf(
+  size: Size,
+  lower: 'why' | 'data',
+  wanted = Math.floor(size.columns / 3),
+  grown: Grown = AS_BEFORE,
+): Layout {
   const message = size.rows >= 20;
   const body = { columns: size.columns, rows: size.rows - (message ? 3 : 2) };
   const common = { body, message };
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) {
     return { ...common, kind: 'small', agenda: size, why: null, data: null, timeline: { columns: 0, rows: 0 } };
   }
-  if (size.columns < WIDE) return { ...common, kind: 'stacked', ...stacked(body, lower) };
-  return { ...common, kind: 'wide', ...wide(body, wanted) };
+  if (size.columns < WIDE) return { ...common, kind: 'stacked', ...stacked(body, lower, grown) };
+  return { ...common, kind: 'wide', ...wide(body, wanted, grown) };
 }
 
 type Panes = Pick<Layout, 'agenda' | 'why' | 'data' | 'timeline'>;
 
 /** Of a wide terminal the agenda takes as much as its names ask for, within these parts of it. */
 const LEAST_AGENDA = 0.25;
-const MOST_AGENDA = 0.45;
-/** Beyond its third it must leave Why and Data so many columns each. */
-const LEAST_OTHERS = 36;
+const MOST_AGENDA = 0.36;
+/** Of what the agenda leaves, so much is for Data: values are longer than verdicts. */
+const DATA = 0.52;
+/** Beside a long agenda Data is no narrower than that, as long as Why keeps this. */
+const LEAST_WHY = 33;
+/** No pane is ever narrower, or lower, than this. */
+const LEAST_COLUMNS = 22;
+const LEAST_ROWS = 4;
+/** What a step of growing takes from the others. */
+const STEP_COLUMNS = 4;
 
 function agendaColumns(columns: number, wanted: number): number {
-  const most = Math.min(Math.floor(columns * MOST_AGENDA), columns - 2 * LEAST_OTHERS);
-  const granted = Math.min(wanted, Math.max(most, Math.floor(columns / 3)));
+  const granted = Math.min(wanted, Math.max(Math.floor(columns * MOST_AGENDA), Math.floor(columns / 3)));
   return Math.max(Math.floor(columns * LEAST_AGENDA), granted);
 }
 
-function wide({ columns, rows }: Size, wanted: number): Panes {
-  const timeline = { columns, rows: timelineRows(rows) };
+function wide({ columns, rows }: Size, wanted: number, grown: Grown): Panes {
+  const timeline = { columns, rows: grownTimeline(timelineRows(rows), rows, grown) };
   const height = rows - timeline.rows;
-  const agenda = agendaColumns(columns, wanted);
-  const why = Math.floor((columns - agenda) / 2);
+  const own = agendaColumns(columns, wanted);
+  const others = columns - own;
+  const data = Math.max(Math.floor(others * DATA), Math.min(own + 1, others - LEAST_WHY));
+  const steps = [grown.agenda, grown.why, grown.data].map((count) => count * STEP_COLUMNS);
+  const [agenda = 0, why = 0, rest = 0] = shared([own, columns - own - data, data], steps, LEAST_COLUMNS);
   return {
     agenda: { columns: agenda, rows: height },
     why: { columns: why, rows: height },
-    data: { columns: columns - agenda - why, rows: height },
+    data: { columns: rest, rows: height },
     timeline,
   };
+}
+
+/** A table of turns has a use for all the rows that panes can spare. */
+function grownTimeline(own: number, rows: number, { timeline }: Grown): number {
+  return own === 1 ? 1 : Math.max(3, Math.min(own + timeline, rows - 2 * LEAST_ROWS));
+}
+
+/** Each takes what it grows by from the others, as much as they have to spare, or gives it to them; the sum stays. */
+function shared(sizes: readonly number[], steps: readonly number[], least: number): readonly number[] {
+  let now = [...sizes];
+  for (const [index, step] of steps.entries()) {
+    const spare = now.map((size, other) => (other === index ? 0 : Math.max(0, size - least)));
+    const most = spare.reduce((sum, each) => sum + each, 0);
+    const own = now[index] ?? 0;
+    const by = step > 0 ? Math.min(step, most) : -Math.min(-step, Math.max(0, own - least));
+    const parts = by > 0 ? spare : now.map((size, other) => (other === index ? 0 : size));
+    now = moved(now, index, by, parts);
+  }
+  return now;
+}
+
+/** `parts`: in what proportion the others pay for it, or get it. */
+function moved(sizes: readonly number[], index: number, by: number, parts: readonly number[]): number[] {
+  const all = parts.reduce((sum, each) => sum + each, 0);
+  const paid = parts.map((part) => (all === 0 ? 0 : Math.round((part / all) * by)));
+  const total = paid.reduce((sum, each) => sum + each, 0);
+  return sizes.map((size, other) => (other === index ? size + total : size - (paid[other] ?? 0)));
 }
 
 /** Chips need one row and the turn in words another; where there is plenty of room the turns become a table. */
@@ -65,15 +111,22 @@ function timelineRows(rows: number): number {
 
 const ALL_THREE = 34;
 
-function stacked({ columns, rows }: Size, lower: 'why' | 'data'): Panes {
+function stacked({ columns, rows }: Size, lower: 'why' | 'data', grown: Grown): Panes {
   const timeline = { columns, rows: 1 };
   const height = rows - 1;
-  const size = (share: number): Size => ({ columns, rows: Math.floor(height * share) });
+  const sized = (each: number): Size => ({ columns, rows: each });
   if (height < ALL_THREE) {
-    const agenda = { columns, rows: Math.max(5, Math.floor(height * 0.4)) };
-    const rest = { columns, rows: height - agenda.rows };
-    return { agenda, why: lower === 'why' ? rest : null, data: lower === 'data' ? rest : null, timeline };
+    const own = Math.max(5, Math.floor(height * 0.4));
+    const [agenda = 0, rest = 0] = shared([own, height - own], [grown.agenda, grown[lower]], LEAST_ROWS);
+    return {
+      agenda: sized(agenda),
+      why: lower === 'why' ? sized(rest) : null,
+      data: lower === 'data' ? sized(rest) : null,
+      timeline,
+    };
   }
-  const [agenda, why] = [size(0.3), size(0.33)];
-  return { agenda, why, data: { columns, rows: height - agenda.rows - why.rows }, timeline };
+  const [first, second] = [Math.floor(height * 0.3), Math.floor(height * 0.33)];
+  const sizes = [first, second, height - first - second];
+  const [agenda = 0, why = 0, data = 0] = shared(sizes, [grown.agenda, grown.why, grown.data], LEAST_ROWS);
+  return { agenda: sized(agenda), why: sized(why), data: sized(data), timeline };
 }

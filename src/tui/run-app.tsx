@@ -11,17 +11,25 @@ export interface RunAppOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly mode: 'dark' | 'light';
   readonly colour: boolean;
+  /** The command of the settings that opens a file; without one, that of the environment. */
+  readonly editor?: string | undefined;
 }
 
 /** Resolves when the terminal is as it was before. */
-export function runApp({ session, stdin, stdout, mode, colour }: RunAppOptions): Promise<void> {
+export function runApp({ session, stdin, stdout, mode, colour, editor }: RunAppOptions): Promise<void> {
   return new Promise((resolve) => {
     const quit = (): void => {
       screen.dispose();
       terminal.close();
       resolve(session.close());
     };
-    const screen = new Screen({ session, quit, copy: (text) => terminal.copy(text) });
+    const screen = new Screen({
+      session,
+      quit,
+      copy: (text) => terminal.copy(text),
+      // What knows the editors is loaded when one is wanted.
+      openFile: async (place) => (await import('./open-file.ts')).openFile(place, editor, terminal, stdin),
+    });
     const theme = createTheme({ mode, colour });
     const terminal = openTerminal({
       stdin,

@@ -30,6 +30,8 @@ export interface PlacedPane {
 export interface Scene extends Scope {
   readonly size: Size;
   readonly layout: Layout;
+  /** Columns that the agenda asks for. */
+  readonly wanted: number | undefined;
   readonly now: number;
   readonly place: Place;
   readonly panes: Readonly<Partial<Record<PaneId | 'panel', PlacedPane>>>;
@@ -56,8 +58,9 @@ export function createScenes(commandsIn: CommandsIn = () => []): MakeScene {
   const tabPane = createTabPane();
   const names = createMemo<number>();
   const make: MakeScene = ({ state, ui, now }, size) => {
-    const wanted = names([state.steps], () => columnsFor(state.steps) + FRAME);
-    const layout = layoutOf(size, ui.lower, state.steps.length === 0 ? undefined : wanted);
+    const needed = names([state.steps], () => columnsFor(state.steps) + FRAME);
+    const wanted = state.steps.length === 0 ? undefined : needed;
+    const layout = layoutOf(size, ui.lower, wanted, ui.grown);
     const lists = ui.panel === 'help' || ui.panel === 'palette' ? ui.panel : null;
     const commands = lists ? commandsIn(make({ state, ui: { ...ui, panel: null }, now }, size), lists) : [];
     const scope = { ...scopeOf(state, ui, views, layout.agenda), commands };
@@ -65,7 +68,7 @@ export function createScenes(commandsIn: CommandsIn = () => []): MakeScene {
       ui.panel === null ? basePanes(scope, layout, tabPane) : { panel: placed(panelPane, scope, layout.body) };
     const place = ui.panel ?? (ui.focus === 'data' ? ui.tab : ui.focus);
     const window = panes[ui.panel === null ? ui.focus : 'panel']?.content.list?.window ?? null;
-    return { ...scope, size, layout, now, panes, place, window, dataRow: selectedData(scope, place, window) };
+    return { ...scope, size, wanted, layout, now, panes, place, window, dataRow: selectedData(scope, place, window) };
   };
   return make;
 }

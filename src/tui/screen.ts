@@ -1,7 +1,9 @@
 // What lives as long as the screen: its own state, the clock that ticks while something runs, and what a key sets going.
+import { join } from 'node:path';
 import type { Session } from '../session/command.ts';
 import { createMemo } from '../session/views/memo.ts';
 import { effectOf } from './actions.ts';
+import type { FilePlace } from './editor.ts';
 import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
@@ -20,6 +22,8 @@ export interface ScreenOptions {
   readonly quit: () => void;
   /** Onto the clipboard. */
   readonly copy?: (text: string) => void;
+  /** In the person's editor, by its path on disk; gives what is to be said of it. */
+  readonly openFile?: (place: FilePlace) => Promise<string>;
   /** Monotonic, ms; the clock that `running.since` is on. */
   readonly now?: () => number;
 }
@@ -33,19 +37,24 @@ export class Screen {
   readonly #session: Session;
   readonly #quit: () => void;
   readonly #copy: (text: string) => void;
+  readonly #openFile: (place: FilePlace) => Promise<string>;
   readonly #now: () => number;
   readonly #makeScene: MakeScene = createScenes(createCommands());
   readonly #scenes = createMemo<Scene>();
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
+  /** A file is being opened. */
+  #edited: Promise<void> = Promise.resolve();
   #moment: Moment;
   #late: NodeJS.Timeout | null = null;
   #ticking: NodeJS.Timeout | null = null;
 
-  constructor({ session, quit, copy = () => {}, now = () => performance.now() }: ScreenOptions) {
+  constructor(options: ScreenOptions) {
+    const { session, quit, copy = () => {}, now = () => performance.now() } = options;
     this.#session = session;
     this.#quit = quit;
     this.#copy = copy;
+    this.#openFile = options.openFile ?? (() => Promise.resolve('there is no editor here'));
     this.#now = now;
     this.#moment = { state: session.getState(), ui: INITIAL_UI, now: now() };
     this.#unsubscribe = session.subscribe(this.#sessionChanged);
@@ -79,6 +88,7 @@ export class Screen {
 
   /** Resolves when the session has nothing pending and all of it has been given to the painter. */
   async whenIdle(): Promise<void> {
+    await this.#edited;
     await this.#session.whenIdle();
     this.#show();
   }
@@ -108,6 +118,7 @@ export class Screen {
     if (effect.kind === 'quit') this.#quit();
     else if (effect.kind === 'ui') this.#act(effect.action);
     else if (effect.kind === 'copy') this.#toClipboard(effect);
+    else if (effect.kind === 'open') this.#edited = this.#edit(effect);
     else if (effect.kind === 'key') this.#runFromList(effect, size);
     else this.#dispatch(effect);
   }
@@ -115,6 +126,11 @@ export class Screen {
   #toClipboard({ text, said }: Extract<Effect, { kind: 'copy' }>): void {
     this.#copy(text);
     this.#act({ kind: 'say', text: said });
+  }
+
+  async #edit({ place }: Extract<Effect, { kind: 'open' }>): Promise<void> {
+    const file = join(this.#moment.state.dir, place.file);
+    this.#act({ kind: 'say', text: await this.#openFile({ ...place, file }) });
   }
 
   /** In the pane that had the focus before the list was opened. */

@@ -1,6 +1,7 @@
 // How the screen's own state answers to keys: pure.
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import type { Grown } from './layout.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import { type Asked, promptFor, remembered, written } from './prompt.ts';
 import type { Key } from './terminal/key.ts';
@@ -11,6 +12,7 @@ export type UiAction =
   | { readonly kind: 'cycle'; readonly by: 1 | -1 }
   | { readonly kind: 'tab'; readonly by: 1 | -1 }
   | { readonly kind: 'select'; readonly list: ListId; readonly at: ListState }
+  | { readonly kind: 'grow'; readonly grown: Grown }
   | { readonly kind: 'fold'; readonly id: string; readonly open: boolean }
   /** `at`: the row to begin on, where it is not the first. */
   | {
@@ -45,6 +47,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return { ...ui, lists: { ...ui.lists, [action.list]: action.at } };
     case 'fold':
       return { ...ui, folds: new Map(ui.folds).set(action.id, action.open) };
+    case 'grow':
+      return { ...ui, grown: action.grown };
     case 'panel':
       return {
         ...opened(ui, action.panel, action.at ?? startOf(action.panel)),

@@ -3,6 +3,7 @@
 import type { Folds } from '../session/views/data-view.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import { AS_BEFORE, type Grown } from './layout.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import type { Prompt, PromptHistory } from './prompt.ts';
 
@@ -36,6 +37,7 @@ export interface UiState {
   readonly tab: Tab;
   readonly lists: Readonly<Record<ListId, ListState>>;
   readonly folds: Folds;
+  readonly grown: Grown;
   readonly panel: PanelId | null;
   /** Whose history the panel shows. */
   readonly historyOf: Path | null;
@@ -82,6 +84,7 @@ export const INITIAL_UI: UiState = {
     palette: FIRST,
   },
   folds: new Map(),
+  grown: AS_BEFORE,
   panel: null,
   historyOf: null,
   compareWith: null,

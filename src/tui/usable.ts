@@ -6,9 +6,11 @@ import type { Standing } from '../session/views/header-view.ts';
 import { whyNoBreak } from './break-actions.ts';
 import { chosenCommand } from './command-row.ts';
 import { whyNoCopy } from './copy-actions.ts';
+import { whyNoEdit } from './edit-actions.ts';
 import { clearable } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
+import { whyNoSize } from './size-actions.ts';
 import { whyNoChange } from './usable-changes.ts';
 import { whyNoWatch } from './watch-actions.ts';
 
@@ -48,8 +50,12 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
     case 'unfold':
       return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
     default:
-      return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene) ?? whyNoWatch(id, scene);
+      return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene) ?? whyNoMore(id, scene);
   }
+}
+
+function whyNoMore(id: KeyId, scene: Scene): Reason {
+  return whyNoWatch(id, scene) ?? whyNoEdit(id, scene) ?? whyNoSize(id, scene);
 }
 
 function whyNotRunFromList({ commands, place, window }: Scene): Reason {

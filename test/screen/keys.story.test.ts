@@ -32,6 +32,8 @@ const said: Look = (screen) => message(screen);
 /** What is asked for, and what was typed so far. */
 const asked: Look = (screen) => message(screen).replace(/▏.*/, '');
 const rows: Look = (screen) => String(pane(screen, '[Data]').length);
+/** How wide the agenda is. */
+const widths: Look = (screen) => String(screen.row('1 Agenda').indexOf('╮') + 1);
 const title: Look = (screen) => /▸1 Agenda(.*?) ─/.exec(screen.text())?.[1]?.trim() ?? '';
 const order: Look = (screen) =>
   pane(screen, 'Agenda')
@@ -90,6 +92,21 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['previous-pane', 'shift-tab', focus, 'Agenda'],
     ['next-tab', ']', (screen) => pane(screen, '[Patch]').join(), '  at the start: nothing has changed yet'],
     ['previous-tab', '[', (screen) => pane(screen, '[Data]')[0] ?? '', '›    n  1'],
+  ],
+  'sizes and files': [
+    ['grow', '+', widths, '37'],
+    ['shrink', '-', widths, '33'],
+    ['', '-', widths, '29'],
+    ['', '+', widths, '33'],
+    ['grow', '+', widths, '37'],
+    ['size-reset', '0', widths, '33'],
+    ['', '0', said, 'the panes are as they were'],
+    [
+      'edit-file',
+      'e',
+      said,
+      'The editor no-such-editor cannot be started (there is no such command): set VISUAL or EDITOR, or editor in stepscope.config.json.',
+    ],
   ],
   'moving in a list': [
     ['down', 'down', row, 'b'],
@@ -186,7 +203,6 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['diff-from', 'v', asked, 'Patch from turn (number or mark; nothing: the turn alone): 0'],
     ['', 'enter', (screen) => /from turn \d+ to turn \d+/.exec(screen.text())?.[0] ?? '', 'from turn 0 to turn 1'],
   ],
-  ],
   'panels and leaving': [
     ['scenarios', 's', panel, 'Scenarios'],
     ['', 'down', row, 'two'],
@@ -216,7 +232,7 @@ describe('keys', () => {
   const used = new Set<string>();
 
   it.each(Object.entries(WALKS))('%s', async (_, walk) => {
-    const { screen } = await openStory(FILES, { rows: 22 });
+    const { screen } = await openStory(FILES, { rows: 22, env: { VISUAL: 'no-such-editor' } });
     for (const [id, key, look, shown] of walk) {
       await screen.press(key);
       if (shown === 'left') expect(await screen.waitExit()).toMatchObject({ code: 0 });

@@ -17,6 +17,7 @@ export interface HeaderView {
   readonly steps: number;
   readonly errors: number;
   readonly warnings: number;
+  readonly recording: SessionState['recording'];
   /** It is a fork of another task. */
   readonly fork: boolean;
   /** The name of a subtask; null for a task that is nobody's child. */
@@ -35,7 +36,8 @@ export type Standing =
 export function headerView(state: SessionState): HeaderView {
   const here = hereOf(state);
   const errors = state.problems.filter(({ severity }) => severity === 'error').length;
-  const counts = { steps: state.steps.length, errors, warnings: state.problems.length - errors };
+  const warnings = state.problems.length - errors;
+  const counts = { steps: state.steps.length, errors, warnings, recording: state.recording };
   const standing = standingOf(state, here);
   if (here === null) return { ...NO_TASK, standing, ...counts };
   const { task, snapshot, cursor } = here;

@@ -72,7 +72,7 @@ export function endTone(state: Extract<Standing, { kind: 'ended' }>['end']['stat
 /** The most important first; as many as fit are shown. `most` is for problems, `columns` for all. */
 function rightSpans(view: HeaderView, most: number, columns: number): readonly Span[] {
   const figures = view.title === null ? [] : [figure('work', view.workMs), figure('clock', view.clockMs)];
-  const problems = problemSpans(view);
+  const problems = [...recordingSpans(view), ...problemSpans(view)];
   const shown: (readonly Span[])[] = spansWidth(problems) <= most ? [problems] : [];
   let left = columns - spansWidth(problems);
   for (const group of [...figures, counted(view.steps)]) {
@@ -82,6 +82,12 @@ function rightSpans(view: HeaderView, most: number, columns: number): readonly S
   }
   const spans = shown.flat();
   return spans.length === 0 ? [] : [...spans, span(' ')];
+}
+
+function recordingSpans({ recording, title }: HeaderView): readonly Span[] {
+  if (title === null) return [];
+  if (recording === 'played') return [span('  ▷ recording', 'accent')];
+  return recording === 'kept' ? [span('  ● ', 'bad'), span('rec', 'dim')] : [span('  ○ not recorded', 'warn')];
 }
 
 function problemSpans({ errors, warnings }: HeaderView): readonly Span[] {

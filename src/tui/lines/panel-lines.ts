@@ -73,8 +73,12 @@ function dataText(data: Scenarios[number]['data'], columns: number): string {
 type Problems = SessionState['problems'];
 
 export function problemLines(problems: Problems, columns: number): readonly KeyedLine[] {
-  const errorsFirst = [...problems].sort((one, other) => rank(one) - rank(other));
-  return errorsFirst.flatMap((problem, index) => oneProblem(problem, `${index}`, columns));
+  return problemsInOrder(problems).flatMap((problem, index) => oneProblem(problem, `${index}`, columns));
+}
+
+/** Errors first. */
+export function problemsInOrder(problems: Problems): Problems {
+  return [...problems].sort((one, other) => rank(one) - rank(other));
 }
 
 function rank({ severity }: Problems[number]): number {
