@@ -1,6 +1,7 @@
 // The words of the command line (formats.md, Commands) and which of them does what. Each command is loaded when it is called.
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { addConnectors } from './add-connector.ts';
 import { addInit } from './add-init.ts';
 import { addInspect } from './add-inspect.ts';
 import { addOpen } from './add-open.ts';
@@ -44,6 +45,7 @@ export function buildProgram(done: (code: number) => void): Command {
   addRun(program, done);
   addReplay(program, done);
   addInspect(program, done);
+  addConnectors(program, done);
   addWorkspaces(program, done);
   addInit(program, done);
   return program;
