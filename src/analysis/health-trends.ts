@@ -1,74 +1,22 @@
-// Where things go: scenarios that pass less often than before or now and then, tasks that take longer, tasks that are stuck.
-import { amount, evidence, groupsBy, percent } from './evidence.ts';
+// Where things go: tasks that take longer than before, and tasks that are stuck.
+import { amount, evidence, groupsBy } from './evidence.ts';
 import type { PastRun, Sign } from './past-run.ts';
 import { mean } from './statistics.ts';
 
 /** Fewer runs are no trend. */
 const LEAST_RUNS = 10;
-/** The pass rate of the newer half is so much lower than that of the older. */
-const DROP = 0.2;
 const SLOWER = 1.5;
 const NOTEWORTHY_MS = 100;
-/** Passes and failures alternate at least so often. */
-const LEAST_TURNS = 3;
 const HOUR = 60 * 60 * 1000;
 const OPEN_STATES: ReadonlySet<string> = new Set(['running', 'waiting', 'created', 'processing']);
 
 /** `tasks`: the newest first. */
 export function trendSigns(tasks: readonly PastRun[], now: number): readonly Sign[] {
-  const judged = tasks.filter(({ passed }) => typeof passed === 'boolean');
-  const byScenario = groupsBy(judged, ({ scenario }) => scenario ?? null);
   const ended = groupsBy(
     tasks.filter(({ endedAt, durationMs }) => endedAt !== null && durationMs !== null),
     ({ scenario, name }) => scenario ?? name,
   );
-  return [
-    ...passRateSigns(judged),
-    ...[...byScenario].flatMap(([scenario, runs]) => fickleSigns(scenario, runs)),
-    ...[...ended].flatMap(([name, runs]) => durationSigns(name, runs)),
-    ...stuckSigns(tasks, now),
-  ];
-}
-
-function passRateSigns(runs: readonly PastRun[]): readonly Sign[] {
-  if (runs.length < LEAST_RUNS) return [];
-  const half = Math.floor(runs.length / 2);
-  const [newer, older] = [runs.slice(0, half), runs.slice(half)];
-  const [now, before] = [passed(newer), passed(older)];
-  if (before / older.length - now / newer.length < DROP) return [];
-  const failing = newer.filter((run) => run.passed === false);
-  return [
-    {
-      code: 'pass-rate-fell',
-      severity: 'bad',
-      about: 'scenarios',
-      message: `scenarios pass less often: ${percent(before, older.length)} of ${older.length} runs before, ${percent(now, newer.length)} of the last ${newer.length}`,
-      advice:
-        'stepscope replay --verify on a recording of the time when they passed tells the first turn that comes out otherwise.',
-      evidence: evidence(failing, failing.length, newer.length),
-    },
-  ];
-}
-
-function passed(runs: readonly PastRun[]): number {
-  return runs.filter((run) => run.passed === true).length;
-}
-
-/** Now it passes, now it fails. */
-function fickleSigns(scenario: string, runs: readonly PastRun[]): readonly Sign[] {
-  const changes = runs.filter((run, index) => index > 0 && run.passed !== runs[index - 1]?.passed).length;
-  if (changes < LEAST_TURNS) return [];
-  const failed = runs.filter((run) => run.passed === false);
-  return [
-    {
-      code: 'fickle-scenario',
-      severity: 'warning',
-      about: scenario,
-      message: `${scenario} passes now and then: it failed in ${failed.length} of ${amount(runs.length, 'run')}, and changed ${changes} times`,
-      advice: 'With one seed runs are the same: compare the seeds, live connectors, and edits in between.',
-      evidence: evidence(failed, failed.length, runs.length),
-    },
-  ];
+  return [...[...ended].flatMap(([name, runs]) => durationSigns(name, runs)), ...stuckSigns(tasks, now)];
 }
 
 function durationSigns(name: string, runs: readonly PastRun[]): readonly Sign[] {

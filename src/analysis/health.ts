@@ -2,23 +2,25 @@
 // slow or never run, tasks that are stuck, trends. Each sign names the tasks and counts that it rests on; where there is too
 // little to go by, there is none.
 //
-// How to call it: `healthOf({ tasks, steps, now })`, with the tasks of the history in any order (a page of the newest is
-// enough), the steps of today, and the time. `healthLines(health)` in format/health.ts makes lines of the result,
+// How to call it: `healthOf({ tasks, scenarioRuns, steps, now })`, with tasks and runs of scenarios of the history in any
+// order (a page of the newest is enough), the steps of today, and the time; `pastOf` in cli/past-runs.ts makes the first two. `healthLines(health)` in format/health.ts makes lines of the result,
 // and the result itself is plain JSON.
 import { callSigns } from './health-calls.ts';
 import { errorGroups, errorSigns } from './health-errors.ts';
+import { scenarioSigns } from './health-scenarios.ts';
 import { stepSigns } from './health-steps.ts';
 import { trendSigns } from './health-trends.ts';
 import type { Health, HealthInput } from './past-run.ts';
 
 const RANKS = { bad: 0, warning: 1, info: 2 } as const;
 
-export function healthOf({ tasks, steps, now }: HealthInput): Health {
+export function healthOf({ tasks, steps, now, scenarioRuns = [] }: HealthInput): Health {
   const newest = [...tasks].sort((a, b) => b.startedAt - a.startedAt);
   const signs = [
     ...errorSigns(newest),
     ...callSigns(newest),
     ...stepSigns(newest, steps, now),
+    ...scenarioSigns([...scenarioRuns].sort((a, b) => b.at - a.at)),
     ...trendSigns(newest, now),
   ];
   return {

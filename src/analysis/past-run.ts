@@ -4,7 +4,7 @@
 export interface PastRun {
   readonly id: string;
   readonly name: string;
-  /** Of `run`, the screen or `task new` with a scenario's data. */
+  /** By its path below the scenarios. */
   readonly scenario?: string | null;
   /** `running`, `waiting` and the like while it has not ended. */
   readonly state: string;
@@ -17,8 +17,6 @@ export interface PastRun {
   /** On its own clock, computing included. */
   readonly durationMs: number | null;
   readonly error: PastError | null;
-  /** Whether the scenario's expectations were met; missing where nothing was expected. */
-  readonly passed?: boolean | null;
   readonly turns: readonly PastTurn[];
   readonly calls: readonly PastCall[];
 }
@@ -49,15 +47,25 @@ export interface PastCall {
   readonly error: { readonly name: string; readonly message: string } | null;
 }
 
+/** What `run` found out about one scenario. */
+export interface PastScenario {
+  readonly scenario: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly passed: boolean;
+  readonly durationMs: number;
+}
+
 export interface HealthInput {
   readonly tasks: readonly PastRun[];
+  readonly scenarioRuns?: readonly PastScenario[];
   /** Those of today. */
   readonly steps: readonly { readonly name: string; readonly disabled: boolean }[];
   /** Epoch ms. */
   readonly now: number;
 }
 
-/** What a sign rests on: so many of so many, and some of the tasks, the newest first. */
+/** What a sign rests on: so many of so many, and some of the tasks, or of the scenarios, the newest first. */
 export interface Evidence {
   readonly count: number;
   readonly of: number;

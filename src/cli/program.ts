@@ -1,12 +1,15 @@
 // The words of the command line (formats.md, Commands) and which of them does what. Each command is loaded when it is called.
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { addCheck } from './add-check.ts';
 import { addConnectors } from './add-connector.ts';
+import { addHistory } from './add-history.ts';
 import { addInit } from './add-init.ts';
 import { addInspect } from './add-inspect.ts';
 import { addOpen } from './add-open.ts';
 import { addReplay } from './add-replay.ts';
 import { addRun } from './add-run.ts';
+import { addTasks } from './add-task.ts';
 import { addWorkspaces } from './add-workspace.ts';
 import { EXIT } from './exit-codes.ts';
 import { takeSwitched } from './folder.ts';
@@ -45,7 +48,10 @@ export function buildProgram(done: (code: number) => void): Command {
   addRun(program, done);
   addReplay(program, done);
   addInspect(program, done);
+  addCheck(program, done);
   addConnectors(program, done);
+  addTasks(program, done);
+  addHistory(program, done);
   addWorkspaces(program, done);
   addInit(program, done);
   return program;

@@ -141,6 +141,7 @@ class Finder {
     const { places, librariesTouchData, libraryNames } = this.input;
     const root = rootName(callee) ?? '';
     if (librariesTouchData && (root === 'lib' || libraryNames.includes(root))) this.isUnclear = true;
+    if (root === 'task' && callee.type === 'MemberExpression' && nameOf(callee) === 'subtask') this.#begun(call);
     if (places.isFresh(callee) || isLooking(callee)) return;
     const own = callee.type === 'MemberExpression' ? places.of(callee.object) : [];
     const name = callee.type === 'MemberExpression' ? nameOf(callee) : null;
@@ -154,6 +155,13 @@ class Finder {
       given.flatMap((argument) => places.ofArgument(argument)),
       start,
     );
+  }
+
+  /** What a subtask begins with is data that steps may wait for. */
+  #begun({ arguments: [, data], start }: CallExpression): void {
+    const keys = data?.type === 'ObjectExpression' ? data.properties.map(keyOf) : [null];
+    for (const key of keys)
+      this.#add(key === null ? [] : [key], start, { isDeep: true, kind: 'set', value: null });
   }
 
   #changed(places: readonly Place[], start: number): void {
@@ -170,10 +178,7 @@ class Finder {
           continue;
         }
         for (const property of source.properties) {
-          const key =
-            property.type === 'Property' && !property.computed && property.key.type === 'Identifier'
-              ? property.key.name
-              : null;
+          const key = keyOf(property);
           const [value = null] = property.type === 'Property' ? writtenValues(property.value) : [];
           this.#add([...path, key], start, { isDeep: key === null, kind: 'set', value });
         }
@@ -200,4 +205,12 @@ class Finder {
       this.#add(path, start, { isDeep: false, kind: 'set', value: null });
     }
   }
+}
+
+/** Null where it is computed, or many. */
+function keyOf(property: ObjectExpression['properties'][number]): string | null {
+  if (property.type !== 'Property' || property.computed) return null;
+  const { key } = property;
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : null;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { healthOf } from '../../src/analysis/health.ts';
 import { patternOf } from '../../src/analysis/health-errors.ts';
-import type { PastRun, Sign } from '../../src/analysis/past-run.ts';
+import type { PastRun, PastScenario, Sign } from '../../src/analysis/past-run.ts';
 import { healthLines } from '../../src/format/health.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -114,20 +114,6 @@ describe('signs', () => {
       [0, 21, ['t0']],
     ],
     [
-      'a pass rate that fell',
-      tasks(10, (n) => ({ passed: n < 5 })),
-      [],
-      'pass-rate-fell',
-      [5, 5, ['t9', 't8', 't7', 't6', 't5']],
-    ],
-    [
-      'a fickle scenario',
-      tasks(4, (n) => ({ scenario: 's', passed: n % 2 === 0 })),
-      [],
-      'fickle-scenario',
-      [2, 4, ['t3', 't1']],
-    ],
-    [
       'tasks that take longer',
       tasks(10, (n) => ({ durationMs: n < 5 ? 100 : 400 })),
       [],
@@ -152,7 +138,7 @@ describe('signs', () => {
 
   it.each<[string, readonly PastRun[], readonly string[]]>([
     ['no task', [], ['a']],
-    ['tasks that are well', tasks(30, () => ({ turns: [turn('a')], calls: [call(false)], passed: true })), ['a']],
+    ['tasks that are well', tasks(30, () => ({ turns: [turn('a')], calls: [call(false)] })), ['a']],
     ['two failures of different kinds', tasks(30, (n) => (n < 2 ? failure(n ? 'this' : 'that', `s${n}`) : {})), []],
     ['a step that few tasks could have run', tasks(19), ['a']],
     ['one that is off', tasks(30), []],
@@ -160,6 +146,28 @@ describe('signs', () => {
     ['a task that began just now', [task(599, { state: 'running', endedAt: null })], []],
   ])('silence: %s', (_, past, steps) => {
     expect(signs(past, steps)).toEqual([]);
+  });
+});
+
+describe('runs of scenarios', () => {
+  const runs = (passes: (n: number) => boolean, count: number): PastScenario[] =>
+    Array.from({ length: count }, (_, n) => ({ scenario: `s${n % 2}`, at: n, passed: passes(n), durationMs: 1 }));
+  const signsOf = (scenarioRuns: readonly PastScenario[]) =>
+    healthOf({ tasks: [], scenarioRuns, steps: [], now: NOW }).signs;
+
+  it('pass less often than before', () => {
+    const [sign, ...others] = signsOf(runs((n) => n < 5, 10));
+    expect(sign).toMatchObject({ code: 'pass-rate-fell', evidence: { count: 5, of: 5, tasks: ['s1', 's0'] } });
+    expect(others).toEqual([]);
+  });
+
+  it('pass now and then', () => {
+    const [sign] = signsOf(runs((n) => n % 4 < 2, 9));
+    expect(sign).toMatchObject({ code: 'fickle-scenario', about: 's0', evidence: { count: 2, of: 5, tasks: ['s0'] } });
+  });
+
+  it('say nothing where they are few, or all well', () => {
+    expect([signsOf(runs(() => true, 100)), signsOf(runs((n) => n > 2, 4))]).toEqual([[], []]);
   });
 });
 
@@ -213,7 +221,6 @@ test('every sign counts no more than there is, and names tasks that exist', () =
     fc.record({
       fails: fc.boolean(),
       callFails: fc.boolean(),
-      passed: fc.boolean(),
       ms: fc.nat(500),
       step: fc.constantFrom('a', 'b'),
     }),
@@ -221,9 +228,8 @@ test('every sign counts no more than there is, and names tasks that exist', () =
   );
   fc.assert(
     fc.property(past, (list) => {
-      const all = list.map(({ fails, callFails, passed, ms, step }, n) =>
+      const all = list.map(({ fails, callFails, ms, step }, n) =>
         task(n, {
-          passed,
           durationMs: ms,
           calls: [call(callFails)],
           turns: [turn(step, ms, fails)],

@@ -1,0 +1,56 @@
+// A workspace with its steps loaded, and what can be said of them without running any.
+import { resolve } from 'node:path';
+import type { Finding, StepWrite } from '../analysis/finding.ts';
+import { staticFindings } from '../analysis/static-findings.ts';
+import { openGround } from '../check/ground.ts';
+import type { History } from '../history/history.ts';
+import { nearest } from '../load/nearest.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import type { WorkspaceView } from '../session/workspace-view.ts';
+import { openPast } from './past.ts';
+import { runPorts } from './wiring.ts';
+
+export interface Looked {
+  readonly view: WorkspaceView;
+  readonly findings: readonly Finding[];
+}
+
+/** Steps are loaded, and none runs. */
+export async function viewOf(dir: string): Promise<WorkspaceView> {
+  const read = await readWorkspace(resolve(dir));
+  const ground = await openGround(read, runPorts(dir, { live: [], realTime: false, wantsFacts: true }));
+  await ground.sandbox.close();
+  return ground.view;
+}
+
+export async function lookAt(dir: string): Promise<Looked> {
+  const view = await viewOf(dir);
+  const history = await openPast(dir);
+  const observed = history ? observedWrites(history) : [];
+  history?.close();
+  return { view, findings: findingsOf(view, observed) };
+}
+
+export function findingsOf(
+  { steps, facts, read, scenarios }: WorkspaceView,
+  observed: readonly StepWrite[] = [],
+): readonly Finding[] {
+  const { strategy } = read.config;
+  const data = scenarios.map((scenario) => scenario.data);
+  return staticFindings({ steps, facts, strategy, data, observed, nearest });
+}
+
+/** So many turns of the past are looked at. */
+const MOST_TURNS = 20_000;
+
+/** What steps wrote in tasks of the past, each place once. */
+export function observedWrites(history: History): readonly StepWrite[] {
+  const found = new Map<string, StepWrite>();
+  for (const { step, wrote } of history.stepRuns({ limit: MOST_TURNS }))
+    for (const keys of wrote) {
+      const path = keys.map((key) => (key === '*' ? null : key));
+      const write = { path, isDeep: false, kind: 'set', value: null, isSure: false, line: 0, column: 0 } as const;
+      found.set(JSON.stringify([step, keys]), { step, write });
+    }
+  return [...found.values()];
+}

@@ -1,0 +1,15 @@
+// The history, for commands that can do without one.
+import { resolve } from 'node:path';
+import type { History } from '../history/history.ts';
+
+/** Null where it cannot be read; then that has been said. Whoever opens it closes it. */
+export async function openPast(dir: string): Promise<History | null> {
+  const { openHistory } = await import('../history/history.ts');
+  const warn = (text: string): void => void process.stderr.write(`stepscope: ${text}\n`);
+  try {
+    return await openHistory(resolve(dir), { warn });
+  } catch (error) {
+    warn(`the history cannot be read: ${(error as Error).message}`);
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+// `stepscope check` as it is built: places, codes, exit codes, and what the page says of them.
+import { afterAll, describe, expect, it } from 'vitest';
+import { FINDING_CODES } from '../../src/analysis/finding.ts';
+import { makeWorkspace, ROOT, stepscope } from '../check/workspace.ts';
+import { names, part, table } from '../readme/page.ts';
+
+/** The guide's own step, checklist 99. */
+const ROBUST = `export const condition = {
+  customer: { email: String },
+  crmRecordCreated: null
+};
+
+export const content = async () => {
+  const result = await connectors.hubspot.createContact({ email: data.customer.email });
+  data.customer.crmId = result.id;
+  data.customer.crmRecordCreated = true;
+};
+`;
+
+const GOOD = 'export const condition = { a: 1 };\nexport const content = () => { data.a = 2; };';
+
+const made: { remove(): void }[] = [];
+afterAll(() => {
+  for (const { remove } of made) remove();
+});
+
+function workspace(files: Readonly<Record<string, unknown>>): string {
+  const one = makeWorkspace(files);
+  made.push(one);
+  return one.dir;
+}
+
+describe('stepscope check', () => {
+  it('99: says that a step never changes the field that it waits for', async () => {
+    const dir = workspace({ 'steps/robust.js': ROBUST, 'scenarios/a.json': { customer: { email: 'a@b.c' } } });
+    const said = await stepscope(['check', '--dir', dir]);
+    expect([said.code, said.stderr]).toEqual([0, '']);
+    expect(said.stdout).toContain(
+      'warning steps/robust.js:3:3 it waits for crmRecordCreated and never changes it: it writes customer.crmRecordCreated (line 9) [never-changes-what-it-waits-for]',
+    );
+    expect(said.stdout).toContain('Write data.crmRecordCreated, or wait for customer.crmRecordCreated.');
+    expect(said.stdout).toContain('1 step, 1 scenario: no errors, 1 warning\n');
+    expect((await stepscope(['check', '--dir', dir, '--strict'])).code).toBe(1);
+  });
+
+  it('tells problems of files as well, and ends with 3', async () => {
+    const dir = workspace({
+      'steps/a.js': 'export const condition = { a: { $gt: 1 } };\nexport const content = () => {};',
+    });
+    const { code, stdout } = await stepscope(['check', '--dir', dir]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/error steps\/a\.js:1:33 a\.\$gt: the operator \$gt is not supported/);
+  });
+
+  it('is silent where all is well, and runs nothing', async () => {
+    const dir = workspace({
+      'steps/a.js': GOOD.replace('data.a = 2', 'data.a = 2; throw new Error("it ran")'),
+      'scenarios/a.json': { a: 1 },
+    });
+    const { code, stdout } = await stepscope(['check', '--dir', dir]);
+    expect([code, stdout]).toEqual([0, '1 step, 1 scenario: no errors, no warnings\n']);
+  });
+
+  it('as JSON', async () => {
+    const dir = workspace({
+      'steps/a.js':
+        'export const condition = { a: 1, x: String };\nexport const content = () => { data.t = 1; data.a = 2; };',
+      'steps/b.js':
+        'export const condition = { a: 1, y: Number };\nexport const content = () => { data.t = 2; data.a = 3; };',
+      'scenarios/a.json': { a: 1, x: 'x', y: 1 },
+    });
+    const { stdout } = await stepscope(['check', '--dir', dir, '--json']);
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({
+      version: 1,
+      dir,
+      totals: { steps: 2, scenarios: 1, errors: 0, warnings: 0, infos: 1 },
+      problems: [],
+    });
+    expect(told.findings).toMatchObject([
+      {
+        code: 'tie',
+        severity: 'info',
+        step: 'b',
+        file: 'steps/b.js',
+        line: 1,
+        column: 26,
+        others: ['a'],
+        witness: { a: 1, x: 'text', y: 1 },
+      },
+    ]);
+  });
+
+  it('of a folder that is none', async () => {
+    expect((await stepscope(['check', '--dir', '/no/such'])).code).toBe(2);
+  });
+
+  it('finds three notes and no warning in the samples', async () => {
+    const { findings } = JSON.parse((await stepscope(['check', '--dir', ROOT, '--json'])).stdout);
+    expect(findings.map(({ code, step, others }: Record<string, unknown>) => [code, step, others])).toEqual([
+      ['tie', 'onboarding/send welcome mail', ['customer care/forget customer']],
+      ['tie', 'operations/report inventory', ['operations/probe supplier']],
+      ['tie', 'orders/redeem loyalty points', ['orders/apply coupon']],
+    ]);
+  });
+
+  it('the page tells all findings', () => {
+    expect(names(table(part('### `stepscope check`'), 'finding', 'says'))).toEqual([...FINDING_CODES]);
+  });
+});
