@@ -23,6 +23,14 @@ interface ListFlags extends Flags {
   readonly verbose?: boolean;
 }
 
+interface LogFlags extends Flags {
+  readonly logs?: boolean;
+  readonly changes?: boolean;
+  readonly verbose?: boolean;
+  readonly follow?: boolean;
+  readonly step?: number;
+}
+
 type Done = (code: number) => void;
 
 export function addTasks(program: Command, done: Done): void {
@@ -35,6 +43,8 @@ export function addTasks(program: Command, done: Done): void {
     );
   addNew(family, done);
   addList(family, done);
+  addLog(family, done);
+  addShow(family, done);
 }
 
 /** What all of them take. */
@@ -109,6 +119,47 @@ function addList(family: Command, done: Done): void {
         verbose = false,
       } = command.optsWithGlobals<ListFlags>();
       done(await listCommand({ dir, json, state, name, limit, sort, subtasks, verbose }));
+    });
+}
+
+function addLog(family: Command, done: Done): void {
+  common(
+    family.command('log'),
+    'log "a first order" --logs --changes',
+    'log 7k3f --verbose | grep "Step executed"',
+    'log 7k3f --step 2 --changes',
+  )
+    .description('what a task did, turn by turn')
+    .argument('<task>', 'its id, the beginning of its id, or its name')
+    .option('--logs', 'what each turn said', false)
+    .option('--changes', 'what each turn changed', false)
+    .option('--step <n>', 'this turn only; 0 is how it was created', countOf)
+    .option('--verbose', 'all that is known: also calls, candidates, and what the other steps missed', false)
+    .option('--follow', 'go on until the task ends', false)
+    .action(async (task: string, _, command: Command) => {
+      const { logCommand } = await import('./task-log.ts');
+      const {
+        dir,
+        json,
+        logs = false,
+        changes = false,
+        verbose = false,
+        follow = false,
+        step,
+      } = command.optsWithGlobals<LogFlags>();
+      done(await logCommand({ dir, json, task, logs, changes, verbose, follow, step }));
+    });
+}
+
+function addShow(family: Command, done: Done): void {
+  common(family.command('show'), 'show "a first order"', 'show 7k3f --data | jq .order')
+    .description('what is known of a task: state, times, error, subtasks')
+    .argument('<task>', 'its id, the beginning of its id, or its name')
+    .option('--data', 'its data as JSON, and nothing else; what is stashed by its types', false)
+    .action(async (task: string, _, command: Command) => {
+      const { showCommand } = await import('./task-show.ts');
+      const { dir, json, data = false } = command.optsWithGlobals<{ dir: string; json: boolean; data?: boolean }>();
+      done(await showCommand({ dir, json, task, data }));
     });
 }
 

@@ -1,8 +1,9 @@
 // The history as commands read it, and the task that somebody meant.
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { History } from '../history/history.ts';
 import type { TaskRow } from '../history/rows.ts';
-import { type Read, readRecording } from '../recording/read.ts';
+import type { Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { oneLine } from './listing.ts';
@@ -70,10 +71,10 @@ function named(rows: readonly TaskRow[]): string {
   return shown.join(', ') + (rows.length > MOST_NAMED ? ' …' : '');
 }
 
-/** Of its family. */
-export function recordingOf({ recording, id }: TaskRow): Read {
-  const read = readRecording(recording);
-  if ('recording' in read || !/no such file/.test(read.problem.message)) return read;
-  const message = `the recording of the task ${id} is gone`;
-  return { problem: { ...read.problem, message, hint: 'The history knows the rest of it: stepscope task show.' } };
+/** It was removed, or its task never began. */
+export function goneProblem({ recording, id }: TaskRow): Problem {
+  const isGone = !existsSync(recording);
+  const message = isGone ? `the recording of the task ${id} is gone` : `its recording ends before the task ${id} began`;
+  const hint = 'The history knows the rest of it: stepscope task list --json.';
+  return { severity: 'error', file: recording, line: 0, column: 0, message, hint };
 }

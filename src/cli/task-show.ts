@@ -1,15 +1,18 @@
 // `stepscope task show`: what is known of one task.
+import { existsSync } from 'node:fs';
 import { reportOf } from '../check/report-json.ts';
 import { duration } from '../format/duration.ts';
 import type { History } from '../history/history.ts';
 import type { TaskRow } from '../history/rows.ts';
+import type { Recording } from '../recorded.ts';
+import { readRecording } from '../recording/read.ts';
 import { recordedTasks } from '../session/playback.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, facts, jsonText } from './listing.ts';
 import { print } from './print.ts';
-import { recordingOf, refuse, withTask } from './task-find.ts';
+import { goneProblem, refuse, withTask } from './task-find.ts';
 import { errorText, momentText } from './task-list.ts';
 
 export interface ShowOptions {
@@ -42,17 +45,19 @@ export function refuseRecording(who: string, { file, line, message, hint }: Prob
 }
 
 /** What its recording tells: of it, and of its whole family. */
-export function logsOf(
-  row: TaskRow,
-): { readonly log: TaskLog; readonly all: readonly TaskLog[] } | { readonly problem: Problem } {
-  const read = recordingOf(row);
+export function logsOf(row: TaskRow): RecordedTask | { readonly problem: Problem } {
+  if (!existsSync(row.recording)) return { problem: goneProblem(row) };
+  const read = readRecording(row.recording);
   if ('problem' in read) return read;
   const all = recordedTasks(read.recording);
   const log = all.find(({ id }) => id === row.id);
-  if (log) return { log, all };
-  const hint = 'It was written by a process that was ended: there is nothing in it.';
-  const message = `the recording ends before the task ${row.id} began`;
-  return { problem: { severity: 'error', file: row.recording, line: 0, column: 0, message, hint } };
+  return log ? { recording: read.recording, log, all } : { problem: goneProblem(row) };
+}
+
+export interface RecordedTask {
+  readonly recording: Recording;
+  readonly log: TaskLog;
+  readonly all: readonly TaskLog[];
 }
 
 type Fact = readonly [name: string, value: string];

@@ -43,12 +43,16 @@ export function parseRecording(text: string, file: string): Read {
   return { recording: { file, header: header.header, lines, isTruncated: rest !== '' } };
 }
 
-interface Fault {
+export interface Fault {
   readonly fault: string;
   readonly column: number;
 }
 
-function readHeader(text: string, file: string): { readonly header: RecordingHeader } | { readonly problem: Problem } {
+/** `text`: the first line. */
+export function readHeader(
+  text: string,
+  file: string,
+): { readonly header: RecordingHeader } | { readonly problem: Problem } {
   const read = parse(text);
   if ('fault' in read) return { problem: noRecording(file, text) };
   const { format, version } = (read.value ?? {}) as Readonly<Record<string, unknown>>;
@@ -61,7 +65,8 @@ function readHeader(text: string, file: string): { readonly header: RecordingHea
   return fault ? { problem: faultIn(file, 1, fault) } : { header: read.value as RecordingHeader };
 }
 
-function readLine(text: string, order: LineOrder): { readonly line: RecordedLine } | Fault {
+/** `order`: of the lines before it. */
+export function readLine(text: string, order: LineOrder): { readonly line: RecordedLine } | Fault {
   const read = parse(text);
   if ('fault' in read) return read;
   const fault = misfit(LINE.safeParse(read.value));
@@ -121,7 +126,7 @@ function noRecording(file: string, text: string): Problem {
   return problemIn(file, 1, 1, what, hint);
 }
 
-function faultIn(file: string, line: number, { fault, column }: Fault): Problem {
+export function faultIn(file: string, line: number, { fault, column }: Fault): Problem {
   const hint = `The lines before it can be played: head -n ${line - 1} writes them to a file of their own.`;
   return problemIn(file, line, column, fault, line > 2 ? hint : 'Record the task again.');
 }
