@@ -194,6 +194,8 @@ export interface Config {
   readonly redact: readonly string[];
   readonly editor?: string;
   readonly theme?: 'dark' | 'light';
+  /** Whether the screen draws with plain characters only; without it, terminal and locale decide. */
+  readonly ascii?: boolean;
 }
 
 /** A folder as it was read; nothing of its code has run. */

@@ -12,6 +12,7 @@ interface OpenFlags {
   readonly at?: number;
   readonly live: readonly string[];
   readonly realTime: boolean;
+  readonly ascii: boolean;
 }
 
 export function addOpen(program: Command, done: (code: number) => void): void {
@@ -26,18 +27,19 @@ export function addOpen(program: Command, done: (code: number) => void): void {
     .option('--at <n>', 'begin before this turn: it runs until there, or plays from there with --task', turnOf)
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
     .option('--real-time', 'let waits take the time that they say', false)
+    .option('--ascii', 'draw with plain characters only, for terminals that have no others', false)
     .addHelpText(
       'after',
       `\nExamples:\n  $ stepscope                         debug the workspace in this folder\n  $ stepscope ../shop --scenario "a card is charged" --at 3\n  $ stepscope -d '{"order": {"total": 5}}'\n  $ curl -s example.com/order.json | stepscope -\n  $ stepscope run orders              run the scenarios with "orders" in their path or name`,
     )
     .action(async (given: string, options: OpenFlags) => {
       const { openDebugger } = await import('./open-debugger.ts');
-      const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file } = options;
+      const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file, ascii } = options;
       const isPiped = given === PIPED;
       const dir = options.dir ?? (isPiped ? '.' : given);
       const commands = program.commands.map((command) => command.name());
       const reality = { live, realTime };
       const words = { data, file, isPiped };
-      done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands }));
+      done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands, ascii }));
     });
 }

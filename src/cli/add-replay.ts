@@ -6,6 +6,7 @@ interface ReplayFlags {
   readonly verify: boolean;
   readonly at?: number;
   readonly json: boolean;
+  readonly ascii: boolean;
 }
 
 export function addReplay(program: Command, done: (code: number) => void): void {
@@ -18,6 +19,7 @@ export function addReplay(program: Command, done: (code: number) => void): void 
     .option('--dir <dir>', 'with --verify: the workspace', '.')
     .option('--at <n>', 'begin before this turn', turnOf)
     .option('--json', 'print JSON', false)
+    .option('--ascii', 'draw with plain characters only, for terminals that have no others', false)
     .addHelpText(
       'after',
       '\nExamples:\n  $ stepscope replay failed/order.stepscope.jsonl --at 3\n  $ stepscope replay scenarios/*.stepscope.jsonl --verify\n\nExit codes: 0 all is well, 3 a recording or the workspace has errors, 4 a recording came out otherwise.',
@@ -25,6 +27,6 @@ export function addReplay(program: Command, done: (code: number) => void): void 
     .action(async (files: readonly string[], own: ReplayFlags, command: Command) => {
       const { replayCommand } = await import('./replay-command.ts');
       const { dir } = command.optsWithGlobals<{ dir: string }>();
-      done(await replayCommand({ files, verify: own.verify, dir, at: own.at, json: own.json }));
+      done(await replayCommand({ files, verify: own.verify, dir, at: own.at, json: own.json, ascii: own.ascii }));
     });
 }

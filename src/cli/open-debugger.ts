@@ -8,14 +8,15 @@ import { findKept, keptRecordings } from '../recording/folder.ts';
 import type { Session } from '../session/command.ts';
 import { openSession } from '../session/session.ts';
 import type { Scenario } from '../step.ts';
-import { forceColor, importForTerminal } from '../tui/terminal/environment.ts';
+import { importForTerminal } from '../tui/terminal/environment.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { type GivenWords, readGiven, withScenario } from './given-task.ts';
+import { type LookFlags, looksFor } from './looks.ts';
 import { type Reality, sessionPorts } from './wiring.ts';
 
-export interface DebuggerOptions {
+export interface DebuggerOptions extends LookFlags {
   readonly dir: string;
   readonly reality: Reality;
   readonly scenario: string | undefined;
@@ -32,11 +33,11 @@ export interface DebuggerOptions {
 }
 
 export async function openDebugger(options: DebuggerOptions): Promise<number> {
-  const { dir, task, at, given } = options;
+  const { dir, task, given } = options;
   const meant = existsSync(dir) ? undefined : nearest(dir, options.commands);
   if (meant !== undefined) return refuse(`there is no folder ${dir}. Did you mean stepscope ${meant}?`);
   if (!isWorkspace(dir)) return EXIT.wrongUse;
-  if (task !== undefined) return playTask(resolve(dir), task, at);
+  if (task !== undefined) return playTask(resolve(dir), task, options);
   const keys = given.isPiped ? terminalKeys() : process.stdin;
   if (!keys || !isTerminal(keys, process.stdout)) return refuse(await headless(options));
   const made = await offerInit(dir, keys, given);
@@ -92,16 +93,15 @@ async function offerInit(dir: string, keys: ReadStream, { isPiped }: GivenWords)
 
 async function show(options: DebuggerOptions, stdin: ReadStream, given: Scenario | null): Promise<void> {
   const root = resolve(options.dir);
-  const { theme = 'dark', limits, editor } = readConfig(root).config;
+  const { config } = readConfig(root);
   // The sandbox starts and loads beside the screen.
-  const ports = sessionPorts(root, options.reality, limits);
+  const ports = sessionPorts(root, options.reality, config.limits);
   const workspace = given ? withScenario(ports.workspace, given) : ports.workspace;
   const first = given ? given.name : options.scenario;
   const session = openSession(root, { ...ports, workspace }, first, options.breakpoints);
   void standBefore(options.at, session);
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
-  const colour = forceColor(process.env) !== '0';
-  await runApp({ session, stdin, stdout: process.stdout, mode: theme, colour, editor });
+  await runApp({ session, stdin, stdout: process.stdout, ...looksFor(options, config) });
 }
 
 /** It runs until then, or until a breakpoint hits. */
@@ -111,12 +111,16 @@ async function standBefore(at: number | undefined, session: Session): Promise<vo
   session.dispatch({ kind: 'runTo', turn: at - 1 });
 }
 
-async function playTask(root: string, task: string, at: number | undefined): Promise<number> {
+async function playTask(
+  root: string,
+  task: string,
+  { at, ascii }: Pick<DebuggerOptions, 'at' | 'ascii'>,
+): Promise<number> {
   const found = findKept(root, task);
   if ('path' in found) {
     const { replayCommand } = await import('./replay-command.ts');
     const file = relative(process.cwd(), found.path);
-    return replayCommand({ files: [file], verify: false, dir: root, at, json: false });
+    return replayCommand({ files: [file], verify: false, dir: root, at, json: false, ascii });
   }
   const tasks = (found.length > 0 ? found : keptRecordings(root)).slice(0, 5).map((kept) => kept.task);
   const known = tasks.length > 0 ? ` The newest are ${[...new Set(tasks)].join(', ')}.` : ' There is none yet.';

@@ -16,12 +16,13 @@ import type { Problem } from '../step.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
+import type { LookFlags } from './looks.ts';
 import { paintFor } from './paint.ts';
 import { playOnScreen } from './play-on-screen.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
 
-export interface ReplayOptions {
+export interface ReplayOptions extends LookFlags {
   readonly files: readonly string[];
   readonly verify: boolean;
   /** The workspace whose steps run. */
@@ -73,14 +74,14 @@ function tell(problems: readonly Problem[]): void {
 }
 
 /** One screen shows one recording: the others are named when it is left. */
-async function playFirst({ files, at }: ReplayOptions): Promise<number> {
+async function playFirst({ files, at, ascii }: ReplayOptions): Promise<number> {
   const [first = '', ...others] = files;
   const read = readRecording(first);
   if ('problem' in read) {
     tell([read.problem]);
     return EXIT.problems;
   }
-  await playOnScreen(read.recording, at);
+  await playOnScreen(read.recording, at, { ascii });
   for (const file of others) process.stderr.write(`stepscope replay: ${file} was not played: one at a time.\n`);
   return EXIT.ok;
 }

@@ -80,6 +80,7 @@ export const CONFIG_RULES = {
   theme: { schema: z.enum(['dark', 'light']), must: '"dark" or "light"', example: '"dark"' } satisfies Rule<
     'dark' | 'light'
   >,
+  ascii: { schema: z.boolean(), must: 'true or false', example: 'true' } satisfies Rule<boolean>,
 };
 
 export const LIMIT_RULES = { turns: count, stepMs: amount, memoryMb: amount, logLines: count, dataMb: amount };

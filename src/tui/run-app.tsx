@@ -1,6 +1,7 @@
 // Puts a session on a terminal, until the person leaves.
 import type { Session } from '../session/command.ts';
 import { App } from './app.tsx';
+import type { Glyphs } from './glyphs.ts';
 import { Screen } from './screen.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { createTheme } from './theme.ts';
@@ -11,12 +12,14 @@ export interface RunAppOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly mode: 'dark' | 'light';
   readonly colour: boolean;
+  readonly glyphs?: Glyphs;
   /** The command of the settings that opens a file; without one, that of the environment. */
   readonly editor?: string | undefined;
 }
 
 /** Resolves when the terminal is as it was before. */
-export function runApp({ session, stdin, stdout, mode, colour, editor }: RunAppOptions): Promise<void> {
+export function runApp(options: RunAppOptions): Promise<void> {
+  const { session, stdin, stdout, mode, colour, glyphs, editor } = options;
   return new Promise((resolve) => {
     const quit = (): void => {
       screen.dispose();
@@ -30,7 +33,7 @@ export function runApp({ session, stdin, stdout, mode, colour, editor }: RunAppO
       // What knows the editors is loaded when one is wanted.
       openFile: async (place) => (await import('./open-file.ts')).openFile(place, editor, terminal, stdin),
     });
-    const theme = createTheme({ mode, colour });
+    const theme = createTheme({ mode, colour, glyphs });
     const terminal = openTerminal({
       stdin,
       stdout,

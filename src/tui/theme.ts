@@ -1,4 +1,6 @@
 // Colour by meaning. Panes name tones; only this file knows what they look like. Nothing is told by colour alone.
+import { width } from '../format/width.ts';
+import { createGlyphs, type Glyphs } from './glyphs.ts';
 
 export type Tone =
   | 'plain'
@@ -56,13 +58,15 @@ export interface ThemeOptions {
   readonly mode: 'dark' | 'light';
   /** False with NO_COLOR and on dumb terminals: rows are marked by glyphs alone. */
   readonly colour: boolean;
+  readonly glyphs?: Glyphs;
 }
 
-export function createTheme({ mode, colour }: ThemeOptions): Theme {
-  if (!colour) return { paint: (_tone, text) => text, selected: (row) => row };
+export function createTheme({ mode, colour, glyphs = 'unicode' }: ThemeOptions): Theme {
+  const drawn = createGlyphs(glyphs, width);
+  if (!colour) return { paint: (_tone, text) => drawn(text), selected: (row) => row };
   const palette = mode === 'dark' ? DARK : LIGHT;
   return {
-    paint: (tone, text) => (text === '' ? '' : painted(palette, tone, text)),
+    paint: (tone, text) => (text === '' ? '' : painted(palette, tone, drawn(text))),
     selected: (row) => `\x1b[48;5;${palette.selected}m${row}\x1b[49m`,
   };
 }

@@ -24,12 +24,18 @@ const WRAPPER = '"$@"; code=$?; stty -a; echo "[ended $code]"; read _';
 
 function environment(extra: Readonly<Record<string, string>>): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !UNSET.includes(name));
-  return { ...Object.fromEntries(inherited), COLORTERM: 'truecolor', STEPSCOPE_IDLE_MARK: '1', ...extra };
+  return {
+    ...Object.fromEntries(inherited),
+    COLORTERM: 'truecolor',
+    LC_ALL: 'C.UTF-8',
+    STEPSCOPE_IDLE_MARK: '1',
+    ...extra,
+  };
 }
 
 export function launch(options: LaunchOptions, size: { readonly cols: number; readonly rows: number }): IPty {
   const { args = [], cwd, env = {}, shell = false } = options;
   const line = options.command ? [options.command, ...args] : [process.execPath, STEPSCOPE, ...args];
   const [file = 'sh', ...rest] = shell ? ['sh', '-c', WRAPPER, 'sh', ...line] : line;
-  return spawn(file, rest, { name: 'xterm-256color', ...size, cwd, env: environment(env) });
+  return spawn(file, rest, { name: env.TERM ?? 'xterm-256color', ...size, cwd, env: environment(env) });
 }
