@@ -8,7 +8,11 @@ const WIDEST = 60;
 
 export function coverageLines(coverage: Coverage, paint: Paint): readonly string[] {
   const { bySteps } = coverage;
-  const column = bySteps.reduce((most, { step }) => Math.min(WIDEST, Math.max(most, width(plain(step)))), 4);
+  const names = bySteps.flatMap(({ step, leaves }) => [
+    plain(step),
+    ...leaves.filter((leaf) => !isBoth(leaf)).map(({ path }) => `  ${pathText(path)}`),
+  ]);
+  const column = names.reduce((most, name) => Math.min(WIDEST, Math.max(most, width(name))), 4);
   const head = paint.dim(`  ${pad('step', column)}  ${pad('ran', 6, 'start')}  leaves seen both ways`);
   return [
     paint.strong('Coverage of conditions'),
@@ -39,7 +43,7 @@ function stepLines({ step, ran, leaves }: StepCoverage, column: number, paint: P
     `${mark} ${pad(plain(step), column)}  ${pad(`${ran} ×`, 6, 'start')}  ${shown}`,
     ...leaves
       .filter((leaf) => !isBoth(leaf))
-      .map((leaf) => `    ${pad(pathText(leaf.path), column)}  ${paint.dim(lackOf(leaf))}`),
+      .map((leaf) => `    ${pad(pathText(leaf.path), column - 2)}  ${paint.dim(lackOf(leaf))}`),
   ];
 }
 

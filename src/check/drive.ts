@@ -11,15 +11,25 @@ const IDLE_STEPS = 3;
 
 /** Gives what happened. Stops where the script cannot be followed any more: something has come out otherwise by then. */
 export async function drive(script: Script, ground: Ground): Promise<FamilyLogs> {
+  const { logs, roots } = await driveOpen(script, ground);
+  for (const root of roots) ground.sandbox.drop(root);
+  return logs;
+}
+
+/** The tasks stay in the sandbox, the one that went on last of all at the end. */
+export async function driveOpen(
+  script: Script,
+  ground: Ground,
+): Promise<{ readonly logs: FamilyLogs; readonly roots: readonly TaskId[] }> {
   const driver = new Driver(script, ground);
   await driver.run();
-  return driver.logs;
+  return driver;
 }
 
 class Driver {
   readonly logs: FamilyLogs;
   /** Those whose tasks live in the sandbox; the last one goes on. */
-  readonly #roots: TaskId[];
+  readonly roots: TaskId[];
   #stop: StopReason['kind'] = 'entry';
 
   constructor(
@@ -27,7 +37,7 @@ class Driver {
     readonly ground: Ground,
   ) {
     this.logs = new FamilyLogs(ground.rankOf);
-    this.#roots = [script.start.id];
+    this.roots = [script.start.id];
   }
 
   async run(): Promise<void> {
@@ -38,11 +48,10 @@ class Driver {
     const last = moves.findLastIndex((move) => move.kind !== 'turn' || move.pick !== undefined);
     for (const move of isWhole ? moves.slice(0, last + 1) : moves) if (!(await this.#carryOut(move))) break;
     while (isWhole && this.#stop !== 'ended') await this.#act(() => sandbox.continue(this.#root));
-    for (const root of this.#roots) sandbox.drop(root);
   }
 
   get #root(): TaskId {
-    return this.#roots.at(-1) ?? '';
+    return this.roots.at(-1) ?? '';
   }
 
   async #act(send: () => void): Promise<void> {
@@ -57,7 +66,7 @@ class Driver {
     if (move.kind === 'fork') {
       const { id, from, resumes, edit } = move;
       if (!this.logs.get(from.task)?.snapshots[from.turns]) return false;
-      this.#roots.push(id);
+      this.roots.push(id);
       await this.#act(() => sandbox.fork(id, from, { resumes, edit }));
       return true;
     }

@@ -43,7 +43,7 @@ export async function verify(
 }
 
 /** In the order in which the turns were recorded. */
-function firstDivergence(recording: Recording, now: FamilyLogs): Divergence | null {
+export function firstDivergence(recording: Recording, now: FamilyLogs): Divergence | null {
   const recorded = recordedLogs(recording);
   for (const line of recording.lines) {
     const found = lineDivergence(line, recorded, now);

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { Shard } from '../check/reporter.ts';
 import { names, seedOf } from './option-values.ts';
 import type { RecordWish } from './recorded-runs.ts';
-import type { RunOptions } from './run-command.ts';
-import { bailOf, countOf, type ReporterWish, reporterWish, shardOf } from './run-values.ts';
+import type { RunOptions } from './run-options.ts';
+import { bailOf, countOf, percentOption, type ReporterWish, reporterWish, shardOf } from './run-values.ts';
 
 interface RunFlags {
   readonly t?: string;
@@ -19,6 +19,9 @@ interface RunFlags {
   readonly recordFailed?: string;
   readonly live: readonly string[];
   readonly realTime: boolean;
+  readonly coverage: boolean;
+  readonly threshold?: number;
+  readonly suggest?: string | true;
 }
 
 export function addRun(program: Command, done: (code: number) => void): void {
@@ -43,6 +46,9 @@ export function addRun(program: Command, done: (code: number) => void): void {
       reporterWish,
       [],
     )
+    .option('--coverage', 'which leaves of conditions were seen true, and which false', false)
+    .option('--threshold <percent>', 'fail where fewer leaves than that were seen both ways', percentOption)
+    .option('--suggest [dir]', 'scenarios that would show the missing leaves: printed, or saved in a folder')
     .option('--merge-reports <dir>', 'run nothing: tell what the blobs in a folder hold, as one run')
     .addHelpText('after', EXAMPLES)
     .action(async (filters: readonly string[], own: RunFlags, command: Command) => {
@@ -75,9 +81,15 @@ function optionsOf(filters: readonly string[], dir: string, own: RunFlags): RunO
     reality: { live, realTime },
     ...(own.t === undefined ? {} : { name: own.t }),
     ...recordOf(own),
+    coverage: coverageOf(own),
   };
 }
 
+/** Each of the three asks for it. */
+function coverageOf({ coverage, threshold, suggest }: RunFlags): RunOptions['coverage'] {
+  const isWanted = coverage || threshold !== undefined || suggest !== undefined;
+  return isWanted ? { threshold: threshold ?? null, suggest: suggest ?? null } : null;
+}
 /** All of them include those that fail. */
 function recordOf({ record, recordFailed }: RunFlags): { readonly record?: RecordWish } {
   if (record !== undefined) return { record: { path: record, onlyFailed: false } };

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { addCheck } from './add-check.ts';
 import { addConnectors } from './add-connector.ts';
+import { addCoverage } from './add-coverage.ts';
 import { addHistory } from './add-history.ts';
 import { addInit } from './add-init.ts';
 import { addInspect } from './add-inspect.ts';
@@ -46,6 +47,7 @@ export function buildProgram(done: (code: number) => void): Command {
     if (gone !== null) program.error(`stepscope: ${gone}`);
   });
   addRun(program, done);
+  addCoverage(program, done);
   addReplay(program, done);
   addInspect(program, done);
   addCheck(program, done);

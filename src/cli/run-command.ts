@@ -2,32 +2,17 @@
 import { resolve } from 'node:path';
 import type { RunResult } from '../check/outcome.ts';
 import { totalsOf } from '../check/report-json.ts';
-import type { RunEnd, Shard } from '../check/reporter.ts';
+import type { Reporter, RunEnd } from '../check/reporter.ts';
 import { runScenarios } from '../check/run-scenarios.ts';
 import { toldOf } from '../check/told.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Problem, Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { type RecordWish, recordingsAmong, recordsAt } from './recorded-runs.ts';
-import { openReporters, type Reporters } from './run-outs.ts';
-import type { ReporterWish } from './run-values.ts';
-import { type Reality, runPorts } from './wiring.ts';
-
-export interface RunOptions {
-  readonly dir: string;
-  readonly filters: readonly string[];
-  readonly name?: string;
-  readonly seed: number;
-  readonly shuffle: boolean;
-  /** 0: never. */
-  readonly bail: number;
-  readonly retries: number;
-  readonly shard: Shard | null;
-  readonly reality: Reality;
-  readonly reporters: readonly ReporterWish[];
-  readonly record?: RecordWish;
-}
+import { recordingsAmong, recordsAt } from './recorded-runs.ts';
+import type { RunOptions } from './run-options.ts';
+import { openReporters } from './run-outs.ts';
+import { runPorts } from './wiring.ts';
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
@@ -40,7 +25,9 @@ export async function runCommand(options: RunOptions): Promise<number> {
     const result = await runOnce(options, reporters, stop.signal);
     await reporters.close();
     if (result.outcomes.length === 0) process.stderr.write(`${nothingToRun(options)}\n`);
-    return exitCode(result);
+    const isEnough = await afterCoverage(result, options, stop.signal);
+    const code = exitCode(result);
+    return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } finally {
     process.off('SIGINT', interrupt);
   }
@@ -51,14 +38,27 @@ function refuse(message: string): number {
   return EXIT.wrongUse;
 }
 
-async function runOnce(options: RunOptions, reporters: Reporters, signal: AbortSignal): Promise<RunResult> {
+/** False where the threshold is missed, which has been said. */
+async function afterCoverage(result: RunResult, options: RunOptions, signal: AbortSignal): Promise<boolean> {
+  const { coverage: wish } = options;
+  if (!wish || !result.coverage || signal.aborted || result.outcomes.length === 0) return true;
+  const { isCovered, suggestTo } = await import('./run-coverage.ts');
+  if (wish.suggest !== null) await suggestTo(wish.suggest, result.coverage, options, signal);
+  return isCovered(result.coverage, wish.threshold);
+}
+
+export async function runOnce(
+  options: RunOptions,
+  reporters: Required<Reporter>,
+  signal: AbortSignal,
+): Promise<RunResult> {
   const { dir, record, seed, shuffle, bail, retries, shard } = options;
   const read = await readWorkspace(dir);
   const troubles: Problem[] = [];
   const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
   const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
   const ran = await runScenarios(read, ports, {
-    ...{ seed, shuffle, bail, retries, shard, signal, forgets: true },
+    ...{ seed, shuffle, bail, retries, shard, signal, forgets: true, coverage: options.coverage !== null },
     wants: (scenario) => isWanted(scenario, options),
     recordings: recordingsAmong(read),
     onPlan: (plan) => {
@@ -85,7 +85,7 @@ function isWanted({ name, title, file }: Scenario, { filters, name: exact }: Run
   );
 }
 
-function nothingToRun({ filters, name, dir, shard }: RunOptions): string {
+export function nothingToRun({ filters, name, dir, shard }: RunOptions): string {
   if (name !== undefined)
     return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
   if (filters.length > 0)

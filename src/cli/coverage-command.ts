@@ -1,0 +1,61 @@
+// `stepscope coverage`: runs scenarios and tells of conditions alone.
+import { coverageLines } from '../check/coverage-text.ts';
+import type { Suggestions } from '../check/suggest.ts';
+import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
+import { paintFor } from './paint.ts';
+import { print } from './print.ts';
+import { exitCode, nothingToRun, runOnce } from './run-command.ts';
+import { isCovered, saveTo, suggestionsFor, suggestTo } from './run-coverage.ts';
+import type { RunOptions } from './run-options.ts';
+
+export interface CoverageOptions {
+  readonly dir: string;
+  readonly filters: readonly string[];
+  readonly seed: number;
+  readonly threshold: number | null;
+  readonly suggest: string | true | null;
+  readonly json: boolean;
+}
+
+const SILENT = { begin() {}, told() {}, end() {} };
+
+export async function coverageCommand({
+  dir,
+  filters,
+  seed,
+  threshold,
+  suggest,
+  json,
+}: CoverageOptions): Promise<number> {
+  if (!isWorkspace(dir)) return EXIT.wrongUse;
+  const options: RunOptions = {
+    ...{ dir, filters, seed, shuffle: false, bail: 0, retries: 0, shard: null, reporters: [] },
+    ...{ reality: { live: [], realTime: false }, coverage: { threshold, suggest } },
+  };
+  const { signal } = new AbortController();
+  const result = await runOnce(options, SILENT, signal);
+  const { coverage, outcomes } = result;
+  if (!coverage || outcomes.length === 0) {
+    process.stderr.write(`${nothingToRun(options)}\n`);
+    return exitCode(result);
+  }
+  if (json) {
+    const suggestions = suggest === null ? null : await suggestionsFor(coverage, options, signal);
+    await print(`${JSON.stringify({ version: 1, coverage, ...told(suggestions) }, null, 2)}\n`);
+    if (suggestions && typeof suggest === 'string') saveTo(suggest, suggestions.found);
+  } else {
+    await print(`${coverageLines(coverage, paintFor(process.stdout)).join('\n')}\n`);
+    if (suggest !== null) await suggestTo(suggest, coverage, options, signal);
+  }
+  const failed = outcomes.filter(({ status }) => status === 'failed').length;
+  if (failed > 0)
+    process.stderr.write(`stepscope coverage: ${failed} of ${outcomes.length} scenarios failed: see stepscope run.\n`);
+  const isEnough = isCovered(coverage, threshold);
+  const code = exitCode(result);
+  return code === EXIT.ok && !isEnough ? EXIT.failed : code;
+}
+
+function told(suggestions: Suggestions | null): object {
+  return suggestions ? { suggestions: suggestions.found, notFound: suggestions.missing } : {};
+}

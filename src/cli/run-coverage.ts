@@ -1,0 +1,99 @@
+// What comes after the coverage of a run: the threshold, and scenarios that would show what is missing.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Coverage, percentOf } from '../analysis/coverage.ts';
+import { percentText } from '../check/coverage-text.ts';
+import { type Suggestion, type Suggestions, suggestScenarios } from '../check/suggest.ts';
+import { clean } from '../format/clean.ts';
+import { pathText } from '../format/path.ts';
+import { fileNameOf } from '../load/save-scenario.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import { print } from './print.ts';
+import type { RunOptions } from './run-options.ts';
+import { runPorts } from './wiring.ts';
+
+/** Says so where it is not. */
+export function isCovered(coverage: Coverage, threshold: number | null): boolean {
+  const percent = percentOf(coverage);
+  if (threshold === null || percent >= threshold) return true;
+  const { both, total } = coverage.leaves;
+  process.stderr.write(
+    `stepscope run: ${both} of ${total} leaves were seen true and false: ${percentText(percent)} is below the threshold of ${threshold} %.\n`,
+  );
+  return false;
+}
+
+type Wish = Pick<RunOptions, 'dir' | 'seed' | 'reality' | 'reporters'>;
+
+/** Into a folder, or on standard output where that is for people, else on standard error. */
+export async function suggestTo(
+  where: string | true,
+  coverage: Coverage,
+  options: Wish,
+  signal: AbortSignal,
+): Promise<void> {
+  const suggestions = await suggestionsFor(coverage, options, signal);
+  const lines = where === true ? shown(suggestions) : [...saveTo(where, suggestions.found), ...notFound(suggestions)];
+  const text = `${lines.join('\n')}\n`;
+  const isForPeople = options.reporters.every(({ name, file }) => file !== null || PEOPLE.has(name));
+  if (isForPeople) await print(text);
+  else process.stderr.write(text);
+}
+
+const PEOPLE: ReadonlySet<string> = new Set(['default', 'dot', 'verbose']);
+
+export async function suggestionsFor(
+  coverage: Coverage,
+  { dir, seed, reality }: Wish,
+  signal: AbortSignal,
+): Promise<Suggestions> {
+  return suggestScenarios(await readWorkspace(dir), runPorts(dir, reality), coverage, { seed, signal });
+}
+
+function shown(suggestions: Suggestions): readonly string[] {
+  const { found } = suggestions;
+  if (found.length === 0) return ['', 'No scenario to suggest.', ...notFound(suggestions)];
+  const texts = found.flatMap((one) => [
+    '',
+    `// ${fileNameOf(one.scenario.name)}.json: ${why(one)}`,
+    ...JSON.stringify(one.scenario, null, 2).split('\n').map(clean),
+  ]);
+  return [
+    '',
+    `${many(found.length)} would show what is missing. --suggest=DIR saves them.`,
+    ...texts,
+    ...notFound(suggestions),
+  ];
+}
+
+function many(count: number): string {
+  return count === 1 ? '1 scenario' : `${count} scenarios`;
+}
+
+function why({ step, leaf, shows }: Suggestion): string {
+  return clean(`${step}: ${pathText(leaf)} ${shows ? 'true' : 'false'}`);
+}
+
+function notFound({ missing }: Suggestions): readonly string[] {
+  return missing.map(
+    ({ step, leaf, shows }) =>
+      `No change of a scenario was found that shows ${clean(step)}: ${pathText(leaf)} ${shows ? 'true' : 'false'}.`,
+  );
+}
+
+/** Gives a line for each. No file is overwritten. */
+export function saveTo(folder: string, found: readonly Suggestion[]): readonly string[] {
+  mkdirSync(folder, { recursive: true });
+  return found.map((one) => {
+    const file = freeFile(folder, fileNameOf(one.scenario.name));
+    writeFileSync(file, `${JSON.stringify(one.scenario, null, 2)}\n`, { flag: 'wx' });
+    return `saved ${file}: ${why(one)}`;
+  });
+}
+
+function freeFile(folder: string, base: string): string {
+  for (let count = 1; ; count++) {
+    const file = join(folder, `${base}${count === 1 ? '' : ` ${count}`}.json`);
+    if (!existsSync(file)) return file;
+  }
+}

@@ -1,0 +1,27 @@
+// What `stepscope run` is asked to do.
+import type { Shard } from '../check/reporter.ts';
+import type { RecordWish } from './recorded-runs.ts';
+import type { ReporterWish } from './run-values.ts';
+import type { Reality } from './wiring.ts';
+
+export interface RunOptions {
+  readonly dir: string;
+  readonly filters: readonly string[];
+  readonly name?: string;
+  readonly seed: number;
+  readonly shuffle: boolean;
+  /** 0: never. */
+  readonly bail: number;
+  readonly retries: number;
+  readonly shard: Shard | null;
+  readonly reality: Reality;
+  readonly reporters: readonly ReporterWish[];
+  readonly record?: RecordWish;
+  readonly coverage: CoverageWish | null;
+}
+
+/** `threshold`: percent of leaves seen both ways that are wanted. `suggest`: a folder to save to, true for the output. */
+export interface CoverageWish {
+  readonly threshold: number | null;
+  readonly suggest: string | true | null;
+}
