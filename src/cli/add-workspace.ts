@@ -22,6 +22,7 @@ export function addWorkspaces(program: Command, done: Done): void {
     );
   addList(family, done);
   addShow(family, done);
+  addHealth(family, done);
   addAdd(family, done);
   addSwitch(family, done);
   addUpdate(family, done);
@@ -55,6 +56,16 @@ function addShow(family: Command, done: Done): void {
     .action(async (name: string | undefined, _, command: Command) => {
       const { showCommand } = await import('./workspace-show.ts');
       done(await showCommand({ ...optionsOf(command), name }));
+    });
+}
+
+function addHealth(family: Command, done: Done): void {
+  common(family.command('health'), 'health')
+    .description('what went wrong in its tasks, what is slow, stuck or never used')
+    .argument('[name]', 'which one, else the one that commands take')
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { healthCommand } = await import('./workspace-health.ts');
+      done(await healthCommand({ ...optionsOf(command), name }));
     });
 }
 

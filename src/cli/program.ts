@@ -3,11 +3,13 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { addCheck } from './add-check.ts';
 import { addConnectors } from './add-connector.ts';
+import { addDeploy } from './add-deploy.ts';
 import { addCoverage } from './add-coverage.ts';
 import { addHistory } from './add-history.ts';
 import { addInit } from './add-init.ts';
 import { addInspect } from './add-inspect.ts';
 import { addOpen } from './add-open.ts';
+import { addQuestions } from './add-questions.ts';
 import { addReplay } from './add-replay.ts';
 import { addRun } from './add-run.ts';
 import { addTasks } from './add-task.ts';
@@ -51,10 +53,12 @@ export function buildProgram(done: (code: number) => void): Command {
   addReplay(program, done);
   addInspect(program, done);
   addCheck(program, done);
+  addQuestions(program, done);
   addConnectors(program, done);
   addTasks(program, done);
   addHistory(program, done);
   addWorkspaces(program, done);
+  addDeploy(program, done);
   addInit(program, done);
   return program;
 }

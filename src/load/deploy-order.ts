@@ -34,7 +34,8 @@ export function orderOf(entries: readonly OrderEntry[], config: Config, files: r
   return { order: isSorted ? [] : [...new Set(order)], problems };
 }
 
-function stepName(text: string, config: Config): string {
+/** What an entry calls a step, as the step's own name. */
+export function stepName(text: string, config: Config): string {
   const folder = stepFolders(config).find((path) => isBelow(path, text)) ?? '';
   if (isCode(text)) return nameBelow(folder, text);
   return folder === '' ? text : text.slice(folder.length + 1);

@@ -58,6 +58,8 @@ export interface DeployPorts {
   readonly environment: Environment;
   /** Undefined where there is no such file. */
   readData(file: string): DataFile | undefined;
+  /** Which workspace of the file, from 0; without it the first, and a warning names the others. */
+  readonly index?: number;
 }
 
 const SECTIONS = ['steps', 'libraries', 'connectors', 'secrets', 'environment', 'webhooks', 'tasks'];
@@ -74,7 +76,7 @@ export function parseDeploy(file: string, text: string, ports: DeployPorts): Dep
   const inText = faults.map((fault) => ({ problem: syntaxProblem(file, text, hidden, fault) }));
   if (!document) return { ...NO_DEPLOY, broken: true, files: [file], told: inText };
   const origin = textOrigin(file, hidden, document.offsetOf);
-  const { workspace, at, faults: chosen } = chooseWorkspace(document.value);
+  const { workspace, at, faults: chosen } = chooseWorkspace(document.value, ports.index);
   const told = [...inText, ...chosen.map((fault) => ({ problem: origin.problem(fault) }))];
   if (!workspace) return { ...NO_DEPLOY, files: [file], told };
   const read = readSections(workspace, at, origin, ports);
@@ -100,10 +102,10 @@ interface Chosen {
 const EXAMPLE = 'workspaces: [{ name: "dev", steps: [{ syncPath: "steps/" }] }]';
 
 /** The first: what a folder holds can be one workspace only. */
-function chooseWorkspace(value: Json): Chosen {
+function chooseWorkspace(value: Json, index?: number): Chosen {
   if (!isObject(value) || !Object.hasOwn(value, 'workspaces')) return { at: [], faults: noWorkspaces(value) };
   const { items, faults } = itemsOf(value.workspaces, ['workspaces'], EXAMPLE);
-  const [first, ...others] = items;
+  const [first, ...others] = index === undefined ? items : items.slice(index, index + 1);
   const inFile = [...misspelt(value, ['workspaces'], []), ...faults];
   if (!first) return { at: [], faults: [...inFile, noneInList(['workspaces'])] };
   if (!isObject(first.value)) return { at: [], faults: [...inFile, noWorkspace(first.at)] };

@@ -49,6 +49,11 @@ export function readSettings(
   return name === undefined ? settings : { ...settings, name };
 }
 
+/** What would be in force for what a deploy file names, of whatever name that file is. */
+export function settingsWith(dir: string, deploy: DeployRead): Settings {
+  return merge(readOwn(dir, NO_CONFIG), deploy);
+}
+
 /** Without a file, the defaults. */
 function readOwn(dir: string, before: ConfigRead): ConfigRead {
   const read = readText(dir, CONFIG_FILE, MAX_DATA_BYTES);
@@ -73,7 +78,8 @@ function rival(other: string, file: string): Problem {
   return fileProblem(other, `${file} counts, and this file does not`, 'Delete one of the two.', 'warning');
 }
 
-function readData(dir: string, file: string): DataFile | undefined {
+/** A data file that a deploy file names. */
+export function readData(dir: string, file: string): DataFile | undefined {
   const read = readText(dir, file, MAX_DATA_BYTES);
   if (read.kind === 'gone') return undefined;
   if (read.kind === 'problem') return { origin: moduleOrigin(file), problems: [read.problem] };

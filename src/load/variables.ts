@@ -44,3 +44,19 @@ function fillText(text: string, path: Path, environment: Environment, unset: Uns
     return placeholder;
   });
 }
+
+/** With the values of now: what is made can be filled again and comes out the same. Variables that are not set stay. */
+export function fixVariables(value: Json, environment: Environment): Json {
+  if (typeof value === 'string') return fixText(value, environment);
+  if (Array.isArray(value)) return value.map((element: Json) => fixVariables(element, environment));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fixVariables(inner, environment)]));
+}
+
+function fixText(text: string, environment: Environment): string {
+  return text.replace(PLACEHOLDER, (placeholder, name?: string) => {
+    if (name === undefined) return placeholder;
+    const { value, unset } = fillVariables(placeholder, environment);
+    return unset.length > 0 ? placeholder : String(value).replaceAll('${', () => '$${');
+  });
+}

@@ -1,0 +1,71 @@
+// `stepscope workspace health`: what the tasks of the history tell about a workspace.
+import { resolve } from 'node:path';
+import { healthOf } from '../analysis/health.ts';
+import type { HealthInput, PastRun } from '../analysis/past-run.ts';
+import { openGround } from '../check/ground.ts';
+import { healthLines } from '../format/health.ts';
+import type { History } from '../history/history.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
+import { jsonText } from './listing.ts';
+import { openPast } from './past.ts';
+import { print } from './print.ts';
+import { runPorts } from './wiring.ts';
+import { chosen, type InFolder, refuse } from './workspace-command.ts';
+
+/** The newest say how it is now. */
+const MOST_TASKS = 2_000;
+
+export async function healthCommand({
+  dir,
+  json,
+  name,
+}: InFolder & { readonly name: string | undefined }): Promise<number> {
+  if (!isWorkspace(dir)) return EXIT.wrongUse;
+  const found = chosen(dir, name);
+  if ('refused' in found) return refuse('health', found);
+  const history = await openPast(found.dir);
+  if (!history) return EXIT.wrongUse;
+  const past = pastOf(history);
+  history.close();
+  const ground = await openGround(await readWorkspace(resolve(found.dir)), runPorts(found.dir));
+  await ground.sandbox.close();
+  const health = healthOf({ ...past, steps: ground.view.steps, now: Date.now() });
+  const text = healthLines(health)
+    .map((line) => `${line}\n`)
+    .join('');
+  await print(json ? jsonText(health) : text);
+  return EXIT.ok;
+}
+
+function pastOf(history: History): Omit<HealthInput, 'steps' | 'now'> {
+  const rows = history.tasks({ subtasks: true, limit: MOST_TASKS });
+  const since = Math.min(...rows.map(({ createdAt }) => createdAt));
+  const turns = byTask(history.stepRuns({ since }));
+  const calls = byTask(history.calls({ since }));
+  const tasks = rows.map((row): PastRun => {
+    const { id, name, scenario, state, reason, createdAt: startedAt, endedAt, durationMs, error } = row;
+    const own = { turns: (turns.get(id) ?? []).map(turnOf), calls: calls.get(id) ?? [] };
+    return { id, name, scenario, state, reason, startedAt, endedAt, durationMs, error, ...own };
+  });
+  const scenarioRuns = history
+    .scenarioRuns()
+    .filter(({ status }) => status !== 'skipped')
+    .map(({ scenario, at, status, durationMs }) => ({ scenario, at, passed: status === 'passed', durationMs }));
+  return { tasks, scenarioRuns };
+}
+
+function turnOf({ turn, step, runMs, error }: ReturnType<History['stepRuns']>[number]): PastRun['turns'][number] {
+  return { turn, step, runMs, failed: error !== null };
+}
+
+function byTask<T extends { readonly task: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const own = found.get(row.task);
+    if (own) own.push(row);
+    else found.set(row.task, [row]);
+  }
+  return found;
+}
