@@ -1,0 +1,156 @@
+// A moment of a task that a question is about: of a task in the history, of a recording, of a scenario that is run, or of data.
+import { resolve } from 'node:path';
+import { type Ground, openGround } from '../check/ground.ts';
+import { problemLines } from '../check/report-text.ts';
+import { RUN_STARTS_AT } from '../check/run-one.ts';
+import { idFrom } from '../engine/random.ts';
+import type { StopReason } from '../events.ts';
+import { nearest } from '../load/nearest.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import type { Recording } from '../recorded.ts';
+import { readRecording } from '../recording/read.ts';
+import { openPlayback } from '../session/playback.ts';
+import { emptyState, reduce, tailOf } from '../session/reduce.ts';
+import type { SessionState, TaskLog } from '../session/state.ts';
+import { beginningOf } from '../session/workspace-view.ts';
+import type { Scenario } from '../step.ts';
+import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
+import { readGiven } from './given-task.ts';
+import { paintFor } from './paint.ts';
+import { refuse, withTask } from './task-find.ts';
+import { logsOf, refuseRecording } from './task-show.ts';
+import { runPorts } from './wiring.ts';
+
+export interface MomentWords {
+  readonly dir: string;
+  readonly task?: string | undefined;
+  readonly recording?: string | undefined;
+  readonly scenario?: string | undefined;
+  readonly data?: string | undefined;
+  readonly file?: string | undefined;
+  /** The turn to stand before; without it, after the last one. */
+  readonly at?: number | undefined;
+}
+
+export interface Moment {
+  /** As the screen would have it, standing there. */
+  readonly state: SessionState;
+  readonly log: TaskLog;
+  /** Where it is of the past: what it was played from. */
+  readonly recording: Recording | null;
+}
+
+/** Gives the exit code; where there is no such moment, that has been said. `who`: the command. */
+export async function atMoment(
+  who: string,
+  words: MomentWords,
+  work: (moment: Moment) => Promise<number>,
+): Promise<number> {
+  const given = [words.task, words.recording, words.scenario, words.data ?? words.file].filter(
+    (word) => word !== undefined,
+  );
+  if (given.length !== 1)
+    return refuse(who, 'say once what it is about: --task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE.');
+  const { task, recording, at } = words;
+  if (task !== undefined)
+    return withTask({ who, dir: words.dir }, task, (row) => {
+      const logs = logsOf(row);
+      if ('problem' in logs) return refuseRecording(who, logs.problem);
+      return played(who, logs.recording, row.id, at, work);
+    });
+  if (recording !== undefined) {
+    const read = readRecording(recording);
+    if ('problem' in read) return refuseRecording(who, read.problem);
+    return played(who, read.recording, read.recording.header.task.id, at, work);
+  }
+  return isWorkspace(words.dir) ? ofScenario(who, words, work) : EXIT.wrongUse;
+}
+
+function played(
+  who: string,
+  recording: Recording,
+  task: string,
+  at: number | undefined,
+  work: (moment: Moment) => Promise<number>,
+): number | Promise<number> {
+  const session = openPlayback(recording);
+  const log = session.getState().tasks.get(task);
+  if (!log) return refuse(who, `${recording.file} does not tell of the task ${task}.`);
+  const turns = turnsBefore(log, at);
+  if (typeof turns === 'string') return refuse(who, turns);
+  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording });
+}
+
+/** How many turns are behind the moment. */
+function turnsBefore(log: TaskLog, at: number | undefined): number | string {
+  const tail = tailOf(log);
+  if (at === undefined) return tail;
+  return at <= tail + 1 ? at - 1 : `there is no turn ${at}: the task has ${tail === 1 ? '1 turn' : `${tail} turns`}.`;
+}
+
+async function ofScenario(who: string, words: MomentWords, work: (moment: Moment) => Promise<number>): Promise<number> {
+  const read = await readWorkspace(resolve(words.dir));
+  const ground = await openGround(read, runPorts(words.dir));
+  try {
+    tellErrors(ground);
+    const scenario = await scenarioOf(words, ground);
+    if (scenario === 'refused') return EXIT.wrongUse;
+    if (typeof scenario === 'string') return refuse(who, scenario);
+    const isGiven = words.scenario === undefined;
+    const state = await run(
+      ground,
+      scenario,
+      isGiven && words.at === undefined ? 0 : (words.at ?? Number.POSITIVE_INFINITY) - 1,
+    );
+    const log = state.task === null ? undefined : state.tasks.get(state.task);
+    if (!log) return refuse(who, 'the task did not begin.');
+    const turns = isGiven && words.at === undefined ? 0 : turnsBefore(log, words.at);
+    if (typeof turns === 'string') return refuse(who, turns);
+    return await work({ state: { ...state, cursor: turns }, log, recording: null });
+  } finally {
+    await ground.sandbox.close();
+  }
+}
+
+function tellErrors({ view }: Ground): void {
+  const paint = paintFor(process.stderr);
+  for (const problem of view.problems)
+    if (problem.severity === 'error') process.stderr.write(`${problemLines(problem, paint).join('\n')}\n`);
+}
+
+/** A text says why there is none. */
+async function scenarioOf({ scenario: name, data, file }: MomentWords, { view }: Ground): Promise<Scenario | string> {
+  if (name === undefined) return (await readGiven({ data, file, isPiped: false })) ?? 'no data was given.';
+  const found = view.scenarios.find((each) => each.name === name || each.title === name);
+  if (found) return found;
+  const near = nearest(
+    name,
+    view.scenarios.flatMap((each) => [each.name, ...(each.title ? [each.title] : [])]),
+  );
+  return `there is no scenario ${JSON.stringify(name)}.${near ? ` Is ${JSON.stringify(near)} meant?` : ' stepscope scenario list names all.'}`;
+}
+
+/** As under `run`, for so many turns at least, or to its end. */
+async function run(ground: Ground, scenario: Scenario, turns: number): Promise<SessionState> {
+  const { view, sandbox, ear, rankOf } = ground;
+  const id = idFrom(`1/${scenario.name}`);
+  let state: SessionState = { ...emptyState(view.read.dir), steps: view.steps, scenarios: view.scenarios };
+  const act = (send: () => void): Promise<StopReason['kind']> => {
+    const stopped = ear.untilStopped(id, (event) => {
+      state = reduce(state, event, rankOf);
+    });
+    send();
+    return stopped;
+  };
+  const own = { id, now: RUN_STARTS_AT, seed: 1, disabled: new Set<string>() };
+  let stop = await act(() => sandbox.start(beginningOf(scenario, view.mocks, own)));
+  while (stop !== 'ended' && tailOf(logOf(state, id)) < turns) stop = await act(() => sandbox.step(id));
+  return { ...state, task: id };
+}
+
+function logOf({ tasks }: SessionState, id: string): TaskLog {
+  const log = tasks.get(id);
+  if (!log) throw new Error(`the task ${id} has not begun`);
+  return log;
+}

@@ -1,0 +1,108 @@
+// `stepscope why`, and `step validate` with data: why a step matches at a moment, or why not, and what would change that.
+import { makeMatch } from '../analysis/make-match.ts';
+import { type Mismatch, mismatches } from '../analysis/mismatch.ts';
+import { cleanLines } from '../format/clean.ts';
+import { causeText, editText, standingText, whyRows } from '../format/why.ts';
+import { nearest } from '../load/nearest.ts';
+import { createAgendaView } from '../session/views/agenda-view.ts';
+import { explainStep } from '../session/views/explaining.ts';
+import { createWhyView } from '../session/views/why-view.ts';
+import type { StepInfo } from '../step.ts';
+import { EXIT } from './exit-codes.ts';
+import { counted, jsonText, oneLine } from './listing.ts';
+import { atMoment, type Moment, type MomentWords } from './moment.ts';
+import { print } from './print.ts';
+import { refuse } from './task-find.ts';
+
+export interface WhyOptions extends MomentWords {
+  readonly step: string;
+  readonly json: boolean;
+}
+
+/** The exit code tells whether it matches where `isTest`. */
+export function whyCommand(who: string, options: WhyOptions, isTest = false): Promise<number> {
+  return atMoment(who, options, async (moment) => {
+    const step = stepNamed(options.step, moment.state.steps);
+    if (typeof step === 'string') return refuse(who, step);
+    const told = why(step, moment);
+    await print(
+      options.json ? jsonText(told.json) : `${told.lines.map((line) => cleanLines(line).join(' ')).join('\n')}\n`,
+    );
+    return !isTest || told.json.matches ? EXIT.ok : EXIT.failed;
+  });
+}
+
+/** A text says that there is none, and which may be meant. */
+export function stepNamed<T extends Pick<StepInfo, 'name' | 'file'>>(text: string, steps: readonly T[]): T | string {
+  const exact = steps.find(({ name, file }) => name === text || file === text);
+  if (exact) return exact;
+  const last = steps.filter(({ name }) => name.split('/').at(-1) === text);
+  if (last.length === 1 && last[0]) return last[0];
+  if (last.length > 1) return `several steps are called ${text}: ${last.map(({ name }) => name).join(', ')}.`;
+  const names = steps.flatMap(({ name }) => [name, name.split('/').at(-1) ?? name]);
+  const near = nearest(text, names);
+  return `there is no step ${JSON.stringify(text)}.${near ? ` Is ${JSON.stringify(near)} meant?` : ' stepscope step list names all.'}`;
+}
+
+function why(step: StepInfo, { state, log }: Moment) {
+  const row = createAgendaView()(state).rows.find((each) => each.step === step.name);
+  const view = createWhyView()(state, step.name);
+  const snapshot = log.snapshots[state.cursor];
+  if (!row || !view || !snapshot) throw new Error(`nothing is known of ${step.name}`);
+  const explained = explainStep(step, snapshot);
+  const causes = mismatches(explained);
+  const { edits, impossible } = makeMatch(explained);
+  const winner = winnerOf(row.step, state, log.turns[state.cursor]?.step ?? snapshot.agenda?.[0] ?? null);
+  const standing = standingText(row, winner);
+  const matches = view.distance === 0;
+  const lines = [
+    `${step.name} ${standing}`,
+    `  ${placeText({ state, log })}`,
+    ...whyRows(view.rows).map((line) => `  ${line}`),
+    ...(matches ? [] : causes.map((cause) => `cause: ${causeText(cause)}`)),
+    ...(matches && winner !== null && row.standing === 'match'
+      ? [`cause: too broad: ${winner} matches as well and goes first; ask for one more field here to go before it`]
+      : []),
+    ...(matches || edits.length === 0 ? [] : [`nearest change that makes it match: ${edits.map(editText).join('; ')}`]),
+    ...impossible.map(({ path, why: reason }) => `no change is known for ${path.join('.')}: ${reason}`),
+  ];
+  const json = {
+    ...{ step: step.name, file: step.file, matches, standing: row.standing, distance: view.distance },
+    ...{ specificity: step.specificity, winner, task: log.id, afterTurn: state.cursor },
+    fields: view.rows.map(({ at, condition, verdict, actual, writer, detail }) => ({
+      path: at,
+      condition,
+      verdict,
+      actual,
+      writer,
+      detail,
+    })),
+    causes: [
+      ...causes.map((cause) => ({ kind: causeWord(cause), path: cause.at, message: causeText(cause) })),
+      ...(row.standing === 'match' ? [{ kind: 'too broad', path: [], message: standing }] : []),
+    ],
+    edits: edits.map(({ path, value }) => (value === undefined ? { path, remove: true } : { path, value })),
+  };
+  return { lines, json };
+}
+
+function winnerOf(step: string, { steps }: Moment['state'], winner: string | null): string | null {
+  return winner === step || !steps.some(({ name }) => name === winner) ? null : winner;
+}
+
+function causeWord({ kind }: Mismatch): string {
+  return {
+    missing: 'missing field',
+    type: 'wrong type or structure',
+    value: 'too specific',
+    never: 'never',
+    unjudged: 'not judged',
+  }[kind];
+}
+
+/** Which moment this is. */
+export function placeText({ state, log }: Pick<Moment, 'state' | 'log'>): string {
+  const name = oneLine(log.start.scenario ?? log.name);
+  const of = `${name === '' ? '' : `${name}, `}task ${log.id}`;
+  return state.cursor === 0 ? `before turn 1 of ${of}` : `after ${counted(state.cursor, 'turn')} of ${of}`;
+}
