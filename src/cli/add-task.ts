@@ -23,6 +23,12 @@ interface ListFlags extends Flags {
   readonly verbose?: boolean;
 }
 
+interface CloneFlags extends Flags {
+  readonly step?: number;
+  readonly name?: string;
+  readonly tape?: boolean;
+}
+
 interface LogFlags extends Flags {
   readonly logs?: boolean;
   readonly changes?: boolean;
@@ -45,6 +51,14 @@ export function addTasks(program: Command, done: Done): void {
   addList(family, done);
   addLog(family, done);
   addShow(family, done);
+  addClone(family, done);
+  addStop(family, done);
+  addResume(family, done);
+}
+
+/** `[dir]` has options of these names too, and theirs would go before. */
+function flagsOf<F extends Pick<Flags, 'dir'>>(own: F, command: Command): F {
+  return { ...own, dir: command.optsWithGlobals<{ dir: string }>().dir };
 }
 
 /** What all of them take. */
@@ -57,11 +71,13 @@ function common(command: Command, ...examples: readonly string[]): Command {
 }
 
 function addNew(family: Command, done: Done): void {
-  common(
-    family.command('new'),
-    `new "a first order" -d '{"order": {"total": 5}}'`,
-    'new "a first order" -f order.json --tags demo',
-    'new "a first order" - < order.json',
+  real(
+    common(
+      family.command('new'),
+      `new "a first order" -d '{"order": {"total": 5}}'`,
+      'new "a first order" -f order.json --tags demo',
+      'new "a first order" - < order.json',
+    ),
   )
     .description('run a task of this data and keep it; prints its id')
     .argument('<name>', 'its name')
@@ -71,27 +87,15 @@ function addNew(family: Command, done: Done): void {
     .option('--tags <a,b>', 'words to find it by', names, [])
     .option('--seed <n>', 'where random values begin, else anywhere', countOf)
     .option('--now <time>', "the task's first moment, in ISO form, else now", momentOf)
-    .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
-    .option('--real-time', 'let waits take the time that they say', false)
     .addHelpText(
       'after',
       '\nExit codes: 0 it ended, 1 it ended in an error, 2 wrong use, 3 a file of the workspace has an error.',
     )
-    .action(async (name: string, input: string | undefined, _, command: Command) => {
+    .action(async (name: string, input: string | undefined, own: Flags, command: Command) => {
       if (input !== undefined && input !== PIPED)
         command.error(`error: ${input} is one word too many: names with spaces stand in quotes.`);
       const { newCommand } = await import('./task-new.ts');
-      const {
-        dir,
-        json,
-        data,
-        file,
-        tags = [],
-        seed,
-        now,
-        live = [],
-        realTime = false,
-      } = command.optsWithGlobals<Flags>();
+      const { dir, json, data, file, tags = [], seed, now, live = [], realTime = false } = flagsOf(own, command);
       const given = { data, file, isPiped: input === PIPED };
       done(await newCommand({ dir, json, name, given, tags, seed, now, reality: { live, realTime } }));
     });
@@ -106,7 +110,7 @@ function addList(family: Command, done: Done): void {
     .option('--sort <by>', 'createdAt or executionTime: newest or longest first', sortOf, 'createdAt')
     .option('--subtasks', 'those that steps made too', false)
     .option('--verbose', 'why each ended: the error of one that failed', false)
-    .action(async (_, command: Command) => {
+    .action(async (own: ListFlags, command: Command) => {
       const { listCommand } = await import('./task-list.ts');
       const {
         dir,
@@ -117,7 +121,7 @@ function addList(family: Command, done: Done): void {
         sort = 'createdAt',
         subtasks = false,
         verbose = false,
-      } = command.optsWithGlobals<ListFlags>();
+      } = flagsOf(own, command);
       done(await listCommand({ dir, json, state, name, limit, sort, subtasks, verbose }));
     });
 }
@@ -136,17 +140,9 @@ function addLog(family: Command, done: Done): void {
     .option('--step <n>', 'this turn only; 0 is how it was created', countOf)
     .option('--verbose', 'all that is known: also calls, candidates, and what the other steps missed', false)
     .option('--follow', 'go on until the task ends', false)
-    .action(async (task: string, _, command: Command) => {
+    .action(async (task: string, own: LogFlags, command: Command) => {
       const { logCommand } = await import('./task-log.ts');
-      const {
-        dir,
-        json,
-        logs = false,
-        changes = false,
-        verbose = false,
-        follow = false,
-        step,
-      } = command.optsWithGlobals<LogFlags>();
+      const { dir, json, logs = false, changes = false, verbose = false, follow = false, step } = flagsOf(own, command);
       done(await logCommand({ dir, json, task, logs, changes, verbose, follow, step }));
     });
 }
@@ -156,11 +152,55 @@ function addShow(family: Command, done: Done): void {
     .description('what is known of a task: state, times, error, subtasks')
     .argument('<task>', 'its id, the beginning of its id, or its name')
     .option('--data', 'its data as JSON, and nothing else; what is stashed by its types', false)
-    .action(async (task: string, _, command: Command) => {
+    .action(async (task: string, own: Omit<Flags, 'data'> & { readonly data?: boolean }, command: Command) => {
       const { showCommand } = await import('./task-show.ts');
-      const { dir, json, data = false } = command.optsWithGlobals<{ dir: string; json: boolean; data?: boolean }>();
+      const { dir, json, data = false } = flagsOf(own, command);
       done(await showCommand({ dir, json, task, data }));
     });
+}
+
+function addClone(family: Command, done: Done): void {
+  real(common(family.command('clone'), 'clone "a first order" --step 2'))
+    .description('a new task with the data of another one, run with the steps of today; prints its id')
+    .argument('<task>', 'its id, the beginning of its id, or its name')
+    .option('--step <n>', 'with its data after this turn; 0, the default, is how it was created', countOf)
+    .option('--name <name>', 'its name, else that of the other one')
+    .option('--tape', 'calls are answered as they were then, where their arguments are the same', false)
+    .action(async (task: string, own: CloneFlags, command: Command) => {
+      const { cloneCommand } = await import('./task-clone.ts');
+      const { dir, json, step, name, tape = false, live = [], realTime = false } = flagsOf(own, command);
+      done(await cloneCommand({ dir, json, task, step, name, tape, reality: { live, realTime } }));
+    });
+}
+
+function addStop(family: Command, done: Done): void {
+  common(family.command('stop'), 'stop "a first order"')
+    .description('end a task that another process runs; the turn that is under way never happens')
+    .argument('<task>', 'its id, the beginning of its id, or its name')
+    .action(async (task: string, own: Flags, command: Command) => {
+      const { stopCommand } = await import('./task-stop.ts');
+      const { dir, json } = flagsOf(own, command);
+      done(await stopCommand({ dir, json, task }));
+    });
+}
+
+function addResume(family: Command, done: Done): void {
+  real(common(family.command('resume'), 'resume "a first order"'))
+    .description('go on with a task that was stopped, failed or is incomplete, in a copy; prints its id')
+    .argument('<task>', 'its id, the beginning of its id, or its name')
+    .addHelpText('after', '\nSteps that completed stay done; the one that failed may run again, as it is today.')
+    .action(async (task: string, own: Flags, command: Command) => {
+      const { resumeCommand } = await import('./task-resume.ts');
+      const { dir, json, live = [], realTime = false } = flagsOf(own, command);
+      done(await resumeCommand({ dir, json, task, reality: { live, realTime } }));
+    });
+}
+
+/** What runs something may meet the world. */
+function real(command: Command): Command {
+  return command
+    .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
+    .option('--real-time', 'let waits take the time that they say', false);
 }
 
 function sortOf(text: string): 'createdAt' | 'executionTime' {

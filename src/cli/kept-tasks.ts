@@ -6,11 +6,12 @@ import { isBusy } from '../history/busy.ts';
 import type { History } from '../history/history.ts';
 import { RowMaker } from '../history/row-maker.ts';
 import { NO_ROWS, type Rows, type TaskRow } from '../history/rows.ts';
+import type { Recording } from '../recorded.ts';
 import { prune } from '../recording/folder.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { RecordingPort } from '../session/ports.ts';
 import type { Problem } from '../step.ts';
-import type { TaskId } from '../task.ts';
+import type { TaskId, TaskStart } from '../task.ts';
 
 /** How long rows may wait, ms. */
 const LATEST = 250;
@@ -54,6 +55,12 @@ export class KeptTasks implements RecordingPort {
 
   begin(...what: Parameters<RecordingPort['begin']>): void {
     this.recordings.begin(...what);
+  }
+
+  /** A task of another day, of which one goes on from here. */
+  adopt({ header }: Recording, start: TaskStart, row: TaskRow, workMs: number): void {
+    this.recordings.adopt(header, start, row.recording);
+    this.#maker.adopt(row, start.createdAt, workMs);
   }
 
   switched(...what: Parameters<RecordingPort['switched']>): void {

@@ -64,11 +64,12 @@ export class LogText {
     ];
   }
 
-  end({ end, turns }: TaskLog): readonly string[] {
+  end({ id, end, turns }: TaskLog): readonly string[] {
     if (!end) return [this.paint.dim('   it has not ended')];
     const { title, meaning, hint } = endText(end, turns.length);
     const painted = end.state === 'error' ? this.paint.bad(title) : this.paint.good(title);
-    const text = [painted, meaning, hint].filter((part) => part !== '').join('  ');
+    const next = end.state === 'stopped' ? `stepscope task resume ${id} goes on with it` : hint;
+    const text = [painted, meaning, next].filter((part) => part !== '').join('  ');
     return [`   ${text}  ${this.paint.dim(duration(end.durationMs))}`];
   }
 

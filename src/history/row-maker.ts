@@ -72,6 +72,11 @@ export class RowMaker {
     return rows;
   }
 
+  /** A task that is known already, and may be forked. `clock`: its own at its start; `workMs`: spent computing. */
+  adopt(row: TaskRow, clock: number, workMs: number): void {
+    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, lastRun: null });
+  }
+
   /** null for one that it has not heard of. */
   rowOf(task: TaskId): TaskRow | null {
     return this.#known.get(task)?.row ?? null;
@@ -107,7 +112,7 @@ export class RowMaker {
   }
 
   #know(row: TaskRow, clock: number, workMs: number): void {
-    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, lastRun: null });
+    this.adopt(row, clock, workMs);
     this.#tasks.set(row.id, row);
   }
 

@@ -1,4 +1,5 @@
 // Everything that runs in a debugger is recorded, each family of tasks in a file of its own, a fork with its past.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordedStep, type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
@@ -24,7 +25,7 @@ export interface RecordingsPorts {
 type Hide = <T>(value: T) => T;
 
 interface Kept {
-  readonly recorder: Recorder;
+  readonly recorder: Pick<Recorder, 'path' | 'add' | 'text' | 'close'>;
   readonly header: RecordingHeader;
   readonly start: TaskStart;
   readonly hide: Hide;
@@ -64,6 +65,14 @@ export class Recordings {
     const recorder = this.#open(start.id);
     recorder?.begin(header);
     if (recorder) this.#kept.set(start.id, { recorder, header, start, hide, steps, disabled: start.disabled });
+  }
+
+  /** A task that was recorded before, in that file: forks of it begin with what stands there, and nothing is added to it. */
+  adopt(header: RecordingHeader, start: TaskStart, path: string): void {
+    if (!this.#now) return;
+    const hide = this.ports.hider(this.#now.settings, start);
+    const recorder = { path, add: () => {}, close: () => {}, text: () => readFileSync(path, 'utf8') };
+    this.#kept.set(start.id, { recorder, header, start, hide, steps: this.#now.recorded, disabled: start.disabled });
   }
 
   hear(events: readonly Event[]): void {
