@@ -132,6 +132,8 @@ export interface Viewed extends OfTurn {
 export interface Warned extends OfTurn {
   readonly kind: 'warned';
   readonly problem: Problem;
+  /** Whose condition threw, and what. */
+  readonly breakpoint?: { readonly id: string; readonly fault: string };
 }
 
 export interface AskedForLater {

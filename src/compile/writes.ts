@@ -160,8 +160,7 @@ class Finder {
   /** What a subtask begins with is data that steps may wait for. */
   #begun({ arguments: [, data], start }: CallExpression): void {
     const keys = data?.type === 'ObjectExpression' ? data.properties.map(keyOf) : [null];
-    for (const key of keys)
-      this.#add(key === null ? [] : [key], start, { isDeep: true, kind: 'set', value: null });
+    for (const key of keys) this.#add(key === null ? [] : [key], start, { isDeep: true, kind: 'set', value: null });
   }
 
   #changed(places: readonly Place[], start: number): void {

@@ -130,7 +130,12 @@ export const LINE = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ ...kind('abandoned'), ...ofTurn, question: z.nullable(question) }),
   z.looseObject({ ...kind('viewed'), ...ofTurn, view: z.looseObject({ type: text, name: text, data: json }) }),
-  z.looseObject({ ...kind('warned'), ...ofTurn, problem }),
+  z.looseObject({
+    ...kind('warned'),
+    ...ofTurn,
+    problem,
+    breakpoint: z.optional(z.looseObject({ id: text, fault: text })),
+  }),
   z.looseObject({
     ...kind('ran'),
     ...ofTurn,

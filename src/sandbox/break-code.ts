@@ -106,12 +106,12 @@ export class BreakCode {
 
   #warn({ breakpoint }: Armed, { task }: Moment, thrown: unknown): void {
     const { id, turn } = task.state;
-    const message = task.mask.text(
-      `the condition of the breakpoint ${breakpointText(breakpoint)} threw ${errorText(thrown)}: it counts as false`,
-    );
+    const fault = task.mask.text(`threw ${errorText(thrown)}`);
+    const message = `the condition of the breakpoint ${task.mask.text(breakpointText(breakpoint))} ${fault}: it counts as false`;
     const place = { file: '', line: 0, column: 0 };
     const problem = { severity: 'warning', ...place, message, hint: '' } as const;
-    this.port.emit({ kind: 'warned', task: id, turn: Math.max(1, turn), problem });
+    const about = { id: breakpoint.id, fault };
+    this.port.emit({ kind: 'warned', task: id, turn: Math.max(1, turn), problem, breakpoint: about });
   }
 
   #copyOf({ state: { data, stash } }: Task): unknown {

@@ -88,8 +88,9 @@ export function toggleBreak(desk: Desk, id: string): void {
 export function keep(desk: Desk, breakpoints: readonly Breakpoint[]): void {
   const before = new Set(desk.store.state.breakpoints);
   const same = new Set(breakpoints.filter((each) => before.has(each)).map(({ id }) => id));
-  const faults = new Map([...desk.store.state.faults].filter(([id]) => same.has(id)));
-  desk.store.set({ breakpoints, faults });
+  const { faults, throwing } = desk.store.state;
+  const ofSame = (known: ReadonlyMap<string, string>) => new Map([...known].filter(([id]) => same.has(id)));
+  desk.store.set({ breakpoints, faults: ofSame(faults), throwing: ofSame(throwing) });
   arm(desk);
   const { refused } = desk.ports.breakpoints.write(breakpoints);
   if (refused !== undefined) desk.trouble(fileProblem(refused));

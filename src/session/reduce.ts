@@ -1,6 +1,6 @@
 // How the debugger's state follows from events. Pure: it decides nothing and starts nothing.
 import type { Breakpoint } from '../breakpoints.ts';
-import type { Event, Stopped, StopReason, TaskEvent } from '../events.ts';
+import type { Event, Stopped, StopReason, TaskEvent, Warned } from '../events.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { abandonTurn, addEvent, forkLog, openLog, type RankOf, stoppedAt } from './task-log.ts';
 
@@ -27,6 +27,7 @@ export function emptyState(dir: string): SessionState {
     breakpoints: [],
     watches: [],
     faults: new Map(),
+    throwing: new Map(),
     runTo: null,
     confluence: null,
   };
@@ -82,7 +83,12 @@ export function reduce(state: SessionState, event: Exclude<Event, { kind: 'loade
   if (event.kind === 'warned' && log && event.turn > log.turns.length) {
     return { ...state, problems: [...state.problems, event.problem], notice: event.problem.message };
   }
-  return log ? follow(state, log, event, rankOf) : state;
+  const seen = event.kind === 'warned' && event.breakpoint ? withThrowing(state, event.breakpoint) : state;
+  return log ? follow(seen, log, event, rankOf) : seen;
+}
+
+function withThrowing(state: SessionState, { id, fault }: NonNullable<Warned['breakpoint']>): SessionState {
+  return { ...state, throwing: new Map(state.throwing).set(id, fault) };
 }
 
 function follow(state: SessionState, log: TaskLog, event: TaskEvent, rankOf: RankOf): SessionState {

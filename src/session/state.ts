@@ -51,6 +51,8 @@ export interface SessionState {
   readonly watches: readonly Path[];
   /** By id: breakpoints that had to be put out of action while they were judged, and why. */
   readonly faults: ReadonlyMap<string, string>;
+  /** By id: breakpoints whose condition threw the last time that it was looked at, and what. */
+  readonly throwing: ReadonlyMap<string, string>;
   /** Where the last run was sent to. */
   readonly runTo: Breakpoint | null;
   /** What the last check of other orders found. */

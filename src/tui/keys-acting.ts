@@ -108,8 +108,8 @@ export const ACTING = [
     keys: ['b'],
     group: 'run',
     label: 'break',
-    help: 'in the agenda and in Why: a breakpoint before the selected step, or none any more; one with a condition goes off and on',
-    places: ['agenda', 'why'],
+    help: 'in the agenda, in Why and in Source: a breakpoint before the selected step, or none any more; one with a condition goes off and on',
+    places: ['agenda', 'why', 'source'],
     footer: 'always',
   },
   {

@@ -62,7 +62,11 @@ describe('writes', () => {
     ['handed by a name inside an object', 'const all = { order: data.order }; all.order.x = 1;', ['order…']],
     ['the result of a connector', "connectors.crm.create({ into: 'customer.crm' });", ['customer.crm']],
     ['the result of a subtask', "task.subtask('x', {}, { into: 'results.0' });", ['results.*']],
-    ['what a subtask begins with', "task.subtask('x', { order: data.order, 'a b': 1 }); task.subtask('y', copy);", ['a b…', 'order…', '…']],
+    [
+      'what a subtask begins with',
+      "task.subtask('x', { order: data.order, 'a b': 1 }); task.subtask('y', copy);",
+      ['a b…', 'order…', '…'],
+    ],
     ['with types', '(data.order as Order).total = 1; data.order!.tax = 2;', ['order.tax', 'order.total']],
     ['a library that does not know data', 'data.a = lib.money.round(data.b.c);', ['a', 'b.c…']],
   ])('%s', (_, content, places) => {

@@ -148,7 +148,8 @@ it('a condition that throws is told, and one that never ends is out of action', 
   await screen.press('P', 'down');
   expect(selected(screen)).toMatch(/^○ step c if .* {2}its condition ran/);
   await screen.press('esc', '3', ']', ']');
-  expect(pane(screen, '[Log]').join(' ')).toMatch(/the condition of the breakpoint +step b if data\.no\.thing threw/);
+  const said = pane(screen, '[Log]').join(' ').replace(/ +/g, ' ');
+  expect(said).toContain('the condition of the breakpoint step b if data.no.thing threw');
 });
 
 it('a log point writes into Log and stops nothing', async () => {
@@ -171,4 +172,24 @@ it('--breakpoint sets them at the start, and they are there the next time', asyn
   const again = await openScreen({ cols: 132, rows: 30, args: [workspace.dir] });
   await again.press('P');
   expect(pane(again, 'Breakpoints')).toEqual(['›● step b', ' ○ step nobody  there is no step nobody']);
+});
+
+it('marks stand in Source and in Data, hollow where a condition throws, and the list says why', async () => {
+  const { screen } = await openStory(FILES);
+  await add(screen, 'step b if data.none.more');
+  await add(screen, 'change list.*.price');
+  await screen.press('j', '3', '[');
+  expect(pane(screen, '[Source]').slice(1, 3)).toEqual([
+    ' 2 ● export const content = async () => {',
+    '     ╰ step b if data.none.more',
+  ]);
+  await screen.press('c', 'c', 'P');
+  expect(selected(screen)).toBe(
+    "○ step b if data.none.more  its condition threw TypeError: Cannot read properties of undefined (reading 'more')",
+  );
+  await screen.press('esc', '1', 'g', ...'/b', 'enter');
+  expect(pane(screen, 'Agenda').join('\n')).toMatch(/○ ✓ b/);
+  expect(pane(screen, '[Source]').slice(1, 3).join(' ')).toContain('2 ○ export const content');
+  await screen.press('3', ']');
+  expect(pane(screen, '[Data]').find((line) => line.includes('price'))).toMatch(/● *$/);
 });

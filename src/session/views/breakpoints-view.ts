@@ -24,9 +24,11 @@ export function breakpointRows(state: SessionState): readonly BreakpointRow[] {
   });
 }
 
-function reasonOf(breakpoint: Breakpoint, { steps, faults }: SessionState): string {
+function reasonOf(breakpoint: Breakpoint, { steps, faults, throwing }: SessionState): string {
   const fault = faults.get(breakpoint.id) ?? faultOf(breakpoint);
   if (fault !== null) return fault;
+  const thrown = throwing.get(breakpoint.id);
+  if (thrown !== undefined) return `its condition ${thrown}`;
   return isGone(breakpoint, steps) ? `there is no step ${breakpoint.target}` : '';
 }
 

@@ -1,15 +1,18 @@
 // The source of a step, and what there is to say of its lines: where the turn at the cursor failed, what is wrong in the file,
 // and what became of each field of the condition.
+import { breakpointText } from '../../breakpoint-text.ts';
 import type { ErrorInfo } from '../../events.ts';
 import type { Problem, StepInfo } from '../../step.ts';
 import type { SessionState } from '../state.ts';
+import { breakpointRows } from './breakpoints-view.ts';
 import { failureAt } from './failure.ts';
 import { hereOf } from './here.ts';
 
 export interface SourceNote {
   /** From 1. */
   readonly line: number;
-  readonly severity: Problem['severity'];
+  /** `break`: a breakpoint of the step; `off`: one that cannot hit, or is switched off. */
+  readonly severity: Problem['severity'] | 'break' | 'off';
   readonly text: string;
   /** The turn at the cursor failed there. */
   readonly isThrown: boolean;
@@ -29,12 +32,14 @@ export function sourceView(state: SessionState, name: string | null): SourceView
   if (step === undefined) return null;
   const failure = failureAt(state);
   const thrown = failure?.step === step.name ? failure : null;
+  const text = state.sources.get(step.file) ?? null;
   const isHere = thrown !== null && thrown.file === step.file && thrown.line > 0 && !isEdited(state);
   const notes = [
     ...(isHere ? [thrownNote(thrown)] : []),
     ...state.problems.filter(({ file, line }) => file === step.file && line > 0).map(problemNote),
+    ...breakNotes(state, step.name, text),
   ];
-  return { step, text: state.sources.get(step.file) ?? null, notes, elsewhere: isHere ? null : thrown };
+  return { step, text, notes, elsewhere: isHere ? null : thrown };
 }
 
 /** Lines of the version that ran are not those of today. */
@@ -49,4 +54,17 @@ function thrownNote({ line, name, message }: ErrorInfo): SourceNote {
 
 function problemNote({ line, severity, message }: Problem): SourceNote {
   return { line, severity, text: message, isThrown: false };
+}
+
+/** At the line where the code begins that they stop before. */
+function breakNotes(state: SessionState, name: string, text: string | null): readonly SourceNote[] {
+  const line = (text ?? '').split('\n').findIndex((each) => /\bcontent\b/.test(each)) + 1;
+  return breakpointRows(state)
+    .filter(({ breakpoint: { kind, target } }) => (kind === 'step' || kind === 'match') && target === name)
+    .map(({ breakpoint, isHollow, reason }) => ({
+      line: Math.max(1, line),
+      severity: isHollow ? 'off' : 'break',
+      text: `${breakpointText(breakpoint)}${reason === '' ? '' : `: ${reason}`}`,
+      isThrown: false,
+    }));
 }

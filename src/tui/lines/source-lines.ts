@@ -78,7 +78,8 @@ const MARK_TONES: Readonly<Record<Mark, Tone>> = { '✓': 'good', '✗': 'bad', 
 function gutterOf(number: string, mark: Mark | undefined, notes: readonly SourceNote[]): readonly Span[] {
   const [note] = notes;
   if (note === undefined) return [span(number, 'dim'), markSpan(mark), span(' ')];
-  return [span(number, toneOf(note)), span(note.severity === 'error' ? ' ▶ ' : ' ! ', toneOf(note))];
+  const tone = toneOf(note);
+  return [span(number, isBreak(note) ? 'dim' : tone), span(` ${NOTE_GLYPHS[note.severity]} `, tone)];
 }
 
 function markSpan(mark: Mark | undefined): Span {
@@ -99,7 +100,7 @@ function marksByLine(rows: readonly WhyRow[], fields: Code['fields']): ReadonlyM
 }
 
 function noteRows(note: SourceNote, blank: readonly Span[], columns: number): readonly (readonly Span[])[] {
-  const word = note.isThrown ? 'threw ' : `${note.severity}: `;
+  const word = note.isThrown ? 'threw ' : isBreak(note) ? '' : `${note.severity}: `;
   const text = clean(`${word}${note.text}`.replace(/\s*\n\s*/g, ' '));
   return wrap(text, Math.max(10, columns - 2)).map((part, index) => [
     ...blank,
@@ -108,8 +109,20 @@ function noteRows(note: SourceNote, blank: readonly Span[], columns: number): re
   ]);
 }
 
+const NOTE_GLYPHS: Readonly<Record<SourceNote['severity'], string>> = {
+  error: '▶',
+  warning: '!',
+  break: '●',
+  off: '○',
+};
+
+function isBreak({ severity }: SourceNote): boolean {
+  return severity === 'break' || severity === 'off';
+}
+
 function toneOf({ severity }: SourceNote): Tone {
-  return severity === 'error' ? 'bad' : 'warn';
+  if (severity === 'off') return 'dim';
+  return severity === 'warning' ? 'warn' : 'bad';
 }
 
 /** Rows of so many cells: broken between pieces where there is one near the end. What goes on stands as deep as it began. */
