@@ -4,11 +4,20 @@ import type { Event, Loaded, StopReason, TaskEvent } from '../events.ts';
 export class Ear {
   #onLoaded: (loaded: Loaded) => void = () => {};
   #onEvent: (event: TaskEvent) => void = () => {};
+  #listener: ((event: TaskEvent) => void) | null = null;
+
+  /** Whatever is said of tasks, besides whoever waits for it. */
+  listen(listener: ((event: TaskEvent) => void) | null): void {
+    this.#listener = listener;
+  }
 
   hear(events: readonly Event[]): void {
     for (const event of events) {
       if (event.kind === 'loaded') this.#onLoaded(event);
-      else this.#onEvent(event);
+      else {
+        this.#listener?.(event);
+        this.#onEvent(event);
+      }
     }
   }
 

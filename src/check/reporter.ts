@@ -65,14 +65,14 @@ export interface Out {
   columns(): number;
 }
 
-/** `isOrdered`: it is told of scenarios in the order of the plan, whoever ends first. */
+/** `isOrdered`: it is told of scenarios in the order of their files, whichever ran or ended first. */
 export interface ReporterKind {
   readonly isOrdered: boolean;
   make(out: Out): Reporter;
 }
 
-/** Holds back who comes too early. */
-export function inOrder(reporter: Reporter): Reporter {
+/** Holds back who comes too early: in the order of their files, or of the plan. */
+export function inOrder(reporter: Reporter, isByFile: boolean): Reporter {
   let places: readonly number[] = [];
   let next = 0;
   const early = new Map<number, Told>();
@@ -87,8 +87,9 @@ export function inOrder(reporter: Reporter): Reporter {
   };
   return {
     begin(begin) {
-      places = begin.places;
-      reporter.begin?.(begin);
+      places = isByFile ? [...begin.places].sort((a, b) => a - b) : begin.places;
+      const names = new Map(begin.places.map((place, index) => [place, begin.names[index] ?? '']));
+      reporter.begin?.({ ...begin, places, names: places.map((place) => names.get(place) ?? '') });
     },
     told(told) {
       early.set(told.place, told);

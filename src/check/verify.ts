@@ -1,7 +1,9 @@
 // Runs today's steps on a recording's tape and looks where it comes out otherwise. No call is made again.
+import type { TaskEvent } from '../events.ts';
 import { type RecordedLine, type Recording, stepsAfter } from '../recorded.ts';
 import type { TaskLog } from '../session/state.ts';
 import { ranks } from '../session/workspace-view.ts';
+import type { TaskStart } from '../task.ts';
 import { type Divergence, endDivergence, entryDivergence, turnDivergence } from './divergence.ts';
 import { drive } from './drive.ts';
 import { FamilyLogs } from './family-logs.ts';
@@ -40,6 +42,26 @@ export async function verify(
   const own = now.get(header.task.id) ?? now.get(script.start.id) ?? null;
   const family = now.all().filter(({ id }) => id.startsWith(`${header.task.id}.`));
   return { divergence, log: own, family, changed, missing: script.missing };
+}
+
+/** Hears a recording run again as it is told. */
+export interface Repeating {
+  begin(start: TaskStart): void;
+  event(event: TaskEvent): void;
+}
+
+/** Today's steps on the tape; gives the number of turns, null where the script could not be followed to its end. */
+export async function repeat(recording: Recording, ground: Ground, hearer: Repeating): Promise<number | null> {
+  const { task } = recording.header;
+  const scenario = ground.view.scenarios.find(({ name }) => name === task.scenario);
+  const script = scriptOf(recording, { scenario, secrets: ground.settings.secrets });
+  if (!script || script.missing.length > 0) return null;
+  hearer.begin(script.start);
+  ground.ear.listen((event) => hearer.event(event));
+  const logs = await drive(script, ground);
+  ground.ear.listen(null);
+  const log = logs.get(task.id);
+  return log?.end ? log.turns.length : null;
 }
 
 /** In the order in which the turns were recorded. */

@@ -19,6 +19,8 @@ interface RunFlags {
   readonly recordFailed?: string;
   readonly live: readonly string[];
   readonly realTime: boolean;
+  readonly lastFailed: boolean;
+  readonly update: boolean;
   readonly coverage: boolean;
   readonly threshold?: number;
   readonly suggest?: string | true;
@@ -46,6 +48,8 @@ export function addRun(program: Command, done: (code: number) => void): void {
       reporterWish,
       [],
     )
+    .option('--last-failed', 'only what failed when it last ran', false)
+    .option('-u, --update', 'write what happened into the files: expected steps, and recordings', false)
     .option('--coverage', 'which leaves of conditions were seen true, and which false', false)
     .option('--threshold <percent>', 'fail where fewer leaves than that were seen both ways', percentOption)
     .option('--suggest [dir]', 'scenarios that would show the missing leaves: printed, or saved in a folder')
@@ -74,9 +78,20 @@ Examples:
 Exit codes: 0 all passed, 1 a scenario failed, 2 nothing to run, 3 the workspace has errors, 130 ctrl-c.`;
 
 function optionsOf(filters: readonly string[], dir: string, own: RunFlags): RunOptions {
-  const { seed, shuffle, bail, retry: retries, shard = null, reporter: reporters, live, realTime } = own;
+  const {
+    seed,
+    shuffle,
+    bail,
+    retry: retries,
+    shard = null,
+    reporter: reporters,
+    live,
+    realTime,
+    lastFailed,
+    update,
+  } = own;
   return {
-    ...{ dir, filters, seed, shuffle, retries, shard, reporters },
+    ...{ dir, filters, seed, shuffle, retries, shard, reporters, lastFailed, update },
     bail: bail === true ? 1 : (bail ?? 0),
     reality: { live, realTime },
     ...(own.t === undefined ? {} : { name: own.t }),

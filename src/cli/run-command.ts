@@ -12,6 +12,7 @@ import { isWorkspace } from './folder.ts';
 import { recordingsAmong, recordsAt } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
+import { keepRun, lastFailed } from './run-past.ts';
 import { runPorts } from './wiring.ts';
 
 export async function runCommand(options: RunOptions): Promise<number> {
@@ -25,8 +26,9 @@ export async function runCommand(options: RunOptions): Promise<number> {
     const result = await runOnce(options, reporters, stop.signal);
     await reporters.close();
     if (result.outcomes.length === 0) process.stderr.write(`${nothingToRun(options)}\n`);
+    const left = options.update ? await update(result, options) : result;
     const isEnough = await afterCoverage(result, options, stop.signal);
-    const code = exitCode(result);
+    const code = exitCode(left);
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } finally {
     process.off('SIGINT', interrupt);
@@ -36,6 +38,16 @@ export async function runCommand(options: RunOptions): Promise<number> {
 function refuse(message: string): number {
   process.stderr.write(`stepscope run: ${message}\n`);
   return EXIT.wrongUse;
+}
+
+/** What is expected now did not fail. */
+async function update(result: RunResult, options: RunOptions): Promise<RunResult> {
+  if (result.isInterrupted) return result;
+  const { updateFailed } = await import('./run-update.ts');
+  const { lines, mended } = await updateFailed(result, options);
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+  const left = result.outcomes.filter(({ status }) => status === 'failed').length - mended;
+  return left > 0 ? result : { ...result, outcomes: result.outcomes.map((one) => ({ ...one, status: 'passed' })) };
 }
 
 /** False where the threshold is missed, which has been said. */
@@ -54,12 +66,14 @@ export async function runOnce(
 ): Promise<RunResult> {
   const { dir, record, seed, shuffle, bail, retries, shard } = options;
   const read = await readWorkspace(dir);
+  const at = Date.now();
+  const isLastFailed = options.lastFailed ? await lastFailed(dir) : null;
   const troubles: Problem[] = [];
   const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
   const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
   const ran = await runScenarios(read, ports, {
     ...{ seed, shuffle, bail, retries, shard, signal, forgets: true, coverage: options.coverage !== null },
-    wants: (scenario) => isWanted(scenario, options),
+    wants: (scenario) => isWanted(scenario, options) && (isLastFailed?.(scenario) ?? true),
     recordings: recordingsAmong(read),
     onPlan: (plan) => {
       const names = plan.map(({ scenario: { title, name } }) => title ?? name);
@@ -69,6 +83,7 @@ export async function runOnce(
   });
   const result = { ...ran, problems: [...ran.problems, ...troubles] };
   reporters.end(endOf(result));
+  await keepRun(dir, result.outcomes, at);
   return result;
 }
 

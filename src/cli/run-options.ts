@@ -17,6 +17,10 @@ export interface RunOptions {
   readonly reality: Reality;
   readonly reporters: readonly ReporterWish[];
   readonly record?: RecordWish;
+  /** What happened becomes what is expected. */
+  readonly update: boolean;
+  /** Only what failed when it last ran. */
+  readonly lastFailed: boolean;
   readonly coverage: CoverageWish | null;
 }
 

@@ -28,7 +28,7 @@ export function openReporters(wishes: readonly ReporterWish[]): Reporters | stri
       const { make, isOrdered } = REPORTERS[name];
       const reporter = make(out);
       // Who reads a pipe wants the same order each time.
-      return isOrdered || !out.isLive ? inOrder(reporter) : reporter;
+      return isOrdered || !out.isLive ? inOrder(reporter, isOrdered) : reporter;
     });
     return { ...together(reporters), close: async () => void (await Promise.all(outs.map((out) => out.close()))) };
   } catch (error) {

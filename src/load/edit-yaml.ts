@@ -1,5 +1,14 @@
 // Puts values into a YAML text.
-import { Document, isMap, type Pair, parseDocument, stringify, type YAMLMap, type Document as YamlTree } from 'yaml';
+import {
+  Document,
+  isMap,
+  isSeq,
+  type Pair,
+  parseDocument,
+  stringify,
+  type YAMLMap,
+  type Document as YamlTree,
+} from 'yaml';
 import type { Json, Path } from '../step.ts';
 import type { Placed } from './placed.ts';
 
@@ -34,11 +43,20 @@ function treeOf(text: string): YamlTree {
 }
 
 function replaced(text: string, tree: YamlTree, path: Path, value: Json): string {
-  const node = tree.getIn(path, true) as { readonly range?: readonly number[] | null } | undefined;
+  const node = tree.getIn(path, true) as
+    | { readonly range?: readonly number[] | null; readonly flow?: boolean }
+    | undefined;
   const [start, end] = node?.range ?? [];
   if (start === undefined || end === undefined) throw new Error('there is no such place');
   const kept = text.slice(start, end);
-  return text.slice(0, start) + inLine(value) + kept.slice(kept.trimEnd().length) + text.slice(end);
+  const isBlock = isSeq(node) && node.flow !== true && Array.isArray(value) && value.length > 0;
+  const written = isBlock ? inBlock(value, start - (text.lastIndexOf('\n', start - 1) + 1)) : inLine(value);
+  return text.slice(0, start) + withLinesOf(text, written) + kept.slice(kept.trimEnd().length) + text.slice(end);
+}
+
+/** A list whose elements stood below each other goes on doing so. */
+function inBlock(list: readonly Json[], column: number): string {
+  return list.map((one) => `- ${inLine(one)}`).join(`\n${' '.repeat(column)}`);
 }
 
 function addInLine(text: string, map: YAMLMap, inner: Json): string {

@@ -1,0 +1,94 @@
+// `run --update`: what happened becomes what is expected, in the files of scenarios and in recordings.
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
+import { openGround } from '../check/ground.ts';
+import type { Failure, Outcome, RunResult } from '../check/outcome.ts';
+import { repeat } from '../check/verify.ts';
+import { clean } from '../format/clean.ts';
+import { updateSteps } from '../load/update-steps.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import { headerOf } from '../recording/header.ts';
+import { readRecording } from '../recording/read.ts';
+import { Recorder } from '../recording/write.ts';
+import type { Workspace } from '../step.ts';
+import { hiderOf } from './hider.ts';
+import type { RunOptions } from './run-options.ts';
+import { runPorts } from './wiring.ts';
+
+export interface Updated {
+  readonly lines: readonly string[];
+  /** Of those that failed, how many expect now what happened. */
+  readonly mended: number;
+}
+
+/** Says of each that failed what was changed, or why nothing was. */
+export async function updateFailed({ outcomes }: RunResult, options: RunOptions): Promise<Updated> {
+  const failed = outcomes.filter(({ status }) => status === 'failed');
+  const lines: string[] = [];
+  let mended = 0;
+  const read = await readWorkspace(options.dir);
+  for (const outcome of failed) {
+    const said = outcome.isRecording ? await recordAgain(outcome, read, options) : updateOne(outcome, read);
+    if ('updated' in said && outcome.failures.every(isAboutSteps)) mended++;
+    const what = 'updated' in said ? `updated ${said.updated}` : `not updated: ${said.refused}`;
+    lines.push(clean(`${outcome.scenario.title ?? outcome.scenario.name}: ${what}`));
+  }
+  return { lines, mended };
+}
+
+type Said = { readonly updated: string } | { readonly refused: string };
+
+function isAboutSteps({ check }: Failure): boolean {
+  return check === 'steps' || check === 'expectedSteps' || check === 'divergence';
+}
+
+function updateOne({ scenario, failures }: Outcome, read: Workspace): Said {
+  if (failures.some(({ check }) => check === 'error'))
+    return { refused: 'its task ended in an error that nobody expected; mend that, or expect it.' };
+  const stepFailures = failures.filter(isAboutSteps);
+  if (stepFailures.length === 0)
+    return { refused: `only steps are updated, and ${failures.map(({ check }) => check).join(', ')} failed.` };
+  const keys = Object.fromEntries(stepFailures.map(({ check, actual }) => [check, actual as readonly string[]]));
+  const written = updateSteps(read, scenario, keys);
+  if ('refused' in written) return written;
+  const told = stepFailures.map(({ check, expected, actual }) => `${check}, ${countOf(expected)} → ${countOf(actual)}`);
+  return { updated: `${written.file}: ${told.join('; ')}` };
+}
+
+function countOf(steps: unknown): string {
+  const count = Array.isArray(steps) ? steps.length : 0;
+  return `${count} ${count === 1 ? 'step' : 'steps'}`;
+}
+
+/** On its own tape, with what a person did in it: first beside it, and in its place once it is sound. */
+async function recordAgain({ scenario: { file } }: Outcome, workspace: Workspace, options: RunOptions): Promise<Said> {
+  const path = join(workspace.dir, file);
+  const read = readRecording(path, file);
+  if ('problem' in read) return { refused: read.problem.message };
+  const ground = await openGround(workspace, runPorts(options.dir, options.reality));
+  const draft = `${path}.${process.pid}.part`;
+  const faults: Error[] = [];
+  const recorder = new Recorder(draft, (error) => faults.push(error));
+  try {
+    const { settings, view } = ground;
+    const turns = await repeat(read.recording, ground, {
+      begin: (start) => {
+        const steps = { settings, steps: view.steps, sources: workspace.sources };
+        recorder.begin(hiderOf(settings, start)(headerOf(start, steps, manifest.version)));
+      },
+      event: (event) => recorder.add(event),
+    });
+    recorder.close();
+    const again = readRecording(draft, file);
+    if (faults[0]) return { refused: `${file} cannot be written: ${faults[0].message}` };
+    if (turns === null || 'problem' in again)
+      return { refused: `${file} cannot be followed any more: record it again with --record.` };
+    renameSync(draft, path);
+    return { updated: `${file}: ${turns} ${turns === 1 ? 'turn' : 'turns'} recorded again` };
+  } finally {
+    recorder.close();
+    rmSync(draft, { force: true });
+    await ground.sandbox.close();
+  }
+}
