@@ -1,10 +1,12 @@
 // `stepscope task list`: the tasks of the history, a line each.
 import { duration } from '../format/duration.ts';
-import type { RowError, TaskRow } from '../history/rows.ts';
+import { pad, width } from '../format/width.ts';
+import type { History } from '../history/history.ts';
+import type { RowError, TaskQuery, TaskRow } from '../history/rows.ts';
 import { STATE_WORDS, statesOf } from '../history/words.ts';
 import { nearest } from '../load/nearest.ts';
 import { EXIT } from './exit-codes.ts';
-import { jsonText, listing } from './listing.ts';
+import { jsonText, listing, oneLine } from './listing.ts';
 import { print } from './print.ts';
 import { refuse, withHistory } from './task-find.ts';
 
@@ -19,6 +21,10 @@ export interface ListOptions {
   readonly verbose: boolean;
 }
 
+/** Lines that are made at a time. */
+const PAGE = 250;
+/** As all lists have it. */
+const WIDEST = 60;
 const HEAD = ['name', 'id', 'state', 'duration', 'created', 'turns'];
 
 export function listCommand(options: ListOptions): Promise<number> {
@@ -26,12 +32,37 @@ export function listCommand(options: ListOptions): Promise<number> {
   const states = state === undefined ? undefined : statesOf(state);
   if (states === null) return Promise.resolve(refuse('task list', unknownState(state ?? '')));
   return withHistory({ who: 'task list', dir }, async (history) => {
-    const rows = history.tasks({ states, name, limit, sort, subtasks });
-    if (json) await print(jsonText(rows));
-    else if (rows.length > 0)
-      await print(listing(verbose ? [...HEAD, 'why'] : HEAD, rows.map(verbose ? whole : cells)));
+    const query = { states, name, limit, sort, subtasks };
+    if (json) await print(jsonText(history.tasks(query)));
+    else await tell(history, query, verbose);
     return EXIT.ok;
   });
+}
+
+/** Whoever reads only the first lines waits for these only. */
+async function tell(history: History, query: TaskQuery, verbose: boolean): Promise<void> {
+  let widths: readonly number[] | null = null;
+  let isRead = true;
+  process.stdout.once('error', () => {
+    isRead = false;
+  });
+  await history.pages(query, PAGE, async (rows) => {
+    const told = rows.map((row) => (verbose ? whole : cells)(row).map(oneLine));
+    const head = verbose ? [...HEAD, 'why'] : HEAD;
+    // Columns are as wide as in the first page.
+    const text = widths === null ? listing(head, told) : lines(told, widths);
+    widths ??= head.map((_, index) => Math.max(...told.map((row) => Math.min(WIDEST, width(row[index] ?? '')))));
+    await print(text);
+    return isRead;
+  });
+}
+
+function lines(rows: readonly (readonly string[])[], widths: readonly number[]): string {
+  const filled = (cell: string, column: number): string => (width(cell) > column ? cell : pad(cell, column));
+  return rows
+    .map((row) => row.map((cell, index) => filled(cell, widths[index] ?? 0)).join('  '))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
 }
 
 function unknownState(word: string): string {

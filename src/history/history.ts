@@ -76,6 +76,21 @@ export class History {
     return this.#inTasks((table) => table.find(query));
   }
 
+  /** So many at a time, all as they are now, until `take` says that it has enough. */
+  async pages(query: TaskQuery, size: number, take: (rows: readonly TaskRow[]) => Promise<boolean>): Promise<void> {
+    const { limit = Number.MAX_SAFE_INTEGER } = query;
+    this.#do((database) => database.run('begin'));
+    try {
+      for (let offset = 0; offset < limit; offset += size) {
+        const rows = this.tasks({ ...query, offset, limit: Math.min(size, limit - offset) });
+        if (rows.length > 0 && !(await take(rows))) return;
+        if (rows.length < size) return;
+      }
+    } finally {
+      this.#do((database) => database.run('commit'));
+    }
+  }
+
   count(query: TaskQuery = {}): number {
     return this.#inTasks((table) => table.count(query));
   }

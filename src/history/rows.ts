@@ -110,6 +110,8 @@ export interface TaskQuery {
   /** Newest or longest first. */
   readonly sort?: 'createdAt' | 'executionTime';
   readonly limit?: number;
+  /** So many of the first are left out. */
+  readonly offset?: number;
 }
 
 export interface StepQuery {

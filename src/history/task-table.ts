@@ -36,7 +36,7 @@ export class TaskTable {
   find(query: TaskQuery): readonly TaskRow[] {
     const { where, values } = conditionsOf(query);
     const order = query.sort === 'executionTime' ? `duration_ms desc, ${NEWEST}` : NEWEST;
-    return this.#rows(`${where} order by ${order} limit ?`, ...values, query.limit ?? -1);
+    return this.#rows(`${where} order by ${order} limit ? offset ?`, ...values, query.limit ?? -1, query.offset ?? 0);
   }
 
   count(query: TaskQuery): number {
