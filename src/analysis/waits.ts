@@ -75,15 +75,28 @@ function reachable(steps: readonly StepInfo[], { data, writes }: World): Readonl
 /** Why a step cannot be reached: the fields that are missing. */
 function cut(step: StepInfo, reached: ReadonlySet<string>, world: World): readonly Finding[] {
   const findings: Finding[] = [];
+  const told = new Set<string>();
   for (const leaf of demands(step)) {
     if (world.data.has(leaf.path)) continue;
     const writers = writersOf(leaf, world);
     if (writers.some((name) => reached.has(name))) continue;
-    const place = leaf.path.join('.');
-    const told = { severity: 'warning' as const, ...missing(step, leaf, writers, place, world) };
-    findings.push(findingAt(step, world.facts.get(step.name), leaf.path, { others: writers, ...told }));
+    const path = writers.length === 0 ? topmost(leaf, world) : leaf.path;
+    const place = path.join('.');
+    if (told.has(place)) continue;
+    told.add(place);
+    const why = missing(step, { ...leaf, path }, writers, place, world);
+    findings.push(findingAt(step, world.facts.get(step.name), path, { others: writers, severity: 'warning', ...why }));
   }
   return findings;
+}
+
+/** What is missing with all that would be in it. */
+function topmost({ path }: Leaf, { data, writes }: World): readonly string[] {
+  const length = path.findIndex((_, index) => {
+    const above = path.slice(0, index + 1);
+    return !data.has(above) && writes.touching(above).length === 0;
+  });
+  return length < 0 ? path : path.slice(0, length + 1);
 }
 
 function writersOf(leaf: Leaf, { writes }: World): readonly string[] {

@@ -5,10 +5,11 @@ import type { Mismatch } from '../analysis/mismatch.ts';
 import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { WhyRow } from '../session/views/why-view.ts';
 import { clean } from './clean.ts';
+import { conditionText } from './condition.ts';
 import { expectedText, verdictText } from './expected.ts';
 import { keyText, pathText } from './path.ts';
 import { valueText } from './value.ts';
-import { pad, width } from './width.ts';
+import { cut, pad, width } from './width.ts';
 
 /** Values are cut so; a line is for reading. */
 const VALUE = 60;
@@ -68,7 +69,7 @@ export function standingText(row: AgendaRow, winner: string | null): string {
 export function causeText({ kind, explained, at }: Mismatch): string {
   const { condition, actual } = explained;
   const place = clean(pathText(at)) || 'the data';
-  const wanted = expectedText(condition, VALUE) || 'an object';
+  const wanted = cut(conditionText(condition), VALUE);
   switch (kind) {
     case 'missing':
       return `missing field: ${place} is ${actual === null ? 'null' : 'not there'}, and ${wanted} is asked for`;
