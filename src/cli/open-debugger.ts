@@ -14,6 +14,7 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { type GivenWords, readGiven, withScenario } from './given-task.ts';
 import { type LookFlags, looksFor } from './looks.ts';
+import { recordingsPort } from './recordings-port.ts';
 import { type Reality, sessionPorts } from './wiring.ts';
 
 export interface DebuggerOptions extends LookFlags {
@@ -101,7 +102,8 @@ async function show(options: DebuggerOptions, stdin: ReadStream, given: Scenario
   const session = openSession(root, { ...ports, workspace }, first, options.breakpoints);
   void standBefore(options.at, session);
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
-  await runApp({ session, stdin, stdout: process.stdout, ...looksFor(options, config) });
+  const looks = looksFor(options, config);
+  await runApp({ session, stdin, stdout: process.stdout, ...looks, recordings: recordingsPort(root) });
 }
 
 /** It runs until then, or until a breakpoint hits. */

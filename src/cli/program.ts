@@ -2,9 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { addCheck } from './add-check.ts';
+import { addCompare } from './add-compare.ts';
 import { addConnectors } from './add-connector.ts';
-import { addDeploy } from './add-deploy.ts';
 import { addCoverage } from './add-coverage.ts';
+import { addDeploy } from './add-deploy.ts';
 import { addHistory } from './add-history.ts';
 import { addInit } from './add-init.ts';
 import { addInspect } from './add-inspect.ts';
@@ -12,6 +13,8 @@ import { addOpen } from './add-open.ts';
 import { addQuestions } from './add-questions.ts';
 import { addReplay } from './add-replay.ts';
 import { addRun } from './add-run.ts';
+import { addScenarios } from './add-scenario.ts';
+import { addSteps } from './add-step.ts';
 import { addTasks } from './add-task.ts';
 import { addWorkspaces } from './add-workspace.ts';
 import { EXIT } from './exit-codes.ts';
@@ -54,11 +57,14 @@ export function buildProgram(done: (code: number) => void): Command {
   addInspect(program, done);
   addCheck(program, done);
   addQuestions(program, done);
+  addSteps(program, done);
+  addScenarios(program, done);
   addConnectors(program, done);
   addTasks(program, done);
   addHistory(program, done);
   addWorkspaces(program, done);
   addDeploy(program, done);
+  addCompare(program, done);
   addInit(program, done);
   return program;
 }

@@ -4,11 +4,11 @@ import { breakEffect } from './break-actions.ts';
 import { changeEffect } from './change-actions.ts';
 import { chosenCommand } from './command-row.ts';
 import { copyEffect } from './copy-actions.ts';
-import { editEffect } from './edit-actions.ts';
 import type { Effect } from './effect.ts';
 import { clearable, filterOf } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import { FIRST, LAST, type ListState, movedBy } from './list.ts';
+import { openEffect } from './open-actions.ts';
 import type { Scene } from './scene.ts';
 import { sizeEffect } from './size-actions.ts';
 import type { UiAction } from './ui-reducer.ts';
@@ -23,7 +23,7 @@ export function effectOf(id: KeyId, scene: Scene): Effect | null {
     breakEffect(id, scene) ??
     copyEffect(id, scene) ??
     watchEffect(id, scene) ??
-    editEffect(id, scene) ??
+    openEffect(id, scene) ??
     sizeEffect(id, scene) ??
     viewEffect(id, scene) ??
     moveEffect(id, scene) ??

@@ -45,6 +45,8 @@ const NAMES: Readonly<Partial<Record<Place, string>>> = {
   marks: 'the list of marks',
   breakpoints: 'the list of breakpoints',
   watches: 'the list of watches',
+  recordings: 'the list of recordings',
+  whole: 'what is shown whole',
   history: 'a history',
   times: 'the times of steps',
 };

@@ -14,4 +14,7 @@ export type Effect =
   | { readonly kind: 'copy'; readonly text: string; readonly said: string }
   /** A file of the workspace, in the person's editor. */
   | { readonly kind: 'open'; readonly place: FilePlace }
+  /** The list of recordings, as it is now; one of them, played. */
+  | { readonly kind: 'recordings' }
+  | { readonly kind: 'play'; readonly path: string }
   | { readonly kind: 'quit' };

@@ -40,6 +40,8 @@ export const PANELS = [
   'inspect',
   'breakpoints',
   'watches',
+  'recordings',
+  'whole',
   'times',
   'palette',
 ] as const;

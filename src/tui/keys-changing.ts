@@ -25,8 +25,8 @@ export const CHANGING = [
     keys: ['y'],
     group: 'look',
     label: 'copy',
-    help: 'in Data: copy the selected value onto the clipboard, through the terminal',
-    places: ['data'],
+    help: 'in Data: copy the selected value onto the clipboard, through the terminal; what is shown whole likewise',
+    places: ['data', 'whole'],
     footer: 'usable',
   },
   {

@@ -97,6 +97,13 @@ export const KEEPING = [
     footer: 'usable',
   },
   {
+    id: 'recordings',
+    keys: ['o'],
+    group: 'program',
+    label: 'recordings',
+    help: 'what was recorded in this workspace, the newest first: play it here',
+  },
+  {
     id: 'edit-file',
     keys: ['e'],
     group: 'program',

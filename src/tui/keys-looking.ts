@@ -140,5 +140,11 @@ export const LOOKING = [
     help: 'interrupt what runs; quit if nothing does',
     places: [...LISTS, 'timeline'],
   },
-  { id: 'quit', keys: ['q'], group: 'program', label: 'quit', help: 'quit' },
+  {
+    id: 'quit',
+    keys: ['q'],
+    group: 'program',
+    label: 'quit',
+    help: 'quit; where a recording is played, back to the debugger that it was opened in',
+  },
 ] as const satisfies readonly KeyRowShape[];

@@ -2,6 +2,7 @@
 import type { Session } from '../session/command.ts';
 import { App } from './app.tsx';
 import type { Glyphs } from './glyphs.ts';
+import type { RecordingsPort } from './recordings.ts';
 import { Screen } from './screen.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { createTheme } from './theme.ts';
@@ -15,11 +16,12 @@ export interface RunAppOptions {
   readonly glyphs?: Glyphs;
   /** The command of the settings that opens a file; without one, that of the environment. */
   readonly editor?: string | undefined;
+  readonly recordings?: RecordingsPort;
 }
 
 /** Resolves when the terminal is as it was before. */
 export function runApp(options: RunAppOptions): Promise<void> {
-  const { session, stdin, stdout, mode, colour, glyphs, editor } = options;
+  const { session, stdin, stdout, mode, colour, glyphs, editor, recordings } = options;
   return new Promise((resolve) => {
     const quit = (): void => {
       screen.dispose();
@@ -29,6 +31,7 @@ export function runApp(options: RunAppOptions): Promise<void> {
     const screen = new Screen({
       session,
       quit,
+      ...(recordings && { recordings }),
       copy: (text) => terminal.copy(text),
       // What knows the editors is loaded when one is wanted.
       openFile: async (place) => (await import('./open-file.ts')).openFile(place, editor, terminal, stdin),

@@ -14,7 +14,7 @@ import type { Window } from './list.ts';
 import { FRAME, type PaneContent } from './pane-rows.ts';
 import { agendaPane, visibleRows } from './panes/agenda-pane.ts';
 import { shownData } from './panes/data-list.ts';
-import { panelPane } from './panes/panel-pane.ts';
+import { createPanelPane } from './panes/panel-pane.ts';
 import { createTabPane } from './panes/tab-pane.ts';
 import { timelinePane } from './panes/timeline-pane.ts';
 import { whyPane } from './panes/why-pane.ts';
@@ -56,6 +56,7 @@ export type CommandsIn = (under: Scene, panel: 'help' | 'palette') => readonly C
 export function createScenes(commandsIn: CommandsIn = () => []): MakeScene {
   const views = createViews();
   const tabPane = createTabPane();
+  const panelPane = createPanelPane();
   const names = createMemo<number>();
   const make: MakeScene = ({ state, ui, now }, size) => {
     const needed = names([state.steps], () => columnsFor(state.steps) + FRAME);

@@ -9,12 +9,13 @@ import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
 import { rowsFor } from './keys.ts';
 import { createCommands } from './palette.ts';
+import { NO_RECORDINGS, type RecordingsPort } from './recordings.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
 import { type Key, keyName } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
 import { typed } from './typing.ts';
 import { reduceUi, type UiAction } from './ui-reducer.ts';
-import { INITIAL_UI } from './ui-state.ts';
+import { INITIAL_UI, type UiState } from './ui-state.ts';
 import { whyOff } from './usable.ts';
 
 export interface ScreenOptions {
@@ -24,6 +25,7 @@ export interface ScreenOptions {
   readonly copy?: (text: string) => void;
   /** In the person's editor, by its path on disk; gives what is to be said of it. */
   readonly openFile?: (place: FilePlace) => Promise<string>;
+  readonly recordings?: RecordingsPort;
   /** Monotonic, ms; the clock that `running.since` is on. */
   readonly now?: () => number;
 }
@@ -34,7 +36,9 @@ const FRAME = 33;
 const TICK = 200;
 
 export class Screen {
-  readonly #session: Session;
+  #session: Session;
+  /** Left for a recording that is played in its place, with what the screen was. */
+  #below: { readonly session: Session; readonly ui: UiState } | null = null;
   readonly #quit: () => void;
   readonly #copy: (text: string) => void;
   readonly #openFile: (place: FilePlace) => Promise<string>;
@@ -42,7 +46,8 @@ export class Screen {
   readonly #makeScene: MakeScene = createScenes(createCommands());
   readonly #scenes = createMemo<Scene>();
   readonly #listeners = new Set<() => void>();
-  readonly #unsubscribe: () => void;
+  #unsubscribe: () => void;
+  readonly #recordings: RecordingsPort;
   /** A file is being opened. */
   #edited: Promise<void> = Promise.resolve();
   #moment: Moment;
@@ -54,6 +59,7 @@ export class Screen {
     this.#session = session;
     this.#quit = quit;
     this.#copy = copy;
+    this.#recordings = options.recordings ?? NO_RECORDINGS;
     this.#openFile = options.openFile ?? (() => Promise.resolve('there is no editor here'));
     this.#now = now;
     this.#moment = { state: session.getState(), ui: INITIAL_UI, now: now() };
@@ -76,7 +82,7 @@ export class Screen {
 
   press(key: Key, size: Size): void {
     // What the person acts on is what stands now, even if it was not painted yet.
-    this.#show();
+    this.#takeIn();
     const text = typed(key, this.#moment.ui);
     if (text !== null) {
       this.#take(text, size);
@@ -90,7 +96,7 @@ export class Screen {
   async whenIdle(): Promise<void> {
     await this.#edited;
     await this.#session.whenIdle();
-    this.#show();
+    this.#takeIn();
   }
 
   dispose(): void {
@@ -115,10 +121,12 @@ export class Screen {
   }
 
   #take(effect: Effect, size: Size): void {
-    if (effect.kind === 'quit') this.#quit();
+    if (effect.kind === 'quit') this.#leave();
     else if (effect.kind === 'ui') this.#act(effect.action);
     else if (effect.kind === 'copy') this.#toClipboard(effect);
     else if (effect.kind === 'open') this.#edited = this.#edit(effect);
+    else if (effect.kind === 'recordings') this.#act({ kind: 'recordings', rows: this.#recordings.list() });
+    else if (effect.kind === 'play') this.#play(effect.path);
     else if (effect.kind === 'key') this.#runFromList(effect, size);
     else this.#dispatch(effect);
   }
@@ -126,6 +134,36 @@ export class Screen {
   #toClipboard({ text, said }: Extract<Effect, { kind: 'copy' }>): void {
     this.#copy(text);
     this.#act({ kind: 'say', text: said });
+  }
+
+  /** The debugger stands still meanwhile. */
+  #play(path: string): void {
+    const opened = this.#recordings.open(path);
+    if (typeof opened === 'string') {
+      this.#act({ kind: 'say', text: opened });
+      return;
+    }
+    this.#below = { session: this.#session, ui: reduceUi(this.#moment.ui, { kind: 'panel', panel: null }) };
+    this.#show(opened, INITIAL_UI);
+  }
+
+  /** A recording leads back to where it was opened. */
+  #leave(): void {
+    const below = this.#below;
+    if (below === null) {
+      this.#quit();
+      return;
+    }
+    this.#below = null;
+    void this.#session.close();
+    this.#show(below.session, below.ui);
+  }
+
+  #show(session: Session, ui: UiState): void {
+    this.#unsubscribe();
+    this.#session = session;
+    this.#unsubscribe = session.subscribe(this.#sessionChanged);
+    this.#publish({ state: session.getState(), ui, now: this.#now() });
   }
 
   async #edit({ place }: Extract<Effect, { kind: 'open' }>): Promise<void> {
@@ -143,7 +181,7 @@ export class Screen {
     if (beside !== undefined) this.#act(beside);
     this.#session.dispatch(command);
     // What answers a key, as travelling does, waits for no other frame.
-    this.#show();
+    this.#takeIn();
   }
 
   #act(action: UiAction): void {
@@ -154,12 +192,12 @@ export class Screen {
   readonly #sessionChanged = (): void => {
     if (this.#late !== null) return;
     const wait = FRAME - (this.#now() - this.#moment.now);
-    if (wait <= 0) this.#show();
-    else this.#late = setTimeout(this.#show, wait);
+    if (wait <= 0) this.#takeIn();
+    else this.#late = setTimeout(this.#takeIn, wait);
   };
 
   /** Takes in what the session has come to. */
-  readonly #show = (): void => {
+  readonly #takeIn = (): void => {
     if (this.#late !== null) clearTimeout(this.#late);
     this.#late = null;
     const state = this.#session.getState();

@@ -4,8 +4,10 @@ import type { TaskId } from '../task.ts';
 import type { Grown } from './layout.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import { type Asked, promptFor, remembered, written } from './prompt.ts';
+import type { RecordingRow } from './recordings.ts';
 import type { Key } from './terminal/key.ts';
 import { type FilterId, type ListId, PANES, type PaneId, type PanelId, TABS, type UiState } from './ui-state.ts';
+import type { Whole } from './whole-text.ts';
 
 export type UiAction =
   | { readonly kind: 'focus'; readonly pane: PaneId }
@@ -31,6 +33,10 @@ export type UiAction =
   | { readonly kind: 'refused'; readonly error: string }
   /** A command was chosen from a list of commands, which closes; `reveal`: a step to be shown in the agenda. */
   | { readonly kind: 'ran'; readonly command: string; readonly reveal?: string }
+  /** What a row shows a part of. */
+  | { readonly kind: 'whole'; readonly whole: Whole }
+  /** What there is to be played now. */
+  | { readonly kind: 'recordings'; readonly rows: readonly RecordingRow[] }
   /** A value of the document, in Data. */
   | { readonly kind: 'reveal'; readonly path: Path }
   | { readonly kind: 'say'; readonly text: string };
@@ -64,6 +70,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return prompted(ui, action);
     case 'ran':
       return ran(ui, action);
+    case 'whole':
+      return { ...opened(ui, 'whole', FIRST), whole: action.whole };
+    case 'recordings':
+      return { ...opened(ui, 'recordings', FIRST), recordings: action.rows };
     case 'reveal':
       return revealed(ui, action.path);
     case 'say':

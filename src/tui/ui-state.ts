@@ -6,6 +6,8 @@ import type { TaskId } from '../task.ts';
 import { AS_BEFORE, type Grown } from './layout.ts';
 import { FIRST, LAST, type ListState } from './list.ts';
 import type { Prompt, PromptHistory } from './prompt.ts';
+import type { RecordingRow } from './recordings.ts';
+import type { Whole } from './whole-text.ts';
 
 export type PaneId = 'agenda' | 'why' | 'data' | 'timeline';
 export type Tab = 'data' | 'patch' | 'log' | 'calls' | 'view' | 'source';
@@ -20,6 +22,8 @@ export type PanelId =
   | 'inspect'
   | 'breakpoints'
   | 'watches'
+  | 'recordings'
+  | 'whole'
   | 'times'
   | 'palette';
 /** Lists that can be filtered. */
@@ -41,6 +45,9 @@ export interface UiState {
   readonly panel: PanelId | null;
   /** Whose history the panel shows. */
   readonly historyOf: Path | null;
+  /** What the panel of that name shows. */
+  readonly whole: Whole | null;
+  readonly recordings: readonly RecordingRow[];
   /** The task that the one on screen is compared with. */
   readonly compareWith: TaskId | null;
   readonly filters: Readonly<Record<FilterId, string>>;
@@ -80,6 +87,8 @@ export const INITIAL_UI: UiState = {
     inspect: FIRST,
     breakpoints: FIRST,
     watches: FIRST,
+    recordings: FIRST,
+    whole: FIRST,
     times: FIRST,
     palette: FIRST,
   },
@@ -87,6 +96,8 @@ export const INITIAL_UI: UiState = {
   grown: AS_BEFORE,
   panel: null,
   historyOf: null,
+  whole: null,
+  recordings: [],
   compareWith: null,
   filters: { agenda: '', data: '', scenarios: '', help: '', palette: '' },
   typing: null,

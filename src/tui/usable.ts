@@ -6,9 +6,9 @@ import type { Standing } from '../session/views/header-view.ts';
 import { whyNoBreak } from './break-actions.ts';
 import { chosenCommand } from './command-row.ts';
 import { whyNoCopy } from './copy-actions.ts';
-import { whyNoEdit } from './edit-actions.ts';
 import { clearable } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
+import { whyNotOpened } from './open-actions.ts';
 import type { Scene } from './scene.ts';
 import { whyNoSize } from './size-actions.ts';
 import { whyNoChange } from './usable-changes.ts';
@@ -55,7 +55,7 @@ export function whyOff(id: KeyId, scene: Scene): Reason {
 }
 
 function whyNoMore(id: KeyId, scene: Scene): Reason {
-  return whyNoWatch(id, scene) ?? whyNoEdit(id, scene) ?? whyNoSize(id, scene);
+  return whyNoWatch(id, scene) ?? whyNotOpened(id, scene) ?? whyNoSize(id, scene);
 }
 
 function whyNotRunFromList({ commands, place, window }: Scene): Reason {

@@ -108,6 +108,14 @@ const WALKS: Readonly<Record<string, Walk>> = {
       'The editor no-such-editor cannot be started (there is no such command): set VISUAL or EDITOR, or editor in stepscope.config.json.',
     ],
   ],
+  'opening what is there': [
+    ['recordings', 'o', panel, 'Recordings'],
+    ['play', 'enter', (screen) => /▷ recording/.exec(header(screen))?.[0] ?? '', '▷ recording'],
+    ['', 'q', (screen) => /● rec\b/.exec(header(screen))?.[0] ?? '', '● rec'],
+    ['', '3', row, 'n'],
+    ['whole', 'enter', panel, 'n'],
+    ['', 'esc', row, 'n'],
+  ],
   'moving in a list': [
     ['down', 'down', row, 'b'],
     ['down', 'j', row, 'far 10'],

@@ -21,12 +21,14 @@ const PLACES: readonly Place[] = [
   'marks',
   'breakpoints',
   'watches',
+  'recordings',
+  'whole',
   'times',
   'palette',
 ];
 
-/** What it means hangs on whether a turn is stale. */
-const MEANT_TWICE = ['r'];
+/** What they mean hangs on whether a turn is stale, and on whether a value holds others. */
+const MEANT_TWICE = ['r', 'enter'];
 
 describe('key table', () => {
   it.each(PLACES)('has one meaning for each key in %s', (place) => {

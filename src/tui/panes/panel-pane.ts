@@ -16,10 +16,12 @@ import { historyLines, markLines } from '../lines/history-lines.ts';
 import { inspectLines } from '../lines/inspect-lines.ts';
 import { paletteLines, typedLine } from '../lines/palette-lines.ts';
 import { helpLines, problemLines, scenarioLines } from '../lines/panel-lines.ts';
+import { recordingLines } from '../lines/recording-lines.ts';
 import { taskLines } from '../lines/task-lines.ts';
 import { timesHead, timesLines } from '../lines/times-lines.ts';
 import { turnTroubleLines } from '../lines/trouble-lines.ts';
 import { watchLines } from '../lines/watch-lines.ts';
+import { createWholeLines } from '../lines/whole-lines.ts';
 import type { KeyedLine } from '../lines/why-lines.ts';
 import { windowOf } from '../list.ts';
 import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
@@ -48,15 +50,24 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   inspect: 'Down into JavaScript',
   breakpoints: 'Breakpoints',
   watches: 'Watches',
+  recordings: 'Recordings of this workspace',
+  whole: '',
   palette: 'Commands',
   times: 'Times of steps',
 };
 
-export function panelPane(scope: Scope, size: Size): PaneContent {
+export function createPanelPane(): (scope: Scope, size: Size) => PaneContent {
+  const wholeLines = createWholeLines();
+  return (scope, size) => panelPane(scope, size, wholeLines);
+}
+
+type WholeLines = ReturnType<typeof createWholeLines>;
+
+function panelPane(scope: Scope, size: Size, wholeLines: WholeLines): PaneContent {
   const panel = scope.ui.panel ?? 'help';
   const frame = { title: titleOf(panel, scope), aside: [span(clean(scope.state.dir), 'dim')], focused: true };
   const columns = innerColumns(size);
-  const lines = linesOf(panel, scope, columns);
+  const lines = panel === 'whole' ? wholeLines(scope.ui.whole, columns) : linesOf(panel, scope, columns);
   const head = headOf(panel, scope, columns);
   if (lines.length === 0) return { ...frame, head: [...head, ...nothing(panel, scope, columns)], list: null };
   const keys = lines.map(({ key }) => key);
@@ -70,14 +81,19 @@ function headOf(panel: PanelId, { ui, views, state }: Scope, columns: number): P
   return panel === 'times' ? timesHead(views.times(state), columns) : [];
 }
 
-function titleOf(panel: PanelId, { ui: { filters, historyOf } }: Scope): readonly Span[] {
+function titleOf(panel: PanelId, { ui: { filters, historyOf, whole } }: Scope): readonly Span[] {
+  if (panel === 'whole') return [span(clean(whole?.title ?? ''), 'bright')];
   if (panel === 'history') return [span('History of ', 'bright'), span(clean(pathText(historyOf ?? [])), 'accent')];
   const filter = panel === 'scenarios' || panel === 'help' ? filters[panel] : '';
   const shown = filter === '' ? [] : [span(' / ', 'dim'), span(clean(filter), 'warn')];
   return [span(TITLES[panel], 'bright'), ...shown];
 }
 
-function linesOf(panel: PanelId, { state, header, views, ui, commands }: Scope, columns: number): readonly KeyedLine[] {
+function linesOf(
+  panel: Exclude<PanelId, 'whole'>,
+  { state, header, views, ui, commands }: Scope,
+  columns: number,
+): readonly KeyedLine[] {
   switch (panel) {
     case 'help':
       return helpLines(filteredBy(ui.filters.help, KEY_ROWS, keyText), columns, ui.filters.help !== '');
@@ -101,6 +117,8 @@ function linesOf(panel: PanelId, { state, header, views, ui, commands }: Scope, 
       return breakpointLines(breakpointRows(state), columns);
     case 'watches':
       return watchLines(views.watches(state), columns);
+    case 'recordings':
+      return recordingLines(ui.recordings, state.task, columns);
     case 'problems':
       return [...turnTroubleLines(troubleAt(state), columns), ...problemLines(state.problems, columns)];
   }
@@ -121,6 +139,7 @@ function nothing(panel: PanelId, scope: Scope, columns: number): PaneContent['he
   if (panel === 'breakpoints') return paragraph(NO_BREAKPOINTS, 'dim', columns);
   if (panel === 'watches')
     return paragraph('nothing is watched yet: a adds a path, w in Data the selected value', 'dim', columns);
+  if (panel === 'recordings') return paragraph('nothing has been recorded here yet', 'dim', columns);
   if (panel === 'times') return paragraph('no turn is done yet', 'dim', columns);
   if (panel === 'tasks') return paragraph('no task has been started', 'dim', columns);
   return paragraph('no problems: every file is as it should be', 'good', columns);

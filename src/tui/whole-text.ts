@@ -1,0 +1,7 @@
+// A text that is shown whole in a panel of its own.
+
+export interface Whole {
+  readonly title: string;
+  /** As it was written by others: not clean. */
+  readonly text: string;
+}
