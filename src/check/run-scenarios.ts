@@ -34,8 +34,10 @@ export interface RunChoice extends PlanChoice {
   readonly forgets?: boolean | undefined;
   /** Ends the run; what has not run by then is skipped. */
   readonly signal?: AbortSignal | undefined;
+  /** Called before any of them is looked at. */
+  onLoaded?(ground: Ground): void;
   /** Called before the first begins. */
-  onPlan?(plan: readonly Planned[], ground: Ground): void;
+  onPlan?(plan: readonly Planned[]): void;
   /** Called as each ends, in the order in which they end; those that do not run come first or last. */
   onOutcome?(outcome: Outcome, place: number, problems: readonly Problem[]): void;
 }
@@ -66,13 +68,14 @@ class Run {
     readonly ports: RunPorts,
     readonly choice: RunChoice,
   ) {
+    choice.onLoaded?.(ground);
     this.#recordings = new Map((choice.recordings ?? []).map((one) => [one.scenario, one]));
     this.#plan = planOf([...ground.view.scenarios, ...this.#recordings.keys()], choice);
     this.#queue = this.#plan.filter(({ runs }) => runs);
     this.#problems = [...ground.view.problems];
     this.#record = ports.openRecords?.(this.#queue.length);
     this.#collector = choice.coverage ? new CoverageCollector(ground.view.steps) : null;
-    choice.onPlan?.(this.#plan, ground);
+    choice.onPlan?.(this.#plan);
     for (const planned of this.#plan) if (!planned.runs) this.#end(planned, skipped(planned.scenario));
   }
 

@@ -19,6 +19,7 @@ interface RunFlags {
   readonly recordFailed?: string;
   readonly live: readonly string[];
   readonly realTime: boolean;
+  readonly watch: boolean;
   readonly lastFailed: boolean;
   readonly update: boolean;
   readonly coverage: boolean;
@@ -33,6 +34,7 @@ export function addRun(program: Command, done: (code: number) => void): void {
     .argument('[filters...]', 'only scenarios with one of these in their path or name')
     .option('--dir <dir>', 'the workspace', '.')
     .option('-t <name>', 'only the scenario of this name')
+    .option('-w, --watch', 'run again what a change concerns, and what a key asks for', false)
     .option('--bail [n]', 'stop after so many that failed; 1 unless it says otherwise', bailOf)
     .option('--shard <i/n>', 'only the i-th of n even parts', shardOf)
     .option('--retry <n>', 'try what fails again, so often at most', countOf, 0)
@@ -91,7 +93,7 @@ function optionsOf(filters: readonly string[], dir: string, own: RunFlags): RunO
     update,
   } = own;
   return {
-    ...{ dir, filters, seed, shuffle, retries, shard, reporters, lastFailed, update },
+    ...{ dir, filters, seed, shuffle, retries, shard, reporters, lastFailed, update, watch: own.watch },
     bail: bail === true ? 1 : (bail ?? 0),
     reality: { live, realTime },
     ...(own.t === undefined ? {} : { name: own.t }),

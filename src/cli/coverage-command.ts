@@ -5,8 +5,8 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
-import { exitCode, nothingToRun, runOnce } from './run-command.ts';
 import { isCovered, saveTo, suggestionsFor, suggestTo } from './run-coverage.ts';
+import { exitCode, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 
 export interface CoverageOptions {
@@ -32,7 +32,7 @@ export async function coverageCommand({
   const options: RunOptions = {
     ...{ dir, filters, seed, shuffle: false, bail: 0, retries: 0, shard: null, reporters: [] },
     ...{ reality: { live: [], realTime: false }, coverage: { threshold, suggest } },
-    ...{ update: false, lastFailed: false },
+    ...{ update: false, lastFailed: false, watch: false },
   };
   const { signal } = new AbortController();
   const result = await runOnce(options, SILENT, signal);

@@ -1,22 +1,17 @@
 // `stepscope run`: scenarios as tests, for people and for scripts.
-import { resolve } from 'node:path';
 import type { RunResult } from '../check/outcome.ts';
-import { totalsOf } from '../check/report-json.ts';
-import type { Reporter, RunEnd } from '../check/reporter.ts';
-import { runScenarios } from '../check/run-scenarios.ts';
-import { toldOf } from '../check/told.ts';
-import { readWorkspace } from '../load/workspace.ts';
-import type { Problem, Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { recordingsAmong, recordsAt } from './recorded-runs.ts';
+import { exitCode, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
-import { keepRun, lastFailed } from './run-past.ts';
-import { runPorts } from './wiring.ts';
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
+  if (options.watch) {
+    const { watchRuns } = await import('./run-watch.ts');
+    return watchRuns(options);
+  }
   const reporters = openReporters(options.reporters);
   if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
   const stop = new AbortController();
@@ -57,67 +52,4 @@ async function afterCoverage(result: RunResult, options: RunOptions, signal: Abo
   const { isCovered, suggestTo } = await import('./run-coverage.ts');
   if (wish.suggest !== null) await suggestTo(wish.suggest, result.coverage, options, signal);
   return isCovered(result.coverage, wish.threshold);
-}
-
-export async function runOnce(
-  options: RunOptions,
-  reporters: Required<Reporter>,
-  signal: AbortSignal,
-): Promise<RunResult> {
-  const { dir, record, seed, shuffle, bail, retries, shard } = options;
-  const read = await readWorkspace(dir);
-  const at = Date.now();
-  const isLastFailed = options.lastFailed ? await lastFailed(dir) : null;
-  const troubles: Problem[] = [];
-  const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
-  const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
-  const ran = await runScenarios(read, ports, {
-    ...{ seed, shuffle, bail, retries, shard, signal, forgets: true, coverage: options.coverage !== null },
-    wants: (scenario) => isWanted(scenario, options) && (isLastFailed?.(scenario) ?? true),
-    recordings: recordingsAmong(read),
-    onPlan: (plan) => {
-      const names = plan.map(({ scenario: { title, name } }) => title ?? name);
-      reporters.begin({ dir: read.dir, seed, names, places: plan.map(({ place }) => place), shard });
-    },
-    onOutcome: (outcome, place, problems) => reporters.told(toldOf(outcome, place, problems, dir)),
-  });
-  const result = { ...ran, problems: [...ran.problems, ...troubles] };
-  reporters.end(endOf(result));
-  await keepRun(dir, result.outcomes, at);
-  return result;
-}
-
-function endOf({ outcomes, coverage = null, isInterrupted = false, ...result }: RunResult): RunEnd {
-  return { ...result, totals: totalsOf(outcomes), coverage, isInterrupted };
-}
-
-/** A filter is a substring of path or name. */
-function isWanted({ name, title, file }: Scenario, { filters, name: exact }: RunOptions): boolean {
-  if (exact !== undefined && exact !== name && exact !== title) return false;
-  return (
-    filters.length === 0 ||
-    filters.some((filter) => file.includes(filter) || name.includes(filter) || title?.includes(filter))
-  );
-}
-
-export function nothingToRun({ filters, name, dir, shard }: RunOptions): string {
-  if (name !== undefined)
-    return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
-  if (filters.length > 0)
-    return `stepscope run: no scenario has ${filters.map((filter) => JSON.stringify(filter)).join(' or ')} in its path or name.`;
-  if (shard) return `stepscope run: shard ${shard.index}/${shard.count} has no scenario: there are fewer than shards.`;
-  return `stepscope run: there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
-}
-
-export function exitCode({
-  outcomes,
-  problems,
-  isInterrupted,
-}: Pick<RunResult, 'problems' | 'isInterrupted'> & {
-  readonly outcomes: readonly { readonly status: string }[];
-}): number {
-  if (isInterrupted) return EXIT.interrupted;
-  if (problems.some(({ severity }) => severity === 'error')) return EXIT.problems;
-  if (outcomes.length === 0) return EXIT.wrongUse;
-  return outcomes.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.ok;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mergeFault, missingShards, tellMerged } from '../check/merge.ts';
 import { type Blob, readBlob } from '../check/reporters/blob.ts';
 import { EXIT } from './exit-codes.ts';
-import { exitCode } from './run-command.ts';
+import { exitCode } from './run-once.ts';
 import { openReporters } from './run-outs.ts';
 import type { ReporterWish } from './run-values.ts';
 

@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly record?: RecordWish;
   /** What happened becomes what is expected. */
   readonly update: boolean;
+  readonly watch: boolean;
   /** Only what failed when it last ran. */
   readonly lastFailed: boolean;
   readonly coverage: CoverageWish | null;

@@ -1,0 +1,227 @@
+// `run --watch`: runs again what a change concerns, and what a key asks for.
+import { resolve } from 'node:path';
+import { type Change, changeOf, isConcerned, type Past, pastOf } from '../check/concerned.ts';
+import type { RunResult } from '../check/outcome.ts';
+import { clean } from '../format/clean.ts';
+import { watchWorkspace } from '../load/watch.ts';
+import { readWorkspace } from '../load/workspace.ts';
+import type { Scenario, StepInfo, Workspace } from '../step.ts';
+import { EXIT } from './exit-codes.ts';
+import { paintFor } from './paint.ts';
+import { type Keys, openKeys } from './run-keys.ts';
+import { nothingToRun, runOnce } from './run-once.ts';
+import type { RunOptions } from './run-options.ts';
+import { openReporters } from './run-outs.ts';
+import { updateFailed } from './run-update.ts';
+
+type Wanted = (scenario: Scenario) => boolean;
+
+/** What is to run next. */
+interface Wish {
+  readonly why: string;
+  readonly change?: Change;
+  readonly wants?: Wanted;
+  readonly updates?: boolean;
+}
+
+/** Until a person ends it. */
+export async function watchRuns(options: RunOptions): Promise<number> {
+  const watch = new Watch(options, await readWorkspace(options.dir));
+  return watch.untilQuit();
+}
+
+class Watch {
+  readonly #past = new Map<string, Past>();
+  readonly #paint = paintFor(process.stdout);
+  #steps: readonly StepInfo[] = [];
+  #read: Workspace;
+  #stop: AbortController | null = null;
+  #next: Wish | null = { why: 'all' };
+  #isBusy = false;
+  #filters: readonly string[];
+  #name: string | undefined;
+  #end: (code: number) => void = () => {};
+
+  constructor(
+    readonly options: RunOptions,
+    read: Workspace,
+  ) {
+    this.#read = read;
+    this.#filters = options.filters;
+    this.#name = options.name;
+  }
+
+  async untilQuit(): Promise<number> {
+    const ended = new Promise<number>((resolve) => {
+      this.#end = resolve;
+    });
+    const keys: Keys = openKeys(
+      process.stdin,
+      (text) => process.stdout.write(text),
+      (key) => this.#press(key, keys),
+    );
+    const signals = { SIGINT: EXIT.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
+    const handlers = Object.entries(signals).map(([name, code]) => [name, () => this.#quit(code)] as const);
+    for (const [name, handler] of handlers) process.on(name, handler);
+    const watching = watchWorkspace(
+      resolve(this.options.dir),
+      this.#read.config,
+      (read) => this.#changed(read),
+      this.#read,
+    );
+    await watching.ready;
+    void this.#work();
+    const code = await ended;
+    keys.close();
+    await watching.close();
+    for (const [name, handler] of handlers) process.off(name, handler);
+    return code;
+  }
+
+  #quit(code: number): void {
+    this.#next = null;
+    this.#stop?.abort();
+    this.#end(code);
+  }
+
+  #press(key: string, keys: Keys): void {
+    const filtered = (done: (text: string) => void) => (text: string | null) => {
+      if (text === null) return this.#wait();
+      done(text);
+      this.#want({ why: 'all' });
+    };
+    switch (key) {
+      case 'ctrl-c':
+        return this.#quit(EXIT.interrupted);
+      case 'q':
+        return this.#quit(EXIT.ok);
+      case 'a':
+        this.#filters = [];
+        this.#name = undefined;
+        return this.#want({ why: 'all' });
+      case 'r':
+      case '\r':
+      case '\n':
+        return this.#want({ why: 'again' });
+      case 'f':
+        return this.#want({ why: 'failed', wants: this.#failed() });
+      case 'u':
+        return this.#want({ why: 'update', wants: this.#failed(), updates: true });
+      case 'p':
+        return keys.ask(
+          'a part of the path or name: ',
+          filtered((text) => {
+            this.#filters = text === '' ? [] : [text];
+            this.#name = undefined;
+          }),
+        );
+      case 't':
+        return keys.ask(
+          'the whole name: ',
+          filtered((text) => {
+            this.#name = text === '' ? undefined : text;
+          }),
+        );
+    }
+  }
+
+  #failed(): Wanted {
+    const failed = new Set([...this.#past].filter(([, { status }]) => status === 'failed').map(([key]) => key));
+    return (scenario) => failed.has(keyOf(scenario));
+  }
+
+  #changed(read: Workspace): void {
+    const change = changeOf(this.#read, read);
+    this.#read = read;
+    const before = this.#next?.change;
+    this.#want({ why: change.files.join(', ') || 'the workspace', change: before ? both(before, change) : change });
+  }
+
+  /** What runs gives way to a person, and to a change of what it runs on. */
+  #want(wish: Wish): void {
+    this.#next = wish;
+    this.#stop?.abort();
+    void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    for (let wish = this.#next; wish; wish = this.#next) {
+      this.#next = null;
+      await this.#run(wish);
+    }
+    this.#isBusy = false;
+  }
+
+  async #run(wish: Wish): Promise<void> {
+    const stop = new AbortController();
+    this.#stop = stop;
+    const reporters = openReporters(this.options.reporters);
+    if (typeof reporters === 'string') {
+      process.stderr.write(`stepscope run: a report cannot be written: ${reporters}\n`);
+      return this.#quit(EXIT.wrongUse);
+    }
+    process.stdout.write(`\n${this.#paint.strong(clean(`▶ ${wish.why}`))}\n`);
+    const options: RunOptions = {
+      ...{ ...this.options, filters: this.#filters, lastFailed: false },
+      ...(this.#name === undefined ? {} : { name: this.#name }),
+    };
+    const result = await runOnce(options, reporters, stop.signal, this.#hooks(wish));
+    await reporters.close();
+    this.#stop = null;
+    if (stop.signal.aborted) return this.#goOn(wish);
+    if (result.outcomes.length === 0 && !wish.change) process.stdout.write(`${nothingToRun(options)}\n`);
+    if (wish.updates) await this.#update(result, options);
+    this.#wait();
+  }
+
+  /** What a change concerned and had not run is still to run, after what came in between. */
+  #goOn({ change }: Wish): void {
+    const next = this.#next;
+    if (change && next?.change) this.#next = { ...next, change: both(change, next.change) };
+  }
+
+  #hooks({ change, wants }: Wish): NonNullable<Parameters<typeof runOnce>[3]> {
+    let before = this.#steps;
+    return {
+      read: this.#read,
+      onLoaded: (steps) => {
+        before = this.#steps;
+        this.#steps = steps;
+      },
+      wants: (scenario) => {
+        if (wants) return wants(scenario);
+        return !change || isConcerned(scenario, this.#past.get(keyOf(scenario)), change, { before, now: this.#steps });
+      },
+      onOutcome: (outcome) => {
+        if (outcome.status !== 'skipped') this.#past.set(keyOf(outcome.scenario), pastOf(outcome));
+      },
+    };
+  }
+
+  async #update(result: RunResult, options: RunOptions): Promise<void> {
+    const { lines } = await updateFailed(result, options);
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  }
+
+  #wait(): void {
+    if (this.#next) return;
+    const keys = 'a all  f failed  p path  t name  u update  r again  q quit';
+    const how = process.stdin.isTTY ? keys : 'ctrl-c ends';
+    process.stdout.write(`\n${this.#paint.dim(`waiting for changes   ${how}`)}\n`);
+  }
+}
+
+function both(one: Change, other: Change): Change {
+  return {
+    files: [...one.files, ...other.files],
+    isEverything: one.isEverything || other.isEverything,
+    scenarios: new Set([...one.scenarios, ...other.scenarios]),
+    steps: new Set([...one.steps, ...other.steps]),
+  };
+}
+
+function keyOf({ file, name }: Scenario): string {
+  return `${file}\0${name}`;
+}
