@@ -97,15 +97,12 @@ async function ofScenario(who: string, words: MomentWords, work: (moment: Moment
     const scenario = await scenarioOf(words, ground);
     if (scenario === 'refused') return EXIT.wrongUse;
     if (typeof scenario === 'string') return refuse(who, scenario);
-    const isGiven = words.scenario === undefined;
-    const state = await run(
-      ground,
-      scenario,
-      isGiven && words.at === undefined ? 0 : (words.at ?? Number.POSITIVE_INFINITY) - 1,
-    );
+    const isGiven = words.scenario === undefined && words.at === undefined;
+    // A scenario is run to its end: what comes after the moment belongs to it.
+    const state = await run(ground, scenario, isGiven ? 0 : Number.POSITIVE_INFINITY);
     const log = state.task === null ? undefined : state.tasks.get(state.task);
     if (!log) return refuse(who, 'the task did not begin.');
-    const turns = isGiven && words.at === undefined ? 0 : turnsBefore(log, words.at);
+    const turns = isGiven ? 0 : turnsBefore(log, words.at);
     if (typeof turns === 'string') return refuse(who, turns);
     return await work({ state: { ...state, cursor: turns }, log, recording: null });
   } finally {

@@ -6,6 +6,7 @@ import { addCompare } from './add-compare.ts';
 import { addConnectors } from './add-connector.ts';
 import { addCoverage } from './add-coverage.ts';
 import { addDeploy } from './add-deploy.ts';
+import { addExport, addGraph } from './add-export.ts';
 import { addHistory } from './add-history.ts';
 import { addInit } from './add-init.ts';
 import { addInspect } from './add-inspect.ts';
@@ -57,6 +58,8 @@ export function buildProgram(done: (code: number) => void): Command {
   addInspect(program, done);
   addCheck(program, done);
   addQuestions(program, done);
+  addExport(program, done);
+  addGraph(program, done);
   addSteps(program, done);
   addScenarios(program, done);
   addConnectors(program, done);

@@ -1,0 +1,75 @@
+// `stepscope export`: a task as a trace, a page, or a scenario that begins at one of its turns.
+
+import { UNPAINTED } from '../check/paint.ts';
+import { htmlReporter } from '../check/reporters/html.ts';
+import { toldOf } from '../check/told.ts';
+import { chromeTrace } from '../format/chrome-trace.ts';
+import { familyOf } from '../session/reduce.ts';
+import { savedScenario } from '../session/saved-scenario.ts';
+import type { Scenario } from '../step.ts';
+import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
+import { jsonText, oneLine } from './listing.ts';
+import { viewOf } from './look-at.ts';
+import { atMoment, type Moment, type MomentWords } from './moment.ts';
+import { print } from './print.ts';
+
+export type ExportFormat = 'trace' | 'html' | 'scenario';
+
+export interface ExportOptions extends MomentWords {
+  readonly format: ExportFormat;
+}
+
+export function exportCommand({ format, ...words }: ExportOptions): Promise<number> {
+  // A scenario begins where the task did, unless told otherwise.
+  const at = format === 'scenario' ? (words.at ?? 1) : words.at;
+  return atMoment('export', { ...words, at }, async (moment) => {
+    if (format === 'scenario') return exportScenario(words.dir, moment);
+    const { log, state } = moment;
+    const others = familyOf(state, log.id).filter((one) => one !== log && one.id.startsWith(`${log.id}.`));
+    await print(format === 'trace' ? `${JSON.stringify(chromeTrace([log, ...others]))}\n` : page(words.dir, moment));
+    return EXIT.ok;
+  });
+}
+
+/** What it cannot take along is said beside it. */
+async function exportScenario(dir: string, { state, log }: Moment): Promise<number> {
+  if (!isWorkspace(dir)) return EXIT.wrongUse;
+  const view = await viewOf(dir);
+  const origin = view.scenarios.find(({ name }) => name === log.start.scenario);
+  const snapshot = log.snapshots[state.cursor];
+  if (!snapshot) return EXIT.wrongUse;
+  const { scenario, warnings } = savedScenario(state, { log, cursor: state.cursor, snapshot }, origin, view.mocks);
+  const from = origin?.title ?? log.start.scenario ?? log.name;
+  await print(
+    jsonText({ name: state.cursor === 0 ? `${from}, again` : `${from}, from turn ${state.cursor + 1}`, ...scenario }),
+  );
+  for (const warning of warnings) process.stderr.write(`${oneLine(warning)}\n`);
+  return EXIT.ok;
+}
+
+function page(dir: string, { state, log }: Moment): string {
+  const parts: string[] = [];
+  const out = { write: (part: string) => void parts.push(part), paint: UNPAINTED, isLive: false, columns: () => 120 };
+  const reporter = htmlReporter(out);
+  const status = log.end?.state === 'error' ? 'failed' : 'passed';
+  const { durationMs = 0 } = log.end ?? {};
+  const outcome = {
+    scenario: scenarioOf(log.start.scenario ?? log.name),
+    status,
+    log,
+    family: familyOf(state, log.id),
+    failures: [],
+    durationMs,
+  } as const;
+  reporter.begin?.({ dir, seed: log.start.seed, names: [outcome.scenario.name], places: [0], shard: null });
+  reporter.told?.({ ...toldOf(outcome, 0, [], dir), opens: `stepscope --task ${log.id}` });
+  const totals = { scenarios: 1, passed: status === 'passed' ? 1 : 0, failed: status === 'failed' ? 1 : 0, skipped: 0 };
+  reporter.end({ dir, seed: log.start.seed, durationMs, totals, problems: [], coverage: null, isInterrupted: false });
+  return parts.join('');
+}
+
+function scenarioOf(name: string): Scenario {
+  const nothing = { tags: [], data: {}, expect: {}, connectors: {}, config: {}, history: [] };
+  return { name, file: '', line: 0, ...nothing, only: false, skip: false };
+}

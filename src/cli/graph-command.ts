@@ -1,0 +1,39 @@
+// `stepscope graph`: which step can enable or disable which.
+import { stepGraph } from '../analysis/step-graph.ts';
+import { dotGraph, mermaidGraph } from '../format/step-graph.ts';
+import { EXIT } from './exit-codes.ts';
+import { isWorkspace } from './folder.ts';
+import { jsonText } from './listing.ts';
+import { observedWrites, viewOf } from './look-at.ts';
+import { openPast } from './past.ts';
+import { print } from './print.ts';
+import { refuse } from './task-find.ts';
+
+export type GraphFormat = 'mermaid' | 'dot' | 'json';
+
+export interface GraphOptions {
+  readonly dir: string;
+  readonly format: GraphFormat;
+  /** Only edges of steps with this in their name. */
+  readonly filter?: string | undefined;
+}
+
+export async function graphCommand({ dir, format, filter }: GraphOptions): Promise<number> {
+  if (!isWorkspace(dir)) return EXIT.wrongUse;
+  const view = await viewOf(dir);
+  const history = await openPast(dir);
+  const observed = history ? observedWrites(history) : [];
+  history?.close();
+  const whole = stepGraph({ steps: view.steps.filter(({ disabled }) => !disabled), facts: view.facts, observed });
+  if (whole.steps.length === 0) return refuse('graph', `there is no step in ${view.read.dir}.`);
+  const edges = whole.edges.filter(
+    ({ from, to }) => filter === undefined || from.includes(filter) || to.includes(filter),
+  );
+  const near = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const steps = whole.steps.filter((step) => filter === undefined || step.includes(filter) || near.has(step));
+  const graph = { ...whole, steps, edges };
+  await print(
+    format === 'json' ? jsonText({ version: 1, ...graph }) : format === 'dot' ? dotGraph(graph) : mermaidGraph(graph),
+  );
+  return EXIT.ok;
+}
