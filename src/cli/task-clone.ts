@@ -1,10 +1,11 @@
 // `stepscope task clone`: a new task with the data that another one had, run with the steps of today.
 import { resolve } from 'node:path';
-import { type Script, scriptOf } from '../check/script.ts';
+import type { Tape } from '../call.ts';
 import { Unmasked } from '../check/unmask.ts';
 import type { TaskRow } from '../history/rows.ts';
+import type { TaskLog } from '../session/state.ts';
 import type { TaskStart } from '../task.ts';
-import { goneProblem, refuse, withTask } from './task-find.ts';
+import { refuse, withTask } from './task-find.ts';
 import { openWorkplace, runTask, tellRan, type Workplace } from './task-run.ts';
 import { logsOf, type RecordedTask, refuseRecording } from './task-show.ts';
 import { freshOrigin, type Reality } from './wiring.ts';
@@ -31,7 +32,6 @@ export function cloneCommand(options: CloneOptions): Promise<number> {
       return refuse('task clone', `there is no turn ${step}: the task has ${turns}; 0 is how it was created.`);
     const place = await openWorkplace(resolve(dir), reality);
     const made = startOf(logs, row, place, options);
-    if (!made) return refuseRecording('task clone', goneProblem(row));
     for (const text of made.missing) process.stderr.write(`stepscope task clone: ${text}\n`);
     const { start } = made;
     place.kept.begin(start);
@@ -44,25 +44,32 @@ function startOf(
   row: TaskRow,
   { ground }: Workplace,
   { step = 0, name = log.name, tape }: CloneOptions,
-): { readonly start: TaskStart; readonly missing: readonly string[] } | null {
+): { readonly start: TaskStart; readonly missing: readonly string[] } {
   const { view, settings } = ground;
+  const { disabled, history, config } = recording.header;
   const scenario = view.scenarios.find((one) => one.name === row.scenario);
-  const today = { scenario, secrets: settings.secrets };
-  const script = scriptOf(recording, today);
-  if (!script) return null;
   const unmasked = new Unmasked(scenario, settings.secrets);
-  const data = unmasked.data(log.snapshots[step]?.data ?? {});
-  const { seed, stream, tags, scenario: of } = log.start;
+  const { seed, stream, scenario: of } = log.start;
   const { id, now: createdAt } = freshOrigin();
   const start = {
-    ...{ id, name, scenario: of, tags, createdAt, seed, stream, parent: null, data },
+    ...{ id, name, scenario: of, tags: log.tags, createdAt, seed, stream, parent: null, disabled, history },
+    data: unmasked.data(log.snapshots[step]?.data ?? {}),
+    config: unmasked.config(config),
     connectors: [scenario?.connectors ?? {}, view.mocks],
-    ...{ config: script.start.config, disabled: script.start.disabled, history: script.start.history },
-    ...(tape ? { tape: tapeOf(script) } : {}),
+    ...(tape ? { tape: tapeOf(log, unmasked) } : {}),
   };
   return { start, missing: unmasked.missing };
 }
 
-function tapeOf({ start: { tape } }: Script): TaskStart['tape'] {
-  return tape && { ...tape, isOnly: false, byArguments: true };
+function tapeOf({ turns }: TaskLog, unmasked: Unmasked): Tape {
+  const calls = turns.flatMap((turn) =>
+    turn.calls.flatMap((call, index) => {
+      const how = turn.taped[index];
+      if (!how || call.source === 'unmocked') return [];
+      const { args, result, ...rest } = call;
+      const answer = result === undefined ? {} : { result: unmasked.json(result) };
+      return [{ ...rest, ...how, ...answer, args: unmasked.json(args) }];
+    }),
+  );
+  return { calls, samples: {}, isOnly: false, byArguments: true };
 }
