@@ -164,7 +164,7 @@ function addClone(family: Command, done: Done): void {
     .description('a new task with the data of another one, run with the steps of today; prints its id')
     .argument('<task>', 'its id, the beginning of its id, or its name')
     .option('--step <n>', 'with its data after this turn; 0, the default, is how it was created', countOf)
-    .option('--name <name>', 'its name, else that of the other one')
+    .option('--name <text>', 'its name, else that of the other one')
     .option('--tape', 'calls are answered as they were then, where their arguments are the same', false)
     .action(async (task: string, own: CloneFlags, command: Command) => {
       const { cloneCommand } = await import('./task-clone.ts');
