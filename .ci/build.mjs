@@ -1,15 +1,32 @@
-// Bundles the command and the sandbox into dist/ – Ink unbundled takes twice as long to its first frame – and writes the
-// schema of the settings there.
+// Bundles the command and the sandbox into dist/, keeps there what of them is compiled, and writes the schema of the settings.
 // --if-stale: only when a source, the lock file or this script is newer than what was built.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { ROOT as root, SETTINGS } from './bundling.mjs';
+import { keepCode } from './keep-code.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'dist');
 const stamp = join(out, 'stepscope.js');
+/** What runs in a process or thread of its own, and its name there. */
+const SCRIPTS = new Map([
+  ['src/cli/stepscope.ts', 'stepscope'],
+  ['src/sandbox/child.ts', 'sandbox-child'],
+  ['src/sandbox/worker.ts', 'sandbox-worker'],
+  ['src/sandbox/inspect.ts', 'sandbox-inspect'],
+]);
 const LICENCES = 'THIRD-PARTY-LICENSES.txt';
 const SCHEMA = 'stepscope.config.schema.json';
 /** What is written for CommonJS asks for it. */
@@ -26,9 +43,7 @@ function newest(path) {
 function isFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  return ['src', 'package.json', 'package-lock.json', '.ci/build.mjs'].every(
-    (path) => newest(join(root, path)) < built,
-  );
+  return ['src', 'package.json', 'package-lock.json', '.ci'].every((path) => newest(join(root, path)) < built);
 }
 
 /** The licences of all that is bundled, as their terms ask. */
@@ -47,11 +62,10 @@ function licences(metafile) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** A debugger that runs from an older build goes on: nothing is removed before its successor is there. */
-function removeOthers(metafile) {
-  const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+/** What else begins with the name of a script is kept of it. */
+function removeOthers(made) {
   for (const name of readdirSync(out))
-    if (!made.has(name) && name !== LICENCES && name !== SCHEMA) rmSync(join(out, name), { recursive: true });
+    if (!made.some((each) => name.startsWith(each))) rmSync(join(out, name), { recursive: true, force: true });
 }
 
 /** What editors check settings by, made from the rules in the source. Node 20 runs no TypeScript: bundle it, and import that. */
@@ -78,38 +92,49 @@ async function schema() {
   }
 }
 
+/** By the name under which the program and its tests know a script: its code has a name of its own for each text. */
+function launchers(metafile) {
+  const text = readFileSync(join(root, '.ci/launch.cjs'), 'utf8');
+  return Object.entries(metafile.outputs).map(([path, { entryPoint }]) => ({
+    name: `${SCRIPTS.get(entryPoint)}.js`,
+    text: `#!/usr/bin/env node\n${text.replace('CODE', JSON.stringify(basename(path)))}`,
+  }));
+}
+
+/** Whoever starts the program meanwhile gets the old one or the new one. */
+function writeWhole(name, text, mode = 0o644) {
+  writeFileSync(join(out, `${name}.new`), text, { mode });
+  renameSync(join(out, `${name}.new`), join(out, name));
+}
+
+/** A script that V8 has kept compiled cannot import by itself (.ci/launch.cjs). */
+function importing(text) {
+  return text.replace(/(?<![\w$.'"`])import\(/g, '$import(');
+}
+
+/** In a script of ASCII alone V8 reads each byte as a character. What esbuild leaves are regular expressions and comments. */
+function ascii(text) {
+  return text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 async function bundle() {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: {
-      stepscope: 'src/cli/stepscope.ts',
-      'sandbox-child': 'src/sandbox/child.ts',
-      'sandbox-worker': 'src/sandbox/worker.ts',
-      'sandbox-inspect': 'src/sandbox/inspect.ts',
-    },
+  const { metafile, outputFiles } = await build({
+    ...SETTINGS,
+    entryPoints: Object.fromEntries([...SCRIPTS].map(([file, name]) => [name, file])),
+    entryNames: '[name]-[hash]',
     outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    metafile: true,
-    sourcemap: false,
-    minifySyntax: true,
-    keepNames: true,
-    format: 'esm',
-    platform: 'node',
-    // jsonc-parser's main is UMD, whose requires no bundler can follow.
-    mainFields: ['module', 'main'],
-    target: 'node20.20',
-    // Native addons stay where npm put them.
-    external: ['oxc-transform', 'oxc-parser', 'libsql'],
-    // Ink's development tools would be bundled otherwise.
-    alias: { 'react-devtools-core': join(root, '.ci/empty.mjs') },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: REQUIRE },
-    logLevel: 'warning',
+    write: false,
   });
+  mkdirSync(out, { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, ascii(importing(text)));
   writeFileSync(join(out, LICENCES), licences(metafile));
   writeFileSync(join(out, SCHEMA), await schema());
-  removeOthers(metafile);
+  writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+  const scripts = launchers(metafile);
+  for (const { name, text } of scripts) writeWhole(name, text, 0o755);
+  const code = Object.keys(metafile.outputs).map((path) => basename(path));
+  removeOthers([...code, ...scripts.map(({ name }) => name), LICENCES, SCHEMA, 'package.json']);
+  keepCode(stamp);
 }
 
 if (!process.argv.includes('--if-stale') || !isFresh()) await bundle();

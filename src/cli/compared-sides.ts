@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { checkFolder } from '../load/check-folder.ts';
 import { listWorkspaces } from '../load/named-workspaces.ts';
-import { checkFolder } from '../load/workspace.ts';
 import type { Problem } from '../step.ts';
 
 export interface Side {

@@ -1,8 +1,8 @@
 // The folder that a command works on: the one that it was pointed at, else the workspace switched to, else the current folder.
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { checkFolder } from '../load/workspace.ts';
-import { hasNotes } from '../load/workspace-notes.ts';
+import { checkFolder } from '../load/check-folder.ts';
+import { hasNotes } from '../load/own-folder.ts';
 import { PIPED } from './option-values.ts';
 
 /** False where there is no such folder; then that has been said. */

@@ -1,34 +1,22 @@
-// `stepscope [dir]`: the debugger on a screen. Nothing of Ink is loaded before the terminal has been looked at.
+// `stepscope [dir]`: the debugger on a screen. With it is loaded only what the first look needs: the sandbox starts then, and
+// beside it the session is loaded, and the screen.
 import { existsSync, openSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { nearest } from '../load/nearest.ts';
-import { readConfig } from '../load/workspace.ts';
 import { findKept, keptRecordings } from '../recording/folder.ts';
-import type { Session } from '../session/command.ts';
-import { openSession } from '../session/session.ts';
-import type { Scenario } from '../step.ts';
+import { type OpenProcess, openAhead } from '../sandbox/ahead.ts';
 import { importForTerminal } from '../tui/terminal/environment.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { type GivenWords, readGiven, withScenario } from './given-task.ts';
+import type { GivenWords } from './given-task.ts';
 import { type LookFlags, looksFor } from './looks.ts';
-import { recordingsPort } from './recordings-port.ts';
-import { type Reality, sessionPorts } from './wiring.ts';
+import type { SessionWish } from './start-session.ts';
 
-export interface DebuggerOptions extends LookFlags {
-  readonly dir: string;
-  readonly reality: Reality;
-  readonly scenario: string | undefined;
-  /** The data of a task to begin with. */
-  readonly given: GivenWords;
-  /** Steps before which to stop. */
-  readonly breakpoints: readonly string[];
+export interface DebuggerOptions extends LookFlags, SessionWish {
   /** Plays this task instead. */
   readonly task: string | undefined;
-  /** The turn to stand before. */
-  readonly at: number | undefined;
   /** Who mistypes a command names a folder. */
   readonly commands: readonly string[];
 }
@@ -41,13 +29,13 @@ export async function openDebugger(options: DebuggerOptions): Promise<number> {
   if (task !== undefined) return playTask(resolve(dir), task, options);
   const keys = given.isPiped ? terminalKeys() : process.stdin;
   if (!keys || !isTerminal(keys, process.stdout)) return refuse(await headless(options));
-  const made = await offerInit(dir, keys, given);
-  if (made !== null) return made;
-  const scenario = await readGiven(given);
-  if (scenario === 'refused') return EXIT.wrongUse;
-  await show(options, keys, scenario);
-  if (keys !== process.stdin) keys.destroy();
-  return EXIT.ok;
+  const ahead = openAhead();
+  try {
+    return (await offerInit(dir, keys, given)) ?? (await show(options, keys, ahead.open));
+  } finally {
+    ahead.close();
+    if (keys !== process.stdin) keys.destroy();
+  }
 }
 
 function refuse(message: string): number {
@@ -92,25 +80,14 @@ async function offerInit(dir: string, keys: ReadStream, { isPiped }: GivenWords)
   return code === EXIT.ok ? null : code;
 }
 
-async function show(options: DebuggerOptions, stdin: ReadStream, given: Scenario | null): Promise<void> {
-  const root = resolve(options.dir);
-  const { config } = readConfig(root);
-  // The sandbox starts and loads beside the screen.
-  const ports = sessionPorts(root, options.reality, config.limits);
-  const workspace = given ? withScenario(ports.workspace, given) : ports.workspace;
-  const first = given ? given.name : options.scenario;
-  const session = openSession(root, { ...ports, workspace }, first, options.breakpoints);
-  void standBefore(options.at, session);
+async function show(options: DebuggerOptions, stdin: ReadStream, openProcess: OpenProcess): Promise<number> {
+  const { startSession } = await import('./start-session.ts');
+  const started = await startSession(options, openProcess);
+  if (started === null) return EXIT.wrongUse;
+  const { session, config, recordings } = started;
   const { runApp } = await importForTerminal(() => import('../tui/run-app.tsx'));
-  const looks = looksFor(options, config);
-  await runApp({ session, stdin, stdout: process.stdout, ...looks, recordings: recordingsPort(root) });
-}
-
-/** It runs until then, or until a breakpoint hits. */
-async function standBefore(at: number | undefined, session: Session): Promise<void> {
-  if (at === undefined || at === 1) return;
-  await session.whenIdle();
-  session.dispatch({ kind: 'runTo', turn: at - 1 });
+  await runApp({ session, stdin, stdout: process.stdout, ...looksFor(options, config), recordings });
+  return EXIT.ok;
 }
 
 async function playTask(

@@ -16,11 +16,11 @@ import { watchWorkspace } from '../load/watch.ts';
 import { WatchFile } from '../load/watch-file.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { Recordings } from '../recording/recordings.ts';
-import { openAhead } from '../sandbox/ahead.ts';
+import type { OpenProcess } from '../sandbox/ahead.ts';
 import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
 import type { WorkspacePort } from '../session/ports.ts';
-import type { Limits, Problem, Workspace } from '../step.ts';
+import type { Problem, Workspace } from '../step.ts';
 import { hiderOf, textHiderOf } from './hider.ts';
 import { KeptTasks } from './kept-tasks.ts';
 
@@ -62,9 +62,8 @@ export function freshOrigin(): { readonly id: string; readonly now: number; read
   return { id: idFrom(`${Date.now()}/${process.pid}/${randomInt(SEEDS)}`), now: Date.now(), seed: randomInt(SEEDS) };
 }
 
-/** `limits`: of the sandbox, which then starts at once. */
-export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, limits?: Limits): SessionPorts {
-  const openProcess = limits && openAhead(limits);
+/** `openProcess`: how the sandbox's process is started. */
+export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, openProcess?: OpenProcess): SessionPorts {
   return {
     reality,
     openSandbox: (hear) => openSandbox(hear, openProcess),

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
 import en from 'zod/v4/locales/en.js';
 
 /** The small zod has no words of its own. */
@@ -65,7 +66,7 @@ export class KeptList<Item> {
 }
 
 function reasonOf(error: unknown): string {
-  const [issue] = error instanceof z.core.$ZodError ? error.issues : [];
+  const [issue] = error instanceof $ZodError ? error.issues : [];
   if (issue) return `${issue.path.join('.')}: ${issue.message}`;
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 
 export const OWN_FOLDER = '.stepscope';
 
+/** Where notes about the workspace are kept. */
+export function notesOf(dir: string): string {
+  return join(dir, OWN_FOLDER, 'workspace.json');
+}
+
+/** Cheap: most folders have none. */
+export function hasNotes(dir: string): boolean {
+  return existsSync(notesOf(dir));
+}
+
 /** The folder is there afterwards. Throws where it cannot be. */
 export function makeOwnFolder(dir: string): string {
   const folder = join(dir, OWN_FOLDER);

@@ -8,9 +8,10 @@ import type { OrderEntry } from './deploy-order.ts';
 import type { DataFile } from './deploy-tasks.ts';
 import { readDocument } from './document.ts';
 import { fileProblem, moduleOrigin, problemAt, textOrigin } from './fault.ts';
+import { hasNotes } from './own-folder.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import type { Environment } from './variables.ts';
-import { hasNotes, readNotes } from './workspace-notes.ts';
+import { readNotes } from './workspace-notes.ts';
 
 export interface Settings {
   readonly config: Config;

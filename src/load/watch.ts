@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Config, Problem, Workspace } from '../step.ts';
 import { type Burst, openBurst } from './burst.ts';
+import { checkFolder } from './check-folder.ts';
 import { awaitFolder, type Waiting } from './comeback.ts';
 import { type Eyes, openEyes } from './eyes.ts';
 import { folderProblem } from './fault.ts';
 import { Files } from './files.ts';
 import { type Folders, isBelow, topFolders } from './role.ts';
 import { readSettings, type Settings, settingsFrom } from './settings.ts';
-import { assemble, checkFolder, missingWorkspace } from './workspace.ts';
+import { assemble, missingWorkspace } from './workspace.ts';
 
 export interface Watching {
   /** Resolves when no change can be missed any more. */

@@ -1,9 +1,9 @@
 // What is kept about a workspace that its files do not say: `.stepscope/workspace.json`. Its name and tags, which of the
 // named ones beside it is switched to, settings of `workspace update`, and what was deployed.
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { makeOwnFolder, OWN_FOLDER, writeWhole } from './own-folder.ts';
+import { hasNotes, makeOwnFolder, notesOf, writeWhole } from './own-folder.ts';
 
 const NOTES = z.object({
   version: z.literal(1),
@@ -21,13 +21,6 @@ const NOTES = z.object({
 /** `deployed.files`: path → hash of the text that was put there. */
 export type Notes = Readonly<Omit<z.infer<typeof NOTES>, 'version'>>;
 
-const FILE = 'workspace.json';
-
-/** Cheap: most folders have none. */
-export function hasNotes(dir: string): boolean {
-  return existsSync(join(dir, OWN_FOLDER, FILE));
-}
-
 /** Nothing where there are none, or none that can be read. */
 export function readNotes(dir: string): Notes {
   return tryReading(dir) ?? {};
@@ -36,7 +29,7 @@ export function readNotes(dir: string): Notes {
 function tryReading(dir: string): Notes | null {
   if (!hasNotes(dir)) return {};
   try {
-    const { version: _, ...notes } = NOTES.parse(JSON.parse(readFileSync(join(dir, OWN_FOLDER, FILE), 'utf8')));
+    const { version: _, ...notes } = NOTES.parse(JSON.parse(readFileSync(notesOf(dir), 'utf8')));
     return notes;
   } catch {
     return null;
@@ -46,7 +39,7 @@ function tryReading(dir: string): Notes | null {
 /** Throws where they cannot be written. Notes that cannot be read go aside first. */
 export function changeNotes(dir: string, change: (notes: Notes) => Notes): Notes {
   const folder = makeOwnFolder(dir);
-  const path = join(folder, FILE);
+  const path = notesOf(dir);
   const before = tryReading(dir);
   if (before === null) renameSync(path, join(folder, 'workspace.broken.json'));
   const after = change(before ?? {});

@@ -1,15 +1,14 @@
 // A folder → what is in it. Mistakes in it are Problems; whatever is right beside them is there all the same.
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem, Scenario, Source, Workspace } from '../step.ts';
+import { checkFolder } from './check-folder.ts';
 import { DEFAULT_CONFIG } from './config.ts';
 import { orderOf } from './deploy-order.ts';
 import type { Entry } from './entry.ts';
-import { fileProblem, folderProblem } from './fault.ts';
+import { fileProblem } from './fault.ts';
 import { Files } from './files.ts';
 import { groupBy } from './group.ts';
-import { reasonOf } from './read-text.ts';
 import { withoutDoubles } from './scenario-file.ts';
 import { readSettings, type Settings, settingsFrom } from './settings.ts';
 
@@ -26,26 +25,6 @@ export async function readWorkspace(dir: string): Promise<Workspace> {
 
 export function missingWorkspace(dir: string, problem: Problem): Workspace {
   return assemble(dir, { ...settingsFrom(DEFAULT_CONFIG), problems: [problem] }, []);
-}
-
-/** What is wrong with the folder itself. */
-export function checkFolder(dir: string): Problem | undefined {
-  try {
-    if (statSync(dir).isDirectory()) return undefined;
-    return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/, with --dir.');
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(dir, reasonOf(code, message));
-    return folderProblem(
-      '',
-      `there is no folder ${dir}`,
-      'Name the folder that holds steps/ and scenarios/, with --dir.',
-    );
-  }
-}
-
-function unreadable(dir: string, [message, hint]: readonly [message: string, hint: string]): Problem {
-  return folderProblem('', `${dir}: ${message}`, hint);
 }
 
 /** The settings alone. */

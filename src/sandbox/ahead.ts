@@ -1,4 +1,4 @@
-// A process that is started before there is anything to load: it boots while sources are read and the screen is made.
+// A process that is started before there is anything to load: it boots while the debugger itself is loaded.
 import type { Limits } from '../step.ts';
 import { type Death, type ProcessListener, SandboxProcess } from './process.ts';
 import type { SandboxLine } from './protocol.ts';
@@ -6,41 +6,42 @@ import type { SandboxLine } from './protocol.ts';
 export type OpenProcess = (limits: Limits, listener: ProcessListener) => SandboxProcess;
 
 export function openProcess(limits: Limits, listener: ProcessListener): SandboxProcess {
-  return new SandboxProcess(limits, listener);
+  const process = new SandboxProcess(listener);
+  process.begin(limits);
+  return process;
 }
 
-/** Starts one at once; who asks first for one with the same limits gets it, all others a new one. */
-export function openAhead(limits: Limits): OpenProcess {
-  let spare: Spare | null = new Spare(limits);
-  return (wanted, listener) => {
-    const process = spare?.give(wanted, listener);
-    spare = null;
-    return process ?? new SandboxProcess(wanted, listener);
-  };
+/** Starts one at once; who asks first for one gets it, all others a new one. */
+export function openAhead(): Ahead {
+  return new Ahead();
 }
 
-class Spare {
+export class Ahead {
   readonly #process: SandboxProcess;
   #listener: ProcessListener | null = null;
-  #isDead = false;
+  #isTaken = false;
 
-  constructor(readonly limits: Limits) {
-    this.#process = new SandboxProcess(limits, {
+  constructor() {
+    this.#process = new SandboxProcess({
       onLines: (lines: readonly SandboxLine[]) => this.#listener?.onLines(lines),
       onDeath: (death: Death) => {
-        this.#isDead = true;
+        this.#isTaken = true;
         this.#listener?.onDeath(death);
       },
     });
   }
 
-  /** Undefined where it is of no use; then it is gone. */
-  give({ stepMs, memoryMb }: Limits, listener: ProcessListener): SandboxProcess | undefined {
-    if (!this.#isDead && stepMs === this.limits.stepMs && memoryMb === this.limits.memoryMb) {
-      this.#listener = listener;
-      return this.#process;
-    }
-    this.#process.kill();
-    return undefined;
+  readonly open: OpenProcess = (limits, listener) => {
+    if (this.#isTaken) return openProcess(limits, listener);
+    this.#isTaken = true;
+    this.#listener = listener;
+    this.#process.begin(limits);
+    return this.#process;
+  };
+
+  /** Nobody needs it. */
+  close(): void {
+    if (!this.#isTaken) this.#process.kill();
+    this.#isTaken = true;
   }
 }

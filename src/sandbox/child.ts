@@ -6,19 +6,27 @@ import { Worker } from 'node:worker_threads';
 import type { TaskEvent } from '../events.ts';
 import { Flags } from './flags.ts';
 import { LineWriter } from './line-writer.ts';
-import type { LastWords } from './protocol.ts';
+import type { LastWords, WatchLimits } from './protocol.ts';
 
 /** How often the watch looks, ms. */
 const LOOK_EVERY = 20;
 const EVENTS_FD = 3;
 const LAST_WORDS_FD = 4;
 
-interface WatchLimits {
-  readonly stepMs: number;
-  readonly memoryMb: number;
+function main(): void {
+  const lines = createInterface({ input: process.stdin });
+  let worker: Worker | undefined;
+  lines.on('line', (line) => {
+    if (worker) worker.postMessage(line);
+    else worker = begin(JSON.parse(line) as WatchLimits);
+  });
+  // ctrl-c goes to the whole group in the foreground; it is the debugger's to answer.
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
+  // The debugger is gone.
+  lines.on('close', end);
 }
 
-function main(limits: WatchLimits): void {
+function begin(limits: WatchLimits): Worker {
   const flags = new Flags();
   const worker = new Worker(new URL('./sandbox-worker.js', import.meta.url), {
     workerData: flags.memory,
@@ -49,12 +57,7 @@ function main(limits: WatchLimits): void {
   });
   worker.on('exit', () => die('exit'));
   watch(flags, limits, die);
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => worker.postMessage(line));
-  // ctrl-c goes to the whole group in the foreground; it is the debugger's to answer.
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
-  // The debugger is gone.
-  lines.on('close', end);
+  return worker;
 }
 
 /** Leaving by `process.exit` would wait for a worker that is deep in one of JavaScript's own functions. */
@@ -78,4 +81,4 @@ function watch(flags: Flags, limits: WatchLimits, die: (killed: LastWords['kille
   }, LOOK_EVERY);
 }
 
-main(JSON.parse(process.argv[2] ?? '{"stepMs":30000,"memoryMb":512}') as WatchLimits);
+main();

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Limits } from '../step.ts';
-import type { LastWords, SandboxCommand, SandboxLine } from './protocol.ts';
+import type { LastWords, SandboxCommand, SandboxLine, WatchLimits } from './protocol.ts';
 
 export interface Death {
   readonly words: LastWords | null;
@@ -26,12 +26,11 @@ export class SandboxProcess {
   readonly #child: ChildProcess;
   #said = '';
 
-  constructor(limits: Limits, listener: ProcessListener) {
+  constructor(listener: ProcessListener) {
     // Bundled, the host and the child's script stand side by side.
     const script = fileURLToPath(new URL('./sandbox-child.js', import.meta.url));
-    const argument = JSON.stringify({ stepMs: limits.stepMs, memoryMb: limits.memoryMb });
     const flags = ['--no-warnings', '--stack-trace-limit=100'];
-    this.#child = spawn(process.execPath, [...flags, script, argument], {
+    this.#child = spawn(process.execPath, [...flags, script], {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       env: bareEnvironment(),
     });
@@ -53,24 +52,34 @@ export class SandboxProcess {
     );
   }
 
+  /** Comes before all commands. */
+  begin({ stepMs, memoryMb }: Limits): void {
+    this.#write({ stepMs, memoryMb });
+  }
+
   send(command: SandboxCommand): void {
-    this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
+    this.#write(command);
   }
 
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+
+  #write(line: WatchLimits | SandboxCommand): void {
+    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+  }
 }
 
 /** Nothing of the user's environment reaches step code; zone and language are the same everywhere (semantics §5). */
 export function bareEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, SystemRoot, STEPSCOPE_DEBUG } = process.env;
+  const { PATH, HOME, TMPDIR, SystemRoot, STEPSCOPE_DEBUG, STEPSCOPE_KEEP_CODE } = process.env;
   const bare = {
     PATH,
     HOME,
     TMPDIR,
     SystemRoot,
     STEPSCOPE_DEBUG,
+    STEPSCOPE_KEEP_CODE,
     TZ: 'UTC',
     LANG: 'en_US.UTF-8',
     LC_ALL: 'en_US.UTF-8',

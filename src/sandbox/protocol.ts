@@ -4,8 +4,11 @@ import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin, Tape } from '../call.ts';
 import type { Ended, Event, Vault } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { JsonObject, Source } from '../step.ts';
+import type { JsonObject, Limits, Source } from '../step.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
+
+/** What the sandbox is told first, before any command. */
+export type WatchLimits = Pick<Limits, 'stepMs' | 'memoryMb'>;
 
 /** An edit by hand after that turn of a task; `index` among those of that place. */
 export interface PastEdit {

@@ -11,11 +11,15 @@ import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { SourceMasker } from './shown-sources.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
+/** Milliseconds. */
+const WATCH_AFTER = 150;
+
 export class Follower {
   #read: Workspace | null = null;
   #rankOf: (step: string) => number = () => 0;
   readonly #masker = new SourceMasker();
   #watching: { close(): Promise<void> } | null = null;
+  #isClosed = false;
 
   /** `first`: the scenario to begin with; without one it is the first. */
   constructor(
@@ -27,12 +31,16 @@ export class Follower {
     const { ports, store } = this.desk();
     const read = await ports.workspace.read();
     this.#take(read);
-    this.#watching = ports.workspace.watch(read, (changed) => this.#take(changed));
+    // The first agenda goes before: what changes until then is found when watching begins.
+    ports.after(WATCH_AFTER, () => {
+      if (!this.#isClosed) this.#watching = ports.workspace.watch(read, (changed) => this.#take(changed));
+    });
     store.awaited.reading = 0;
     store.set({});
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#watching?.close();
   }
 

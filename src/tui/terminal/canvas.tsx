@@ -58,6 +58,8 @@ export class Canvas {
 
   close(): void {
     try {
+      // Ink draws a last frame in its own slow way: of nothing.
+      this.#ink?.rerender(null);
       this.#ink?.unmount();
     } catch {
       // A tree that threw while it was drawn may throw again; what it said first is being told already.

@@ -2,6 +2,9 @@
 // Here is that environment: NO_COLOR counts (chalk does not know it), CI and DEV do not (Ink draws nothing with CI
 // set, even empty, and looks for React's development tools with DEV=true; chalk has no colours in CI).
 
+/** In the bundle Ink's layout engine is not there yet when Ink is loaded, and says here when it is (.ci/stand-ins/yoga.mjs). */
+const LAYOUT = Symbol.for('stepscope.layout');
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What FORCE_COLOR should say; undefined leaves the choice to chalk. An explicit FORCE_COLOR wins over all. */
@@ -26,7 +29,9 @@ export async function importForTerminal<T>(load: () => Promise<T>): Promise<T> {
   const { FORCE_COLOR, CI, CONTINUOUS_INTEGRATION, DEV } = process.env;
   assign({ FORCE_COLOR: forceColor(process.env), CI: undefined, CONTINUOUS_INTEGRATION: undefined, DEV: undefined });
   try {
-    return await load();
+    const loaded = await load();
+    await (globalThis as { [LAYOUT]?: Promise<void> })[LAYOUT];
+    return loaded;
   } finally {
     assign({ FORCE_COLOR, CI, CONTINUOUS_INTEGRATION, DEV });
   }
