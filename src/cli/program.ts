@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { addCheck } from './add-check.ts';
 import { addCompare } from './add-compare.ts';
+import { addCompletion } from './add-completion.ts';
 import { addConnectors } from './add-connector.ts';
 import { addCoverage } from './add-coverage.ts';
 import { addDeploy } from './add-deploy.ts';
@@ -69,5 +70,6 @@ export function buildProgram(done: (code: number) => void): Command {
   addDeploy(program, done);
   addCompare(program, done);
   addInit(program, done);
+  addCompletion(program, done);
   return program;
 }

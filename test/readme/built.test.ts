@@ -51,13 +51,23 @@ describe('packages', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
   const packages = part('### Packages');
 
-  it.each([
-    ['At run time:', dependencies],
-    ['For development:', devDependencies],
-  ])('%s', (sentence, wanted) => {
+  const told = (sentence: string): readonly string[] => {
     const rows = table(packages.slice(packages.indexOf(sentence)), 'package', 'why');
-    expect([...names(rows)].sort()).toEqual(Object.keys(wanted ?? {}).sort());
     for (const [, why] of rows) expect(why).not.toBe('');
+    return names(rows);
+  };
+  const [installed, bundled] = [told('Installed with the program'), told('Bundled into it')];
+
+  it('are all told', () => {
+    expect([...installed].sort()).toEqual(Object.keys(dependencies ?? {}).sort());
+    expect([...bundled, ...told('For development:')].sort()).toEqual(Object.keys(devDependencies ?? {}).sort());
+  });
+
+  it('are bundled where the page says so', () => {
+    const licences = read('dist/THIRD-PARTY-LICENSES.txt');
+    const isIn = (name: string): boolean => licences.includes(`\n${name} `) || licences.startsWith(`${name} `);
+    expect(bundled.filter((name) => !isIn(name))).toEqual([]);
+    expect(installed.filter(isIn)).toEqual([]);
   });
 });
 
