@@ -6,6 +6,7 @@ import { checkConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { sayInspectCommand } from './inspect-command.ts';
 import { makeStepMatch } from './make-step-match.ts';
+import { stepOut, stepOver } from './over.ts';
 import { currentLog, familyOf, tailOf } from './reduce.ts';
 import { rerun } from './rerun.ts';
 import { runTo } from './run-to.ts';
@@ -32,6 +33,9 @@ function begin(command: Command, desk: Desk): void {
   switch (command.kind) {
     case 'step':
       return step(desk);
+    case 'over':
+    case 'out':
+      return past(desk, command.kind);
     case 'back':
       return jump(desk, cursor - 1);
     case 'forward':
@@ -122,6 +126,15 @@ function step(desk: Desk): void {
   if (cursor < tailOf(log)) jump(desk, cursor + 1);
   else if (isOver(desk, log)) goOnAfterEnd(desk, log);
   else desk.go(() => desk.sandbox.step(log.id), true);
+}
+
+/** Past what subtasks do. */
+function past(desk: Desk, kind: 'over' | 'out'): void {
+  const log = readyLog(desk);
+  if (!log) return;
+  if (kind === 'out') stepOut(desk, log);
+  else if (desk.store.state.cursor === tailOf(log) && isOver(desk, log)) goOnAfterEnd(desk, log);
+  else stepOver(desk, log);
 }
 
 /** A person types faster than a turn runs: the next one follows. */

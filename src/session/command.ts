@@ -7,6 +7,8 @@ import type { Place } from './state.ts';
 export type Command =
   /** Run one match; in the past, move to the next recorded turn instead. */
   | { readonly kind: 'step' }
+  /** Run until the task on screen has made its next turn, whatever its subtasks do before; until the subtask on screen has ended. */
+  | { readonly kind: 'over' | 'out' }
   | { readonly kind: 'back' }
   | { readonly kind: 'forward' }
   /** To the state after that many turns. */

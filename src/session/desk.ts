@@ -2,6 +2,7 @@
 import type { Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
+import type { Goal } from './over.ts';
 import type {
   BreakpointsPort,
   OpenRecordings,
@@ -52,6 +53,8 @@ export class Desk {
   /** What ran when a call asked for an answer was a long run. */
   wasContinuing = false;
   rerun: Rerun | null = null;
+  /** Turns are run until a task has come so far. */
+  goal: Goal | null = null;
   confluence: ConfluenceCheck | null = null;
   /** What is to be said when it has stopped. */
   announce = '';

@@ -6,9 +6,15 @@ import type { Settings } from '../task.ts';
 import { awaitedSteps, disarm } from './breakpoints.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
+import { goesOnToGoal, shownAtGoal } from './over.ts';
 import { reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { SourceMasker } from './shown-sources.ts';
+<<<<<<< /work/main/src/session/follow.ts
+import { staticProblems, wantsFacts } from './static-problems.ts';
+=======
+import type { SessionState } from './state.ts';
+>>>>>>> src/session/follow.ts
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 /** Milliseconds. */
@@ -58,8 +64,9 @@ export class Follower {
       const { status } = store.state;
       const next = reduce(store.state, event, this.#rankOf);
       // More was asked for than this stop answers: to the person it is one run.
-      const goesOn = event.kind === 'stopped' && this.#goesOn(event.reason.kind);
-      store.state = goesOn ? { ...next, status } : next;
+      const { goal } = this.desk();
+      const goesOn = event.kind === 'stopped' && this.#goesOn(event.reason, next);
+      store.state = goesOn ? { ...next, status } : event.kind === 'stopped' ? shownAtGoal(goal, next) : next;
       if (event.kind === 'stopped' && !goesOn) disarm(this.desk(), event);
     }
     // Before anybody hears that it has stopped: to them it is one run.
@@ -97,11 +104,13 @@ export class Follower {
   }
 
   #settings(read: Workspace): Settings {
-    return settingsOf(read, { ...this.desk().ports.reality, asks: true });
+    return settingsOf(read, { ...this.desk().ports.reality, asks: true, wantsFacts: wantsFacts(read) });
   }
 
-  #goesOn(stop: StopReason['kind']): boolean {
+  #goesOn(reason: StopReason, next: SessionState): boolean {
     const desk = this.desk();
+    const { kind: stop } = reason;
+    if (goesOnToGoal(desk, reason, next)) return true;
     if (stop === 'call') desk.wasContinuing = desk.isContinuing;
     if (stop === 'ended' || stop === 'call' || stop === 'breakpoint') desk.isContinuing = false;
     const { stops, loads } = desk.store.awaited;
@@ -122,7 +131,13 @@ export class Follower {
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
     desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
-    store.state = { ...store.state, steps, sources: shown, scenarios, problems: [...problems, ...desk.troubles] };
+    store.state = {
+      ...store.state,
+      steps,
+      sources: shown,
+      scenarios,
+      problems: [...problems, ...staticProblems(view, ports.hider(config.secrets)), ...desk.troubles],
+    };
     this.#goOn();
   }
 

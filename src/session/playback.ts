@@ -78,6 +78,7 @@ function travel(command: Command, store: SessionStore, file: string): void {
   const { cursor } = store.state;
   switch (command.kind) {
     case 'step':
+    case 'over':
     case 'forward':
       return forward(store, log);
     case 'back':

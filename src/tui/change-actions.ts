@@ -1,5 +1,6 @@
 // What the keys do that change a task, or lead back in its time: pure, like `actions.ts`.
 
+import { childAt, parentOf } from '../session/over.ts';
 import type { Path } from '../step.ts';
 import { askForAnswer, askForDiff, askForMark, askForName, askForPin, askForValue, dataOf } from './asking.ts';
 import type { Effect } from './effect.ts';
@@ -11,6 +12,14 @@ import { chosenWatch } from './watch-actions.ts';
 export function changeEffect(id: KeyId, scene: Scene): Effect | null {
   const { state, selected } = scene;
   switch (id) {
+    case 'into': {
+      const child = state.task === null ? null : childAt(state, state.task);
+      return child ? { kind: 'command', command: { kind: 'show', task: child.id } } : null;
+    }
+    case 'above':
+      return aboveEffect(scene);
+    case 'over':
+    case 'out':
     case 'fork':
     case 'stop':
     case 'resume':
@@ -58,6 +67,14 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
     default:
       return null;
   }
+}
+
+/** There it stands where the subtask began. */
+function aboveEffect({ state }: Scene): Effect | null {
+  const child = state.task === null ? undefined : state.tasks.get(state.task);
+  const above = parentOf(state);
+  if (!above || !child?.start.parent) return null;
+  return { kind: 'command', command: { kind: 'goTo', task: above.id, turns: child.start.parent.turn } };
 }
 
 function historyEffect(path: Path | undefined): Effect | null {

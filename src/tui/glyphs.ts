@@ -44,7 +44,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '‖': '|',
   '■': '#',
   '▏': '_',
-  '⑂': 'Y',
+  '◆': 'E',
+  '┬': 'Y',
   // Arrows.
   '→': '>',
   '←': '<',

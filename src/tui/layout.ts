@@ -29,6 +29,7 @@ export function layoutOf(
   lower: 'why' | 'data',
   wanted = Math.floor(size.columns / 3),
   grown: Grown = AS_BEFORE,
+  lanes = 0,
 ): Layout {
   const message = size.rows >= 20;
   const body = { columns: size.columns, rows: size.rows - (message ? 3 : 2) };
@@ -37,7 +38,7 @@ export function layoutOf(
     return { ...common, kind: 'small', agenda: size, why: null, data: null, timeline: { columns: 0, rows: 0 } };
   }
   if (size.columns < WIDE) return { ...common, kind: 'stacked', ...stacked(body, lower, grown) };
-  return { ...common, kind: 'wide', ...wide(body, wanted, grown) };
+  return { ...common, kind: 'wide', ...wide(body, wanted, grown, lanes) };
 }
 
 type Panes = Pick<Layout, 'agenda' | 'why' | 'data' | 'timeline'>;
@@ -60,14 +61,15 @@ function agendaColumns(columns: number, wanted: number): number {
   return Math.max(Math.floor(columns * LEAST_AGENDA), granted);
 }
 
-function wide({ columns, rows }: Size, wanted: number, grown: Grown): Panes {
-  const timeline = { columns, rows: grownTimeline(timelineRows(rows), rows, grown) };
+function wide({ columns, rows }: Size, wanted: number, grown: Grown, lanes: number): Panes {
+  const own = timelineRows(rows) + Math.min(lanes, Math.floor(rows * MOST_LANES));
+  const timeline = { columns, rows: grownTimeline(own, rows, grown) };
   const height = rows - timeline.rows;
-  const own = agendaColumns(columns, wanted);
-  const others = columns - own;
-  const data = Math.max(Math.floor(others * DATA), Math.min(own + 1, others - LEAST_WHY));
+  const asked = agendaColumns(columns, wanted);
+  const others = columns - asked;
+  const data = Math.max(Math.floor(others * DATA), Math.min(asked + 1, others - LEAST_WHY));
   const steps = [grown.agenda, grown.why, grown.data].map((count) => count * STEP_COLUMNS);
-  const [agenda = 0, why = 0, rest = 0] = shared([own, columns - own - data, data], steps, LEAST_COLUMNS);
+  const [agenda = 0, why = 0, rest = 0] = shared([asked, others - data, data], steps, LEAST_COLUMNS);
   return {
     agenda: { columns: agenda, rows: height },
     why: { columns: why, rows: height },
@@ -76,9 +78,12 @@ function wide({ columns, rows }: Size, wanted: number, grown: Grown): Panes {
   };
 }
 
+/** Subtasks may take so much more of the rows. */
+const MOST_LANES = 0.15;
+
 /** A table of turns has a use for all the rows that panes can spare. */
 function grownTimeline(own: number, rows: number, { timeline }: Grown): number {
-  return own === 1 ? 1 : Math.max(3, Math.min(own + timeline, rows - 2 * LEAST_ROWS));
+  return Math.max(3, Math.min(own + timeline, rows - 2 * LEAST_ROWS));
 }
 
 /** Each takes what it grows by from the others, as much as they have to spare, or gives it to them; the sum stays. */

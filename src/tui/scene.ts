@@ -61,7 +61,7 @@ export function createScenes(commandsIn: CommandsIn = () => []): MakeScene {
   const make: MakeScene = ({ state, ui, now }, size) => {
     const needed = names([state.steps], () => columnsFor(state.steps) + FRAME);
     const wanted = state.steps.length === 0 ? undefined : needed;
-    const layout = layoutOf(size, ui.lower, wanted, ui.grown);
+    const layout = layoutOf(size, ui.lower, wanted, ui.grown, views.lanes(state).lanes.length);
     const lists = ui.panel === 'help' || ui.panel === 'palette' ? ui.panel : null;
     const commands = lists ? commandsIn(make({ state, ui: { ...ui, panel: null }, now }, size), lists) : [];
     const scope = { ...scopeOf(state, ui, views, layout.agenda), commands };

@@ -13,9 +13,10 @@ export function sizeEffect(id: KeyId, scene: Scene): Effect | null {
 export function whyNoSize(id: KeyId, scene: Scene): string | null {
   const grown = grownBy(id, scene);
   if (grown === null) return null;
-  const { size, ui, wanted, layout } = scene;
+  const { size, ui, wanted, layout, views, state } = scene;
+  const lanes = views.lanes(state).lanes.length;
   if (id === 'size-reset') return isSame(ui.grown, AS_BEFORE) ? 'the panes are as they were' : null;
-  if (!isSame(layout, layoutOf(size, ui.lower, wanted, grown))) return null;
+  if (!isSame(layout, layoutOf(size, ui.lower, wanted, grown, lanes))) return null;
   if (ui.focus === 'timeline' && layout.timeline.rows === 1) return 'the timeline is a single row here';
   return id === 'grow' ? 'the other panes have nothing left to give' : 'it cannot get smaller';
 }

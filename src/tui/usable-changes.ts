@@ -1,5 +1,6 @@
 // Why a key that changes a task can do nothing now; null where it can.
 
+import { childAt, parentOf } from '../session/over.ts';
 import { callOf } from './change-actions.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
@@ -11,6 +12,14 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
   switch (id) {
     case 'answer':
       return scene.state.stop?.kind === 'call' ? null : 'no call waits for an answer';
+    case 'over':
+      return whyNotStopped(scene) ?? whyNotOver(scene);
+    case 'out':
+      return whyNotStopped(scene) ?? whyNotOut(scene);
+    case 'into':
+      return scene.state.task !== null && childAt(scene.state, scene.state.task) ? null : 'no subtask has begun here';
+    case 'above':
+      return parentOf(scene.state) ? null : 'this is nobody’s subtask';
     case 'rerun':
       return whyNotStopped(scene) ?? whyNotStale(scene);
     case 'edit':
@@ -58,6 +67,19 @@ function whyNoTime(id: KeyId, { state }: Scene): Reason {
 function whyNotStopped({ state }: Scene): Reason {
   if (state.task === null) return 'there is no task';
   return state.status.kind === 'running' ? 'it is running: p pauses it' : null;
+}
+
+/** Without subtasks it would be the same as a step. */
+function whyNotOver({ state, views, timeline }: Scene): Reason {
+  if (views.lanes(state).lanes.length === 0) return 'it has no subtasks: space runs one step';
+  const log = state.task === null ? undefined : state.tasks.get(state.task);
+  return log?.end && timeline.cursor === log.turns.length ? 'the task has ended' : null;
+}
+
+function whyNotOut({ state }: Scene): Reason {
+  if (!parentOf(state)) return 'this is nobody’s subtask';
+  const log = state.task === null ? undefined : state.tasks.get(state.task);
+  return log?.end ? 'this subtask has ended: { goes to the task above it' : null;
 }
 
 function whyNotStale({ state }: Scene): Reason {

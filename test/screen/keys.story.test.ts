@@ -116,6 +116,12 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['whole', 'enter', panel, 'n'],
     ['', 'esc', row, 'n'],
   ],
+  families: [
+    ['over', 'n', said, 'it has no subtasks: space runs one step'],
+    ['out', 'N', said, 'this is nobody’s subtask'],
+    ['into', '}', said, 'no subtask has begun here'],
+    ['above', '{', said, 'this is nobody’s subtask'],
+  ],
   'moving in a list': [
     ['down', 'down', row, 'b'],
     ['down', 'j', row, 'far 10'],

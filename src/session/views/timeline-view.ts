@@ -28,22 +28,26 @@ export interface TimelineView {
   readonly stale: TaskLog['stale'];
   /** Turns that a breakpoint stopped before, or after. */
   readonly breaks: ReadonlySet<number>;
-  /** Cumulative until the cursor, and of the whole task. */
+  /** Turns after which a person edited the data, and after which a fork began. */
+  readonly edits: ReadonlySet<number>;
+  readonly forks: ReadonlySet<number>;
+  /** Cumulative until the cursor. */
   readonly here: Times;
-  readonly whole: Times;
 }
 
-type Times = Pick<Snapshot, 'matchMs' | 'runMs'>;
+/** `waitMs`: on the task's clock. */
+type Times = Pick<Snapshot, 'matchMs' | 'runMs'> & { readonly waitMs: number };
 
-const NO_TIMES: Times = { matchMs: 0, runMs: 0 };
+const NO_TIMES: Times = { matchMs: 0, runMs: 0, waitMs: 0 };
 const EMPTY: TimelineView = {
   bars: [],
   cursor: 0,
   longestMs: 0,
   stale: new Map(),
   breaks: new Set(),
+  edits: new Set(),
+  forks: new Set(),
   here: NO_TIMES,
-  whole: NO_TIMES,
 };
 
 export function createTimelineView(): (state: SessionState) => TimelineView {
@@ -52,14 +56,26 @@ export function createTimelineView(): (state: SessionState) => TimelineView {
   return (state) => {
     const here = hereOf(state);
     if (here === null) return EMPTY;
-    return memo([here.task, here.snapshot, here.cursor], () => viewOf(makeBars(here), here));
+    return memo([here.task, here.snapshot, here.cursor, state.tasks.size], () => viewOf(makeBars(here), here, state));
   };
 }
 
-function viewOf({ bars, longestMs }: Bars, { cursor, snapshot, task }: Here): TimelineView {
-  const { stale, snapshots } = task;
+function viewOf({ bars, longestMs }: Bars, { cursor, snapshot, task }: Here, { tasks }: SessionState): TimelineView {
+  const { stale } = task;
+  const { matchMs, runMs, clock } = snapshot;
+  const edits = new Set(task.entries.filter(({ cause }) => cause === 'edit').map(({ after }) => after));
+  const forks = new Set([...tasks.values()].flatMap(({ parent }) => (parent?.task === task.id ? [parent.turns] : [])));
   const breaks = new Set(task.breaks);
-  return { bars, cursor, longestMs, stale, breaks, here: snapshot, whole: snapshots.at(-1) ?? snapshot };
+  return {
+    bars,
+    cursor,
+    longestMs,
+    stale,
+    breaks,
+    edits,
+    forks,
+    here: { matchMs, runMs, waitMs: clock - task.start.createdAt },
+  };
 }
 
 interface Bars {

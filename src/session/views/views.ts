@@ -4,6 +4,7 @@ import { createCallsView } from './calls-view.ts';
 import { createCompareView } from './compare-view.ts';
 import { createDataView } from './data-view.ts';
 import { headerView } from './header-view.ts';
+import { createLanesView } from './lanes-view.ts';
 import { createLogView } from './log-view.ts';
 import { createPatchView } from './patch-view.ts';
 import { createPathHistory } from './path-history.ts';
@@ -34,5 +35,6 @@ export function createViews() {
     history: createPathHistory(),
     compare: createCompareView(),
     watches: createWatchesView(),
+    lanes: createLanesView(),
   };
 }

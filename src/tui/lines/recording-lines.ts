@@ -27,7 +27,7 @@ export function recordingLines(
         span(row.task === current ? '▶ ' : '  ', 'next'),
         span(pad(timeText(row.at), TIME), 'dim'),
         span(`  ${pad(cut(titleOf(row), titles), titles)}`, row.task === current ? 'next' : 'plain'),
-        span(`  ${pad(row.turns === 0 ? '' : String(row.turns), 4, 'start')} ${row.turns === 1 ? 'turn ' : 'turns'}  `),
+        span(`  ${pad(String(row.turns), 4, 'start')} ${row.turns === 1 ? 'turn ' : 'turns'}  `),
         span(row.task === current ? 'on screen' : (row.end ?? ''), toneOf(row.end)),
       ],
       right: columns < 90 ? [] : [span(clean(row.task), 'dim')],

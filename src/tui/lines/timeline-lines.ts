@@ -10,15 +10,26 @@ import type { Tone } from '../theme.ts';
 const HEIGHTS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /** The bars around the cursor; a root scale lets short turns be seen beside long ones. */
-export function barSpans({ bars, cursor, longestMs, stale, breaks }: TimelineView, columns: number): readonly Span[] {
+export function barSpans(view: TimelineView, columns: number): readonly Span[] {
+  const { bars, cursor, longestMs, stale, breaks } = view;
   const from = Math.max(0, Math.min(cursor - Math.ceil(columns / 2), bars.length - columns));
   return bars.slice(from, from + columns).map((bar) => {
-    const share = longestMs === 0 ? 0 : Math.sqrt(bar.runMs / longestMs);
-    const height = HEIGHTS[Math.min(7, Math.floor(share * 8))] ?? '▁';
     if (bar.error) return span('✗', 'bad');
     if (breaks.has(bar.turn)) return span('●', 'bad');
-    return span(height, stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
+    const [mark] = marksAfter(bar.turn, view);
+    if (mark !== undefined) return mark;
+    return span(heightGlyph(bar.runMs, longestMs), stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
   });
+}
+
+export function heightGlyph(runMs: number, longestMs: number): string {
+  const share = longestMs === 0 ? 0 : Math.sqrt(runMs / longestMs);
+  return HEIGHTS[Math.min(7, Math.floor(share * 8))] ?? '▁';
+}
+
+/** What a person did after a turn: an edit, a fork. */
+export function marksAfter(turn: number, { edits, forks }: TimelineView): readonly Span[] {
+  return [...(edits.has(turn) ? [span('◆', 'warn')] : []), ...(forks.has(turn) ? [span('┬', 'accent')] : [])];
 }
 
 function barTone({ turn }: TimelineBar, cursor: number): Tone {
@@ -41,6 +52,7 @@ export function sumSpans({ here }: TimelineView): readonly Span[] {
     span(duration(here.matchMs)),
     span('  run ', 'dim'),
     span(`${duration(here.runMs)} `),
+    ...(here.waitMs > 0 ? [span(' wait ', 'dim'), span(`${duration(here.waitMs)} `)] : []),
   ];
 }
 
@@ -74,7 +86,8 @@ interface Chip {
 /** More than this many turns on either side of the cursor never fit. */
 const NEAR = 40;
 
-function chips({ bars, cursor, stale, breaks }: TimelineView): readonly Chip[] {
+function chips(view: TimelineView): readonly Chip[] {
+  const { bars, cursor, stale, breaks } = view;
   return bars.slice(Math.max(0, cursor - NEAR), cursor + NEAR).map((bar) => {
     const broke = breaks.has(bar.turn) ? span('●', 'bad') : span(' ');
     const mark = bar.turn === cursor + 1 ? span('▶', 'next') : broke;
@@ -85,7 +98,9 @@ function chips({ bars, cursor, stale, breaks }: TimelineView): readonly Chip[] {
         mark,
         span(`${bar.turn} ${clean(bar.step)}`, tone),
         ...(stale.has(bar.turn) ? [span(' stale', 'warn')] : []),
-        span(` ${timeOf(bar)} │`, 'dim'),
+        span(` ${timeOf(bar)} `, 'dim'),
+        ...marksAfter(bar.turn, view),
+        span('│', 'dim'),
       ],
     };
   });

@@ -6,7 +6,7 @@ import { cut, pad, width } from '../../format/width.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
-import { staleSpans, sumSpans, timeOf } from './timeline-lines.ts';
+import { marksAfter, staleSpans, sumSpans, timeOf } from './timeline-lines.ts';
 
 /** The turns around the cursor as a table with a bar of time each; `rows` lines with the head. */
 export function tableLines(view: TimelineView, rows: number, columns: number): readonly Line[] {
@@ -51,6 +51,7 @@ function tableLine(bar: TimelineBar, view: TimelineView, names: number, columns:
       span(`  ${figures}`, bar.turn <= cursor ? 'plain' : 'dim'),
       ...(room > 0 ? block : []),
       span(why, 'dim'),
+      ...marksAfter(bar.turn, view).flatMap((mark) => [span(' '), mark]),
       ...staleSpans(stale.get(bar.turn)),
     ],
   };

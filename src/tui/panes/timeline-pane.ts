@@ -1,5 +1,6 @@
 // Pane 4: the turns in time.
 import { type Line, span } from '../line.ts';
+import { laneLines } from '../lines/lane-lines.ts';
 import { barSpans, chipsLine, turnLine } from '../lines/timeline-lines.ts';
 import { tableLines } from '../lines/timeline-table.ts';
 import { innerColumns, type PaneContent } from '../pane-rows.ts';
@@ -19,12 +20,20 @@ export function timelinePane(scope: Scope, size: Size): PaneContent {
 }
 
 const TABLE = 6;
-
-function linesFor({ timeline, rows, matching, state }: Scope, size: Size): readonly Line[] {
+function linesFor(scope: Scope, size: Size): readonly Line[] {
+  const { views, state } = scope;
   const columns = innerColumns(size);
   const height = size.rows - 2;
   if (state.task === null) return [];
+  const view = views.lanes(state);
+  const isTable = height - view.lanes.length >= TABLE;
+  const most = Math.max(0, height - (isTable ? TABLE : 2));
+  const lanes = laneLines(view, Math.min(view.lanes.length, most), columns);
+  return [...turnLines(scope, height - lanes.length, columns), ...lanes];
+}
+
+function turnLines({ timeline, rows, matching }: Scope, height: number, columns: number): readonly Line[] {
   if (height >= TABLE) return tableLines(timeline, height, columns);
   const next = matching > 0 && rows[0]?.standing === 'next' ? rows[0].step : null;
-  return height === 1 ? [chipsLine(timeline, next, columns)] : [chipsLine(timeline, next, columns), turnLine(timeline)];
+  return [chipsLine(timeline, next, columns), turnLine(timeline)].slice(0, height);
 }

@@ -77,7 +77,7 @@ describe('patch view', () => {
 
   it('shows the turn that led to the cursor', () => {
     const view = createPatchView()(orders({ cursor: 2 }));
-    expect(view).toMatchObject({ turn: 2, step: 'normalize' });
+    expect(view).toMatchObject({ turn: 2, from: null });
     expect(view.rows.map(({ kind, path }) => `${kind} ${path.join('.')}`)).toEqual([
       'changed order.total',
       'added order.normalized',

@@ -1,0 +1,65 @@
+// The tasks of a family as lanes: each with bars of its own, as deep as it was begun, the one on screen in view.
+import { clean } from '../../format/clean.ts';
+import { cut, pad, width } from '../../format/width.ts';
+import type { Lane, LanesView } from '../../session/views/lanes-view.ts';
+import { type Line, type Span, span } from '../line.ts';
+import type { Tone } from '../theme.ts';
+import { heightGlyph } from './timeline-lines.ts';
+
+const MOST_NAME = 0.35;
+const MOST_INDENT = 6;
+
+/** `rows` of them: those around the one on screen. */
+export function laneLines({ lanes, longestMs }: LanesView, rows: number, columns: number): readonly Line[] {
+  if (rows < 1) return [];
+  const at = Math.max(
+    0,
+    lanes.findIndex(({ isCurrent }) => isCurrent),
+  );
+  const from = Math.max(0, Math.min(at - Math.floor(rows / 2), lanes.length - rows));
+  const shown = lanes.slice(from, from + rows);
+  const most = Math.floor(columns * MOST_NAME);
+  const names = Math.min(
+    most,
+    shown.reduce((widest, lane) => Math.max(widest, width(nameOf(lane))), 0),
+  );
+  return shown.map((lane) => laneLine(lane, names, longestMs, columns));
+}
+
+function laneLine(lane: Lane, names: number, longestMs: number, columns: number): Line {
+  const { isCurrent, bars } = lane;
+  const right = stateSpans(lane);
+  const room = Math.max(4, columns - names - 6 - right.reduce((sum, { text }) => sum + width(text), 0));
+  const shown = bars.slice(-room);
+  return {
+    left: [
+      span(isCurrent ? '▶ ' : '  ', 'next'),
+      span(pad(cut(nameOf(lane), names), names), isCurrent ? 'next' : 'plain'),
+      span(bars.length > room ? ' …' : '  ', 'dim'),
+      ...shown.map(({ runMs, error }) =>
+        error ? span('✗', 'bad') : span(heightGlyph(runMs, longestMs), isCurrent ? 'accent' : 'frame'),
+      ),
+    ],
+    right,
+  };
+}
+
+function nameOf({ depth, name }: Lane): string {
+  return `${depth === 0 ? '' : `${'  '.repeat(Math.min(depth, MOST_INDENT) - 1)}└ `}${clean(name)}`;
+}
+
+const TONES: Readonly<Record<Lane['state'], Tone>> = {
+  open: 'accent',
+  waits: 'warn',
+  done: 'good',
+  error: 'bad',
+  stopped: 'warn',
+};
+
+function stateSpans({ from, bars, state, awaited }: Lane): readonly Span[] {
+  const begun = from === null ? '' : `from turn ${from}  `;
+  const turns = `${bars.length} ${bars.length === 1 ? 'turn' : 'turns'}  `;
+  const words = { open: 'goes on', done: 'done', error: 'error', stopped: 'stopped', waits: 'waits' }[state];
+  const what = state === 'waits' && awaited !== null ? `waits for ${cut(clean(awaited), 20)}` : words;
+  return [span(` ${begun}${turns}`, 'dim'), span(`${what} `, TONES[state])];
+}
