@@ -41,6 +41,8 @@ const PAUSE = 20;
  */
 export type OpenDatabase = (path: string, isShared?: boolean) => Database;
 
+export const IN_MEMORY = ':memory:';
+
 export async function loadDriver(): Promise<OpenDatabase> {
   const { default: Driver } = await import('libsql');
   return (path, isShared = true) => {
@@ -60,7 +62,10 @@ function prepare(database: Database, path: string, isShared: boolean): void {
   if (isShared) patiently(() => database.all('pragma journal_mode = wal'));
   // A power cut may cost the last turns, never the file; a killed process costs nothing.
   database.run('pragma synchronous = normal');
-  if (versionOf(database) !== VERSION) database.together(() => migrate(database, path));
+  const version = versionOf(database);
+  // Shared ones are put in their places when they are whole.
+  if (version === 0 && isShared && path !== IN_MEMORY) throw new DamagedError(`${path} is no history`);
+  if (version !== VERSION) database.together(() => migrate(database, path));
   database.patience(PATIENCE);
 }
 

@@ -12,7 +12,7 @@ import { basename, join } from 'node:path';
 import { keptRecordings, recordingsFolder } from '../recording/folder.ts';
 import type { TaskId } from '../task.ts';
 import { callStats, calls, writeCall } from './call-table.ts';
-import { DamagedError, type Database, loadDriver } from './database.ts';
+import { DamagedError, type Database, IN_MEMORY, loadDriver } from './database.ts';
 import { settleLost } from './lost.ts';
 import { type Limits, type Pruned, prune, pruneIfDue } from './prune.ts';
 import { type Reread, rowsOfRecordings } from './rebuild.ts';
@@ -46,7 +46,7 @@ export async function openHistory(dir: string, { warn }: HistoryOptions, isToWri
   const open = await loadDriver();
   const isEmpty = !isToWrite && !existsSync(databasePath(dir)) && keptRecordings(dir).length === 0;
   const ports: StorePorts = { dir, open, warn, write: writeRows };
-  const history = new History(ports, isEmpty ? open(':memory:') : openStore(ports));
+  const history = new History(ports, isEmpty ? open(IN_MEMORY) : openStore(ports));
   history.settle();
   return history;
 }
