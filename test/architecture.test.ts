@@ -32,7 +32,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   compile: { ours: [], packages: ['oxc-transform', 'oxc-parser', '@jridgewell/trace-mapping', 'node:vm'] },
   sandbox: { ours: ['engine', 'compile'], packages: ['immer', 'node:*'] },
   load: { ours: [], packages: ['node:*', 'chokidar', 'yaml', 'jsonc-parser', 'zod'] },
-  recording: { ours: [], packages: ['node:fs', 'node:path', 'node:crypto', 'zod'] },
+  recording: { ours: [], packages: ['node:fs', 'node:path', 'node:crypto', 'node:string_decoder', 'zod'] },
   history: { ours: ['recording'], packages: ['libsql', 'node:fs', 'node:path'] },
   session: { ours: ['engine/condition.ts', 'analysis'], packages: ['jsondiffpatch'] },
   analysis: { ours: ['engine/condition.ts'], packages: ['jsondiffpatch'] },
