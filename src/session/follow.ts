@@ -10,11 +10,7 @@ import { goesOnToGoal, shownAtGoal } from './over.ts';
 import { reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { SourceMasker } from './shown-sources.ts';
-<<<<<<< /work/main/src/session/follow.ts
-import { staticProblems, wantsFacts } from './static-problems.ts';
-=======
 import type { SessionState } from './state.ts';
->>>>>>> src/session/follow.ts
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 /** Milliseconds. */
@@ -104,7 +100,7 @@ export class Follower {
   }
 
   #settings(read: Workspace): Settings {
-    return settingsOf(read, { ...this.desk().ports.reality, asks: true, wantsFacts: wantsFacts(read) });
+    return settingsOf(read, { ...this.desk().ports.reality, asks: true });
   }
 
   #goesOn(reason: StopReason, next: SessionState): boolean {
@@ -131,13 +127,7 @@ export class Follower {
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
     desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
-    store.state = {
-      ...store.state,
-      steps,
-      sources: shown,
-      scenarios,
-      problems: [...problems, ...staticProblems(view, ports.hider(config.secrets)), ...desk.troubles],
-    };
+    store.state = { ...store.state, steps, sources: shown, scenarios, problems: [...problems, ...desk.troubles] };
     this.#goOn();
   }
 
