@@ -3,6 +3,7 @@ import type { Json, JsonObject, Mock, Mocks, Path } from '../step.ts';
 import type { Fault } from './fault.ts';
 import { describe, isObject } from './json.ts';
 import { FUNCTION } from './markers.ts';
+import { misspelt } from './rules.ts';
 
 type Methods = Mocks[string];
 
@@ -13,10 +14,30 @@ export interface MethodsRead {
 
 /** The methods of one namespace. Any value is an answer; what it means, the engine knows. */
 export function readMethods(value: Json, at: Path, namespace: string): MethodsRead {
-  if (isObject(value) && !Object.hasOwn(value, FUNCTION)) return { methods: value, faults: [] };
+  if (isObject(value) && !Object.hasOwn(value, FUNCTION)) return { methods: value, faults: misspeltWords(value, at) };
   const message = `the mocks of connector "${namespace}" must be an object of methods, not ${describe(value)}`;
   return { methods: {}, faults: [{ severity: 'error', path: at, message, hint: '{ "method": answer }' }] };
 }
+
+/** Keys with a meaning of their own in an answer. */
+const WORDS = ['$throw', '$return', '$delay'];
+
+/** A key like one of them is data, but hardly meant so. */
+function misspeltWords(methods: JsonObject, at: Path): readonly Fault[] {
+  return Object.entries(methods).flatMap(([method, answer]) => {
+    const answers: readonly (readonly [Path, Json])[] = Array.isArray(answer)
+      ? answer.map((one: Json, index) => [[...at, method, index], one])
+      : [[[...at, method], answer]];
+    return answers.flatMap(([path, one]) => (isObject(one) ? inAnswer(one, path) : []));
+  });
+}
+
+function inAnswer(answer: JsonObject, at: Path): readonly Fault[] {
+  const odd = Object.keys(answer).filter((key) => key.startsWith('$') && !KNOWN.has(key));
+  return misspelt(Object.fromEntries(odd.map((key) => [key, null])), WORDS, at);
+}
+
+const KNOWN: ReadonlySet<string> = new Set([...WORDS, FUNCTION]);
 
 export interface MocksRead {
   readonly mocks: Mocks;

@@ -2,10 +2,10 @@
 import type { Expectations, Json, JsonObject, Path, Scenario } from '../step.ts';
 import type { Fault } from './fault.ts';
 import { readHistory } from './history.ts';
-import { describe, isObject } from './json.ts';
+import { describe, isObject, own } from './json.ts';
 import { readMocks } from './mocks.ts';
 import { readPattern } from './pattern.ts';
-import { type Taken, take, unknownKeys } from './rules.ts';
+import { misspelt, type Taken, take, unknownKeys } from './rules.ts';
 import { EXPECT_RULES, EXPLICIT_RULES, GUIDE_RULES } from './scenario-rules.ts';
 
 /** A scenario without its place: `title` is what it calls itself. */
@@ -40,7 +40,25 @@ function noScenario(value: Json, path: Path): Fault {
 function readPlain(value: JsonObject, at: Path): ScenarioRead {
   const { data, title, expect, faults } = splitGuideKeys(value, at);
   const content = { title, tags: [], data, expect, connectors: {}, config: {}, history: [], only: false, skip: false };
-  return { content, faults };
+  return { content, faults: [...faults, ...nearlyExpected(value, at), ...nearlyExplicit(value, at)] };
+}
+
+/** Only such keys are taken for slips: all else is the user's own data. */
+const EXPECTING = /^(expect|valid)/i;
+
+function nearlyExpected(value: JsonObject, at: Path): readonly Fault[] {
+  const odd = Object.keys(value).filter((key) => EXPECTING.test(key) && !Object.hasOwn(GUIDE_RULES, key));
+  return misspelt(Object.fromEntries(odd.map((key) => [key, null])), Object.keys(GUIDE_RULES), at);
+}
+
+/** Whoever writes `data` and what goes with it, but no name, has not said that it is a scenario. */
+function nearlyExplicit(value: JsonObject, at: Path): readonly Fault[] {
+  if (!isObject(own(value, 'data') ?? null) || Object.hasOwn(value, 'name')) return [];
+  const beside = ['expect', 'connectors'].find((key) => isObject(own(value, key) ?? null));
+  if (beside === undefined) return [];
+  const message = `there is "data" and "${beside}", but no "name": all of it is taken for the data of a task`;
+  const hint = 'Add "name": "…", and it is a scenario with data and expectations.';
+  return [{ severity: 'warning', path: [...at, beside], message, hint }];
 }
 
 function readExplicit(value: JsonObject, at: Path): ScenarioRead {

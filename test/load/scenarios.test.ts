@@ -350,6 +350,31 @@ test('an unknown key of expect is a warning', async () => {
   expect(problems).toMatchObject([{ severity: 'warning', column: 40, hint: 'Did you mean "steps"?' }]);
 });
 
+test.each([
+  ['{ "a": 1, "expectedStep": ["x"] }', 'unknown key "expectedStep"', 'Did you mean "expectedSteps"?'],
+  ['{ "validateFinalstate": {} }', 'unknown key "validateFinalstate"', 'Did you mean "validateFinalState"?'],
+  [
+    '{ "data": { "a": 1 }, "expect": { "steps": [] } }',
+    'there is "data" and "expect", but no "name": all',
+    'Add "name"',
+  ],
+  ['{ "name": "x", "data": {}, "connectors": { "a": { "b": { "$thorw": "no" } } } }', '"$thorw"', '"$throw"'],
+  ['{ "name": "x", "data": {}, "connectors": { "a": { "b": [1, { "$retrun": 2 }] } } }', '"$retrun"', '"$return"'],
+])('a slip is a warning that says what was meant: %s', async (text, message, hint) => {
+  const { scenarios, problems } = await read('a.json', text);
+  const told = { message: expect.stringContaining(message), hint: expect.stringContaining(hint) };
+  expect(problems).toMatchObject([{ severity: 'warning', line: 1, ...told }]);
+  expect(scenarios).toHaveLength(1);
+});
+
+test.each([
+  '{ "expected": 1, "valid": true, "validated": false, "expectedDelivery": "today" }',
+  '{ "data": { "a": 1 } }',
+  '{ "data": 1, "expect": {} }',
+])("keys of the data are nobody else's business: %s", async (text) => {
+  expect((await read('a.json', text)).problems).toEqual([]);
+});
+
 test('scenarios of one name: none of them runs', async () => {
   const dir = makeFolder({
     'steps/a.js': '1',
