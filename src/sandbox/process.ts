@@ -65,8 +65,14 @@ export class SandboxProcess {
     this.#child.kill('SIGKILL');
   }
 
+  /** What is sent in one go is written in one go: each write wakes the process. */
   #write(line: WatchLimits | SandboxCommand): void {
-    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+    const { stdin } = this.#child;
+    if (stdin?.writableCorked === 0) {
+      stdin.cork();
+      process.nextTick(() => stdin.uncork());
+    }
+    stdin?.write(`${JSON.stringify(line)}\n`);
   }
 }
 
