@@ -23,7 +23,7 @@ export function addOpen(program: Command, done: (code: number) => void): void {
     .option('-d, --data <json>', 'begin with a task of this data')
     .option('-f, --file <file>', 'begin with a task of the data in this file, JSON or YAML')
     .option('--breakpoint <step>', 'stop before this step runs; several times for several steps', collected, [])
-    .option('--task <id>', 'play the newest recording of this task; the beginning of its id will do')
+    .option('--task <id>', 'play the newest recording of this task; the beginning of its id will do, or its name')
     .option('--at <n>', 'begin before this turn: it runs until there, or plays from there with --task', turnOf)
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
     .option('--real-time', 'let waits take the time that they say', false)

@@ -4,7 +4,6 @@ import { existsSync, openSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { nearest } from '../load/nearest.ts';
-import { findKept, keptRecordings } from '../recording/folder.ts';
 import { type OpenProcess, openAhead } from '../sandbox/ahead.ts';
 import { importForTerminal } from '../tui/terminal/environment.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
@@ -95,14 +94,10 @@ async function playTask(
   task: string,
   { at, ascii }: Pick<DebuggerOptions, 'at' | 'ascii'>,
 ): Promise<number> {
-  const found = findKept(root, task);
-  if ('path' in found) {
-    const { replayCommand } = await import('./replay-command.ts');
-    const file = relative(process.cwd(), found.path);
-    return replayCommand({ files: [file], verify: false, dir: root, at, json: false, ascii });
-  }
-  const tasks = (found.length > 0 ? found : keptRecordings(root)).slice(0, 5).map((kept) => kept.task);
-  const known = tasks.length > 0 ? ` The newest are ${[...new Set(tasks)].join(', ')}.` : ' There is none yet.';
-  if (found.length > 0) return refuse(`several tasks begin with ${task}: ${[...new Set(tasks)].join(', ')}.`);
-  return refuse(`there is no recording of the task ${task} in ${root}.${known}`);
+  const { findRecording } = await import('./task-find.ts');
+  const found = await findRecording(root, task);
+  if ('refused' in found) return refuse(found.refused);
+  const { replayCommand } = await import('./replay-command.ts');
+  const file = relative(process.cwd(), found.path);
+  return replayCommand({ files: [file], verify: false, dir: root, at, json: false, ascii });
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { History } from '../history/history.ts';
 import type { TaskRow } from '../history/rows.ts';
+import { findKept, type Kept, keptRecordings } from '../recording/folder.ts';
 import type { Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
@@ -64,6 +65,32 @@ export function findTask(history: History, text: string, root: string): TaskRow 
   const newest = history.tasks({ limit: MOST_NAMED });
   if (newest.length === 0) return `there is no task ${text} in ${root}: there is none yet.`;
   return `there is no task ${text} in ${root}. The newest are ${named(newest)}.`;
+}
+
+/** The recording of the task that is meant. One by its id is found without the history. */
+export async function findRecording(
+  root: string,
+  text: string,
+): Promise<{ readonly path: string } | { readonly refused: string }> {
+  const kept = findKept(root, text);
+  if ('path' in kept) return kept;
+  if (kept.length > 0) return { refused: `several tasks begin with ${text}: ${idsOf(kept)}.` };
+  const { openHistory } = await import('../history/history.ts');
+  try {
+    const history = await openHistory(root, { warn: () => {} });
+    const row = history.find(text);
+    history.close();
+    if ('id' in row && existsSync(row.recording)) return { path: row.recording };
+  } catch (error) {
+    return { refused: `the history cannot be read: ${(error as Error).message}.` };
+  }
+  const newest = idsOf(keptRecordings(root));
+  const known = newest === '' ? 'There is none yet.' : `The newest are ${newest}.`;
+  return { refused: `there is no recording of the task ${text} in ${root}. ${known}` };
+}
+
+function idsOf(kept: readonly Kept[]): string {
+  return [...new Set(kept.slice(0, MOST_NAMED).map(({ task }) => task))].join(', ');
 }
 
 function named(rows: readonly TaskRow[]): string {

@@ -98,6 +98,11 @@ describe('task log', () => {
     });
   });
 
+  it('the debugger finds a task in the same way, and plays it', async () => {
+    const { code, stdout } = await shop.bash('stepscope --task Anna');
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/task [a-z0-9]{12}\n.*\n +1 +validate/)]);
+  });
+
   it('names a loop, and the data that goes round', async () => {
     const other = openShop({
       'steps/up.js':
