@@ -7,6 +7,7 @@ import type { History } from '../history/history.ts';
 import { nearest } from '../load/nearest.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
+import { textHiderOf } from './hider.ts';
 import { openPast } from './past.ts';
 import { runPorts } from './wiring.ts';
 
@@ -37,7 +38,13 @@ export function findingsOf(
 ): readonly Finding[] {
   const { strategy } = read.config;
   const data = scenarios.map((scenario) => scenario.data);
-  return staticFindings({ steps, facts, strategy, data, observed, nearest });
+  const hide = textHiderOf(read.config.secrets);
+  return staticFindings({ steps, facts, strategy, data, observed, nearest }).map((finding) => ({
+    ...finding,
+    message: hide(finding.message),
+    hint: hide(finding.hint),
+    ...(finding.witness ? { witness: JSON.parse(hide(JSON.stringify(finding.witness))) } : {}),
+  }));
 }
 
 /** So many turns of the past are looked at. */

@@ -92,7 +92,9 @@ class Finder {
   }
 
   #add(path: WrittenPath, start: number, part: Pick<Write, 'isDeep' | 'kind' | 'value'>, isSure = false): void {
-    this.writes.push({ path, ...part, isSure, ...positionAt(this.input.text, start) });
+    // What is stashed is told by its type at the most.
+    const value = path[0] === '$stash' || path.length === 0 ? null : part.value;
+    this.writes.push({ path, ...part, value, isSure, ...positionAt(this.input.text, start) });
   }
 
   #target(

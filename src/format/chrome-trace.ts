@@ -49,17 +49,18 @@ function named(name: string, pid: number, tid: number, text: string): TraceEvent
 
 function computing({ snapshots }: TaskLog, turn: Turn, tid: number): readonly TraceEvent[] {
   const { matchMs = 0, runMs = 0 } = snapshots[turn.number - 1] ?? {};
+  // What was matched before the turn is part of the sum.
   const ts = (matchMs + runMs) * MICROSECONDS;
   const match = turn.matchMs * MICROSECONDS;
   const place = { pid: REAL, tid };
   return [
-    { name: 'match', cat: 'match', ph: 'X', ...place, ts, dur: match, args: { turn: turn.number } },
+    { name: 'match', cat: 'match', ph: 'X', ...place, ts: ts - match, dur: match, args: { turn: turn.number } },
     {
       name: turn.step,
       cat: 'step',
       ph: 'X',
       ...place,
-      ts: ts + match,
+      ts,
       dur: turn.runMs * MICROSECONDS,
       args: argsOf(turn),
     },

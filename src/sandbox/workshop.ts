@@ -82,7 +82,10 @@ export class Workshop {
     const loaded = { kind: 'loaded', steps, problems: this.#problems(), modules: this.#values() } as const;
     if (!command.settings.wantsFacts) return loaded;
     const libraries = [...this.#sources.values()].filter(({ kind }) => kind === 'library');
-    return { ...loaded, facts: this.#texts.factsOf(this.#goodSources(steps), libraries, this.#libraries.names) };
+    return {
+      ...loaded,
+      facts: this.#texts.factsOf(this.#goodSources(steps), libraries, this.#libraries.names, command.settings.secrets),
+    };
   }
 
   /** The texts that are in force. */

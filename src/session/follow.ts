@@ -11,6 +11,7 @@ import { reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { SourceMasker } from './shown-sources.ts';
 import type { SessionState } from './state.ts';
+import { staticProblems, wantsFacts } from './static-problems.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 /** Milliseconds. */
@@ -100,7 +101,7 @@ export class Follower {
   }
 
   #settings(read: Workspace): Settings {
-    return settingsOf(read, { ...this.desk().ports.reality, asks: true });
+    return settingsOf(read, { ...this.desk().ports.reality, asks: true, wantsFacts: wantsFacts(read) });
   }
 
   #goesOn(reason: StopReason, next: SessionState): boolean {
@@ -127,7 +128,13 @@ export class Follower {
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
     desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
-    store.state = { ...store.state, steps, sources: shown, scenarios, problems: [...problems, ...desk.troubles] };
+    store.state = {
+      ...store.state,
+      steps,
+      sources: shown,
+      scenarios,
+      problems: [...problems, ...staticProblems(view, ports.hider(config.secrets)), ...desk.troubles],
+    };
     this.#goOn();
   }
 

@@ -1,0 +1,26 @@
+// What can be said of steps without running them, among the Problems on screen: what is a mistake, and nothing that is only
+// worth knowing. `stepscope check` tells all.
+import { staticFindings } from '../analysis/static-findings.ts';
+import type { Problem, Workspace } from '../step.ts';
+import type { WorkspaceView } from './workspace-view.ts';
+
+/** Reading the texts of more of them takes longer than a person wants to wait for the first agenda. */
+const MOST_STEPS = 300;
+
+export function wantsFacts({ sources }: Workspace): boolean {
+  return sources.filter(({ kind }) => kind === 'step').length <= MOST_STEPS;
+}
+
+/** `hide` masks what stands in scenarios and is secret. */
+export function staticProblems(
+  { steps, facts, scenarios, read }: WorkspaceView,
+  hide: (text: string) => string,
+): readonly Problem[] {
+  if (facts.length === 0) return [];
+  const data = scenarios.map((scenario) => scenario.data);
+  const { strategy } = read.config;
+  return staticFindings({ steps, facts, strategy, data, nearest: () => undefined }).flatMap(
+    ({ severity, file, line, column, message, hint }) =>
+      severity === 'warning' ? { severity, file, line, column, message: hide(message), hint: hide(hint) } : [],
+  );
+}

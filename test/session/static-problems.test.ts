@@ -1,0 +1,28 @@
+// What is found in steps without running them stands among the Problems, with its place; what is only worth knowing does not.
+import { expect, it } from 'vitest';
+import { bundledSandbox, openStory, step } from './support.ts';
+
+const openSandbox = await bundledSandbox();
+
+const LATE = step('order: { paid: true }, sent: null', 'data.order.sent = true;');
+
+it('a mistake comes with the file, and goes when it is mended', async () => {
+  const story = await openStory(openSandbox, {
+    'steps/send.js': LATE,
+    // Asks for as much, and their order matters: no mistake.
+    'steps/tie.js': step('order: { paid: true }, other: null', 'data.other = 1; data.order.sent = 2;'),
+    'scenarios/a.json': { order: { paid: true } },
+  });
+  expect(story.state().problems).toEqual([
+    {
+      severity: 'warning',
+      file: 'steps/send.js',
+      line: 1,
+      column: 51,
+      message: 'it waits for sent and never changes it: it writes order.sent (line 3)',
+      hint: 'Write data.sent, or wait for order.sent.',
+    },
+  ]);
+  await story.save({ 'steps/send.js': LATE.replace('data.order.sent', 'data.sent') });
+  expect(story.state().problems).toEqual([]);
+});
