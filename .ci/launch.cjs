@@ -24,9 +24,15 @@ const script = new Script(code, {
 });
 script.runInThisContext()(createRequire(file), module, exports, __filename, __dirname, (name) => import(name));
 
+function keep() {
+  const next = `${keptFile}.${process.pid}`;
+  try {
+    writeFileSync(next, script.createCachedData());
+    renameSync(next, keptFile);
+  } catch {
+    // Another build has put its own in place.
+  }
+}
+
 // For the build, which lets the program run for a while: what has run by then is compiled in what is kept.
-if (process.env.STEPSCOPE_KEEP_CODE === '1')
-  setInterval(() => {
-    writeFileSync(`${keptFile}.new`, script.createCachedData());
-    renameSync(`${keptFile}.new`, keptFile);
-  }, 200).unref();
+if (process.env.STEPSCOPE_KEEP_CODE === '1') setInterval(keep, 200).unref();

@@ -36,6 +36,13 @@ const STYLES: Readonly<Record<Style, (cell: IBufferCell) => boolean>> = {
   colour: (cell) => !cell.isFgDefault() || !cell.isBgDefault(),
 };
 
+function shown(cell: IBufferCell): string {
+  return Object.entries(STYLES)
+    .filter(([, has]) => has(cell))
+    .map(([name]) => name[0])
+    .join('');
+}
+
 export class Screen {
   readonly #xterm: Terminal;
   readonly #pty: IPty;
@@ -124,6 +131,39 @@ export class Screen {
   async resize(cols: number, rows: number): Promise<void> {
     this.resizeNow(cols, rows);
     await this.idle();
+  }
+
+  /** Lets the program take the terminal again, as after `fg`: it trusts nothing that is on the screen. */
+  async repaint(): Promise<void> {
+    const before = this.frames;
+    this.#mark = undefined;
+    this.signal('SIGCONT');
+    await this.#until('a repaint', () => this.#isIdle() && this.frames > before);
+  }
+
+  get size(): readonly [cols: number, rows: number] {
+    return [this.#xterm.cols, this.#xterm.rows];
+  }
+
+  /** It has the terminal. */
+  get isAlternate(): boolean {
+    return this.#xterm.buffer.active.type === 'alternate' && !this.#isOver();
+  }
+
+  /** The character that stands there. */
+  cell(x: number, y: number): string {
+    return this.#cells(y)[x]?.getChars() ?? '';
+  }
+
+  /** What each cell shows, and how. */
+  picture(): readonly string[] {
+    const look = (cell: IBufferCell) =>
+      `${cell.getFgColorMode()}.${cell.getFgColor()}.${cell.getBgColor()}${shown(cell)}`;
+    return this.lines().map((_, y) =>
+      this.#cells(y)
+        .map((cell) => `${cell.getChars() || ' '} ${look(cell)}`)
+        .join('|'),
+    );
   }
 
   resizeNow(cols: number, rows: number): void {
