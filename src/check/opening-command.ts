@@ -7,7 +7,10 @@ export function openingCommand(outcome: Outcome, dir: string): string {
   if (isRecording) return replay(dir === '.' ? scenario.file : `${dir}/${scenario.file}`, outcome);
   if (recordedTo !== undefined) return replay(recordedTo, outcome);
   const place = dir === '.' ? '' : ` --dir ${quoted(dir)}`;
-  return `stepscope${place} --scenario "${escaped(scenario.name)}"`;
+  const turn = turnThatMatters(outcome);
+  // It begins before the first by itself.
+  const at = turn > 1 ? ` --at ${turn}` : '';
+  return `stepscope${place} --scenario "${escaped(scenario.name)}"${at}`;
 }
 
 function replay(file: string, outcome: Outcome): string {

@@ -1,7 +1,7 @@
 // The words of `stepscope run`.
 import type { Command } from 'commander';
 import type { Shard } from '../check/reporter.ts';
-import { names, seedOf } from './option-values.ts';
+import { collected, names, seedOf } from './option-values.ts';
 import type { RecordWish } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import { bailOf, countOf, percentOption, type ReporterWish, reporterWish, shardOf } from './run-values.ts';
@@ -19,6 +19,7 @@ interface RunFlags {
   readonly recordFailed?: string;
   readonly live: readonly string[];
   readonly realTime: boolean;
+  readonly suite: readonly string[];
   readonly watch: boolean;
   readonly lastFailed: boolean;
   readonly update: boolean;
@@ -34,6 +35,12 @@ export function addRun(program: Command, done: (code: number) => void): void {
     .argument('[filters...]', 'only scenarios with one of these in their path or name')
     .option('--dir <dir>', 'the workspace', '.')
     .option('-t <name>', 'only the scenario of this name')
+    .option(
+      '--suite <name>',
+      'the scenarios of this suite: a folder of tests/; several times for several',
+      collected,
+      [],
+    )
     .option('-w, --watch', 'run again what a change concerns, and what a key asks for', false)
     .option('--bail [n]', 'stop after so many that failed; 1 unless it says otherwise', bailOf)
     .option('--shard <i/n>', 'only the i-th of n even parts', shardOf)
@@ -93,7 +100,19 @@ function optionsOf(filters: readonly string[], dir: string, own: RunFlags): RunO
     update,
   } = own;
   return {
-    ...{ dir, filters, seed, shuffle, retries, shard, reporters, lastFailed, update, watch: own.watch },
+    ...{
+      dir,
+      filters,
+      seed,
+      shuffle,
+      retries,
+      shard,
+      reporters,
+      lastFailed,
+      update,
+      watch: own.watch,
+      suites: own.suite,
+    },
     bail: bail === true ? 1 : (bail ?? 0),
     reality: { live, realTime },
     ...(own.t === undefined ? {} : { name: own.t }),

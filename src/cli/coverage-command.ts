@@ -30,7 +30,7 @@ export async function coverageCommand({
 }: CoverageOptions): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const options: RunOptions = {
-    ...{ dir, filters, seed, shuffle: false, bail: 0, retries: 0, shard: null, reporters: [] },
+    ...{ dir, filters, seed, shuffle: false, bail: 0, retries: 0, shard: null, reporters: [], suites: [] },
     ...{ reality: { live: [], realTime: false }, coverage: { threshold, suggest } },
     ...{ update: false, lastFailed: false, watch: false },
   };

@@ -2,12 +2,13 @@
 import type { RunResult } from '../check/outcome.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { exitCode, nothingToRun, runOnce } from './run-once.ts';
+import { exitCode, NoSuite, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
+  if (options.watch && options.suites.length > 0) return refuse('--watch watches scenarios, not suites');
   if (options.watch) {
     const { watchRuns } = await import('./run-watch.ts');
     return watchRuns(options);
@@ -25,6 +26,9 @@ export async function runCommand(options: RunOptions): Promise<number> {
     const isEnough = await afterCoverage(result, options, stop.signal);
     const code = exitCode(left);
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
+  } catch (error) {
+    if (error instanceof NoSuite) return refuse(error.message);
+    throw error;
   } finally {
     process.off('SIGINT', interrupt);
   }

@@ -11,7 +11,17 @@ import { EXIT } from './exit-codes.ts';
 import { recordingsAmong, recordsAt } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import { keepRun, lastFailed } from './run-past.ts';
+import { chosenSuites } from './run-suites.ts';
 import { runPorts } from './wiring.ts';
+
+/** Throws a sentence where a suite is not there. */
+export class NoSuite extends Error {}
+
+async function readChosen({ dir, suites }: RunOptions): Promise<Workspace> {
+  const read = chosenSuites(await readWorkspace(dir), suites);
+  if (typeof read === 'string') throw new NoSuite(read);
+  return read;
+}
 
 /** What a watch has to say to one run of many. */
 export interface Hooks {
@@ -28,7 +38,7 @@ export async function runOnce(
   hooks?: Hooks,
 ): Promise<RunResult> {
   const { dir, record, seed, shuffle, bail, retries, shard, coverage } = options;
-  const read = hooks?.read ?? (await readWorkspace(dir));
+  const read = hooks?.read ?? (await readChosen(options));
   const at = Date.now();
   const isLastFailed = options.lastFailed ? await lastFailed(dir) : null;
   const troubles: Problem[] = [];
@@ -38,7 +48,7 @@ export async function runOnce(
     ...{ seed, shuffle, bail, retries, shard, signal, forgets: true, coverage: coverage !== null },
     wants: (scenario) =>
       isWanted(scenario, options) && (isLastFailed?.(scenario) ?? true) && (hooks?.wants(scenario) ?? true),
-    recordings: recordingsAmong(read),
+    recordings: options.suites.length > 0 ? [] : recordingsAmong(read),
     onLoaded: ({ view }) => hooks?.onLoaded(view.steps),
     onPlan: (plan) => {
       const names = plan.map(({ scenario: { title, name } }) => title ?? name);

@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly dir: string;
   readonly filters: readonly string[];
   readonly name?: string;
+  /** Instead of the workspace's own scenarios. */
+  readonly suites: readonly string[];
   readonly seed: number;
   readonly shuffle: boolean;
   /** 0: never. */

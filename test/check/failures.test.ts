@@ -176,6 +176,20 @@ describe('the report for people', () => {
     expect(code).toBe(1);
   });
 
+  it('opens the debugger before the turn that went otherwise first, the one that failed, or the last', async () => {
+    const { dir, remove } = makeWorkspace({
+      ...STEPS,
+      'scenarios/first.json': { go: true, expectedSteps: ['b', 'a'] },
+      'scenarios/second.json': { go: true, expectedSteps: ['a', 'fails'] },
+      'scenarios/never.json': { name: 'never', data: { go: true }, expect: { neverSteps: ['b'] } },
+      'scenarios/last.json': { go: true, validateFinalState: { go: 'String' } },
+    });
+    const { stdout } = await stepscope(['run', '--dir', dir]);
+    remove();
+    const opens = [...stdout.matchAll(/--scenario "(\w+)"(.*)$/gm)].map(([, name, at]) => `${name}${at}`);
+    expect(opens).toEqual(['first', 'last --at 2', 'never --at 2', 'second --at 2']);
+  });
+
   it('cleans what could move the cursor or change colours', async () => {
     const evil = `export const condition = { go: 1 };\nexport const content = () => { throw new Error('\\u001b[2J\\u0007evil'); };`;
     const { dir, remove } = makeWorkspace({ 'steps/evil.js': evil, 'scenarios/\u001b[31mred.json': { go: 1 } });
