@@ -59,6 +59,7 @@ export function withTask(
 
 /** A text says why there is none. */
 export function findTask(history: History, text: string, root: string): TaskRow | string {
+  if (text === '') return 'which task? Name it by its id, the beginning of its id, or its name.';
   const found = history.find(text);
   if ('id' in found) return found;
   if (found.length > 0) return `several tasks begin with ${text}: ${named(found)}.`;

@@ -29,6 +29,8 @@ export interface LogWish {
 const COLUMNS = 120;
 /** Steps that did not match in a turn: more say less. */
 const MOST_OTHERS = 100;
+/** Ends that came because nothing matched. */
+const UNMATCHED: ReadonlySet<string> = new Set(['settled', 'rejected', 'expired']);
 const INDENT = '     ';
 
 export class LogText {
@@ -64,13 +66,15 @@ export class LogText {
     ];
   }
 
-  end({ id, end, turns }: TaskLog): readonly string[] {
+  end(log: TaskLog): readonly string[] {
+    const { id, end, turns } = log;
     if (!end) return [this.paint.dim('   it has not ended')];
     const { title, meaning, hint } = endText(end, turns.length);
     const painted = end.state === 'error' ? this.paint.bad(title) : this.paint.good(title);
     const next = end.state === 'stopped' ? `stepscope task resume ${id} goes on with it` : hint;
     const text = [painted, meaning, next].filter((part) => part !== '').join('  ');
-    return [`   ${text}  ${this.paint.dim(duration(end.durationMs))}`];
+    const others = this.wish.verbose && UNMATCHED.has(end.reason) ? this.#others(log, turns.length, []) : [];
+    return [`   ${text}  ${this.paint.dim(duration(end.durationMs))}`, ...others];
   }
 
   #line({ number, step, runMs, patches, calls, why, error, finished, killed }: Turn): string {
@@ -93,17 +97,25 @@ export class LogText {
     const agenda = log.snapshots[number - 1]?.agenda ?? [];
     const fields = (name: string): string => counted(steps.find((one) => one.name === name)?.specificity ?? 0, 'field');
     const candidates = agenda.map((name) => `${name} (${fields(name)})`).join(', ');
+    return [
+      this.#note('candidates', candidates),
+      this.#note('chosen', `specificity ${fields(step)}; ${selectText(why, over)}`),
+      ...this.#others(log, number - 1, agenda),
+    ];
+  }
+
+  /** What each of the others missed after so many turns, the nearest first. */
+  #others(log: TaskLog, turns: number, agenda: readonly string[]): readonly string[] {
+    const steps = this.recorded.stepsAt(log, turns + 1);
     const others = this.#nearestFirst(
       log,
-      number - 1,
+      turns,
       steps.filter(({ name }) => !agenda.includes(name)),
     );
     const shown = others.slice(0, MOST_OTHERS);
     const more = others.length - shown.length;
     return [
-      this.#note('candidates', candidates),
-      this.#note('chosen', `specificity ${fields(step)}; ${selectText(why, over)}`),
-      ...shown.map(({ name }) => this.#note('not', whyNot(name, log, number - 1, steps))),
+      ...shown.map(({ name }) => this.#note('not', whyNot(name, log, turns, steps))),
       ...(more > 0 ? [this.#note('not', `${counted(more, 'step')} more`)] : []),
     ];
   }

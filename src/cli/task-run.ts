@@ -118,9 +118,15 @@ export async function tellRan({ row, isInterrupted }: Ran, { ground }: Workplace
   else if (process.stdout.isTTY) await print(listing(['id', 'name', 'state', 'turns'], [cells(row)]));
   else await print(`${row.id}\n`);
   if (row.error) process.stderr.write(`${oneLine(errorText(row.error))}\n`);
+  if (row.reason === 'rejected') process.stderr.write(`${rejectedText(row, ground)}\n`);
   if (isInterrupted) return EXIT.interrupted;
   if (ground.view.problems.some(({ severity }) => severity === 'error')) return EXIT.problems;
   return row.state === 'error' ? EXIT.failed : EXIT.ok;
+}
+
+function rejectedText({ id }: TaskRow, { view }: Ground): string {
+  if (view.steps.length === 0) return `no step ever matched: there are no steps in ${view.read.dir}.`;
+  return `no step ever matched: stepscope task log ${id} --verbose says what each of them missed.`;
 }
 
 function cells({ id, name, state, reason, turns }: TaskRow): readonly string[] {

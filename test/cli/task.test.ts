@@ -28,7 +28,7 @@ describe('task new', () => {
       'done',
     ],
     ['standard input', 'cat tests/valid.json | stepscope task new "from a pipe" -', 'done'],
-    ['data that matches no step', 'stepscope task new "no step" -d "{}"', 'incomplete'],
+    ['data that matches no step', 'stepscope task new "no step" -d "{}" 2> /dev/null', 'incomplete'],
     [
       'a scenario in the explicit form',
       `stepscope task new x -d '{"name": "n", "data": {"customer": {"email": "@"}}}'`,
@@ -42,6 +42,18 @@ describe('task new', () => {
     const [newest] = await rows('--limit', '1');
     expect(newest).toMatchObject({ id: stdout.trim(), state, pid: null, by: 'task' });
     expect(script).toContain(newest?.name);
+  });
+
+  it('says what to do where no step matched', async () => {
+    const { code, stdout, stderr } = await shop.run('task', 'new', 'no match', '-d', '{"customer": {"mail": "x"}}');
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`stepscope task log ${stdout.trim()} --verbose`)]);
+    const told = (await shop.run('task', 'log', 'no match', '--verbose')).stdout;
+    expect(told).toContain('not  validate did not match: customer.email should be String, but is missing');
+    const bare = openShop({ 'steps/readme.txt': '' });
+    expect((await bare.run('task', 'new', 'x', '-d', '{}')).stderr).toBe(
+      `no step ever matched: there are no steps in ${bare.dir}.\n`,
+    );
+    bare.remove();
   });
 
   it('ends with 1 where the task ended in an error, and says which', async () => {
