@@ -38,6 +38,9 @@ export function readSuites(dir: string): SuitesRead {
     problemAt(SUITES_FILE, read.text, offset, severity, message, hint),
   );
   if (!document) return { suites: new Map(), problems: inText };
+  // It may hold settings and nothing else.
+  if (isObject(document.value) && !Object.hasOwn(document.value, 'suites'))
+    return { suites: suitesInTests(dir), problems: inText };
   const found = suitesOf(document.value);
   const origin = textOrigin(SUITES_FILE, read.text, document.offsetOf);
   return { suites: found.suites, problems: [...inText, ...found.faults.map((fault) => origin.problem(fault))] };
@@ -96,7 +99,7 @@ export function withSuites(read: Workspace, suites: readonly (Suite & { readonly
   for (const suite of suites) {
     for (const file of filesOf(read.dir, suite, problems)) {
       const kind = isCode(file) ? 'scenario' : 'scenarios';
-      const entry = readEntry(read.dir, file, { kind, name: nameBelow('', file) });
+      const entry = readEntry(read.dir, file, { kind, name: nameBelow(read.config.scenarios, file) });
       if (!entry) continue;
       problems.push(...entry.problems);
       if (entry.source) sources.push(entry.source);

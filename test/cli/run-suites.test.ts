@@ -7,12 +7,12 @@ const STEP =
 const GUIDE: Files = {
   'steps/validate_customer.js': STEP,
   'tests/unit/valid.json':
-    '// tests/unit/valid.json\n{ "customer": { "email": "a@b.c" }, "validateFinalState": { "customer.validated": true } }',
+    '// tests/unit/valid.json\n{ "scenario": "valid", "customer": { "email": "a@b.c" }, "validateFinalState": { "customer.validated": true } }',
   'tests/unit/invalid.json': { scenario: 'invalid', customer: { email: 'x' }, expectedSteps: ['validate_customer'] },
   'tests/integration/flow.yaml':
     'scenario: flow\ncustomer: { email: x }\nvalidateFinalState: { customer.validated: true }\n',
   'tests/performance/load.js': 'export default { name: "load", data: { customer: { email: "a@b" } } };',
-  'tests/data/other.json': { customer: { email: 'other@b' } },
+  'tests/data/other.json': { scenario: 'other', customer: { email: 'other@b' } },
   'tests/scripts/run_tests.sh': 'echo',
 };
 const names = async (files: Files, ...args: readonly string[]): Promise<readonly string[]> => {
@@ -21,7 +21,7 @@ const names = async (files: Files, ...args: readonly string[]): Promise<readonly
 };
 
 it('a folder of tests/ is a suite', async () => {
-  expect(await names(GUIDE, '--suite', 'unit')).toEqual(['invalid passed', 'tests/unit/valid passed']);
+  expect(await names(GUIDE, '--suite', 'unit')).toEqual(['invalid passed', 'valid passed']);
   expect(await names(GUIDE, '--suite', 'performance')).toEqual(['load passed']);
 });
 
@@ -31,7 +31,7 @@ it('without scenarios all suites run, and none of their data', async () => {
     ['flow', 'failed', ['integration']],
     ['load', 'passed', []],
     ['invalid', 'passed', ['unit']],
-    ['tests/unit/valid', 'passed', ['unit']],
+    ['valid', 'passed', ['unit']],
   ]);
   expect(report.problems).toEqual([]);
   expect(code).toBe(1);
@@ -47,20 +47,25 @@ it('the file of suites names files, folders and how often', async () => {
     "suites": { "smoke": ["tests/unit/valid.json", "tests/data"], "load": { "files": "./tests/performance/", "repeat": 3 }, "again": { "files": "tests/unit/invalid.json", "repeat": 2 } },
   }`;
   const files = { ...GUIDE, '.aloma/test-config.json': config };
-  expect(await names(files, '--suite', 'smoke')).toEqual(['tests/data/other passed', 'tests/unit/valid passed']);
+  expect(await names(files, '--suite', 'smoke')).toEqual(['other passed', 'valid passed']);
   expect(await names(files, '--suite', 'again')).toEqual(['invalid (1) passed', 'invalid (2) passed']);
 });
 
 it.each([
   ['{ "suites": { "unit": 5 } }', /"suites\.unit" must be a folder, a file, or a list of them, not the number 5/],
   ['{ "suites": { "unit": { "files": [], "repeat": 0 } } }', /"suites\.unit\.repeat" must be a whole number/],
-  ['{ "suite": {} }', /"suites" must be an object of suites, not missing/],
+  ['{ "suites": [] }', /"suites" must be an object of suites, not an empty list/],
   ['{ "suites": { "unit": "tests/nowhere" } }', /there is no tests\/nowhere, which the suite unit names/],
   ['{ "suites": { "unit": { "file": "tests/unit" } } }', /unknown key "file"/],
 ])('what is wrong with it is told: %s', async (config, message) => {
   const { report, code } = await runFiles({ ...GUIDE, '.aloma/test-config.json': config }, '--suite', 'unit');
   expect(report.problems.map(({ message: text }) => text).join('\n')).toMatch(message);
   expect(code).toBe(3);
+});
+
+it('a file of settings alone leaves the folders as they are', async () => {
+  const files = { ...GUIDE, '.aloma/test-config.json': '{ "limits": { "turns": 5 } }' };
+  expect(await names(files, '--suite', 'unit')).toEqual(['invalid passed', 'valid passed']);
 });
 
 it('2: a suite that is not there', async () => {
