@@ -17,6 +17,10 @@ import type { TaskId, TaskStart } from '../task.ts';
 const LATEST = 250;
 /** The history is loaded when a task has been there for so long, ms: the screen has been drawn by then. */
 const OPENS_AFTER = 400;
+/** Turns that are written in one go: keys are heard in between. */
+const SLICE = 500;
+/** Ms. */
+const BETWEEN_SLICES = 30;
 /** While something runs: another process is not waited for longer, the rows come with the next ones. */
 const PATIENCE = 20;
 const LAST_PATIENCE = 2_000;
@@ -98,7 +102,7 @@ export class KeptTasks implements RecordingPort {
   async flush(): Promise<void> {
     await this.#open();
     this.#history?.patience(LAST_PATIENCE);
-    await this.#write();
+    await this.#write(Number.POSITIVE_INFINITY);
     this.#history?.patience(PATIENCE);
   }
 
@@ -113,15 +117,18 @@ export class KeptTasks implements RecordingPort {
     this.#isBroken = true;
   }
 
-  async #write(): Promise<void> {
+  /** `most`: turns, and calls, that are written in one go. */
+  async #write(most = SLICE): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#left = joined(this.#left, this.#maker.take());
     if (isEmpty(this.#left)) return;
     await this.#open();
     this.#try((history) => {
-      history.write(this.#left);
-      this.#left = NO_ROWS;
+      const { stepRuns, calls } = this.#left;
+      history.write({ ...this.#left, stepRuns: stepRuns.slice(0, most), calls: calls.slice(0, most) });
+      this.#left = { ...NO_ROWS, stepRuns: stepRuns.slice(most), calls: calls.slice(most) };
+      if (!isEmpty(this.#left)) this.#timer ??= setTimeout(() => void this.#write(), BETWEEN_SLICES).unref();
     });
   }
 

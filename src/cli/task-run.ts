@@ -113,7 +113,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Prints its id, alone where a script reads it. */
 export async function tellRan({ row, isInterrupted }: Ran, { ground }: Workplace, json: boolean): Promise<number> {
-  if (!row) return EXIT.problems;
+  if (!row) {
+    process.stderr.write('the task ran, but it could not be kept: it has no id that could be asked for.\n');
+    return EXIT.problems;
+  }
   if (json) await print(jsonText(row));
   else if (process.stdout.isTTY) await print(listing(['id', 'name', 'state', 'turns'], [cells(row)]));
   else await print(`${row.id}\n`);

@@ -117,6 +117,16 @@ describe('task new', () => {
     expect(await rows()).toHaveLength(before);
   });
 
+  it('says so where the task cannot be kept', async () => {
+    const other = openShop();
+    writeFileSync(join(other.dir, '.stepscope'), 'a file');
+    const { code, stdout, stderr } = await other.run('task', 'new', 'x', '-d', '{"customer": {"email": "x"}}');
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('nothing is recorded');
+    expect(stderr).toContain('could not be kept');
+    other.remove();
+  });
+
   it('runs the task with what loads of the workspace, and ends with 3 where something does not', async () => {
     const other = openShop({
       'steps/a.js': 'export const condition = { a: 1 };\nexport const content = () => { data.a = 2; };',
