@@ -6,6 +6,7 @@ import { ROOT } from '../check/workspace.ts';
 import { openScreen, type Screen } from './driver.ts';
 import { bytesOf, Hand, type Move } from './fuzz-hand.ts';
 import { EVILS } from './hostile-strings.ts';
+import { expectWhole } from './whole.ts';
 import { type Files, makeWorkspace, step } from './workspace.ts';
 
 const KEYS = Number(process.env.STEPSCOPE_KEYS ?? 300);
@@ -82,22 +83,6 @@ async function make(move: Move, screen: Screen): Promise<number> {
 function toldOf(move: Move): string {
   if (move.kind === 'resize') return `${move.cols}×${move.rows}`;
   return JSON.stringify(move.kind === 'paste' ? move.text.slice(0, 20) : move.names);
-}
-
-/** Frames are closed, and as wide as the window. */
-function expectWhole(screen: Screen): void {
-  const lines = screen.lines();
-  const [cols, rows] = screen.size;
-  if (cols < 60 || rows < 16) {
-    expect(lines[0]?.trim()).toBe('stepscope');
-    return;
-  }
-  for (const [y, line] of lines.entries()) {
-    const begins = screen.cell(0, y);
-    const ends = screen.cell(cols - 1, y);
-    if (begins !== '' && '╭│╰'.includes(begins)) expect(`${begins}${ends}: ${line}`).toMatch(/^(╭╮|││|│┃|╰╯)/);
-  }
-  expect(lines.filter((line) => line.startsWith('╭')).length).toBe(lines.filter((line) => line.startsWith('╰')).length);
 }
 
 /** What has become of many small changes is what one whole picture would be. */
