@@ -6,6 +6,7 @@ import { Parser } from 'tap-parser';
 import { afterAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Report } from '../../src/check/outcome.ts';
+import { drawn, texts } from './html-page.ts';
 import { type Files, makeWorkspace, ROOT, type Said, stepscope } from './workspace.ts';
 
 const GREET =
@@ -117,11 +118,31 @@ describe('html', () => {
     expect(stdout.match(/<\/script>/g)).toHaveLength(7);
   });
 
-  it('has a script that is JavaScript', async () => {
-    const { stdout } = await run('--reporter', 'html');
-    const script = /<script>('use strict'[\s\S]*)<\/script>/.exec(stdout)?.[1] ?? '';
-    expect(() => new Function(script)).not.toThrow();
-    expect(script.length).toBeGreaterThan(1_000);
+  it('draws the list, and of the scenario that failed first its failures, turns, changes, logs and data', async () => {
+    const page = drawn((await run('--reporter', 'html', '--coverage')).stdout);
+    expect(texts(page, 'entry').map((text) => text.replace(/[\d.]+ (m?s|%)$/, ''))).toEqual([
+      '•Coverage',
+      '•Problems1',
+      '✓a',
+      '✗odd </script> # name \u001b[2J',
+      '✗steps differ',
+      '↓left out',
+      '✓d',
+    ]);
+    expect(texts(page, 'failure')[0]).toContain('the task ended in error: Error: bad');
+    expect(texts(page, 'badge')).toEqual(['failed']);
+  });
+
+  it('shows steps side by side, and old beside new', async () => {
+    const page = drawn((await run('--reporter', 'html')).stdout);
+    const entry = page.all().find(({ text, tag }) => tag === 'button' && text.includes('steps differ'));
+    entry?.fire('click');
+    expect(texts(page, 'differs')).toEqual(['✗ 1–greet']);
+    expect(texts(page, 'same')).toEqual(['2latelate']);
+    expect(texts(page, 'follows')[0]).toContain('done should be false, but is true');
+    expect(texts(page, 'diff')).toEqual(['text  + "Hello x"', 'done  + true']);
+    expect(texts(page, 'log').join()).toContain('log  hi x');
+    expect(texts(page, 'bars')).toHaveLength(1);
   });
 });
 
