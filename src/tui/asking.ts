@@ -6,6 +6,7 @@ import type { Place, SessionState } from '../session/state.ts';
 import type { CallRow } from '../session/views/calls-view.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import type { Asked } from './prompt.ts';
+import { readRelaxed } from './relaxed-json.ts';
 
 /** The call that the task waits for. */
 export function askForAnswer({ stop }: SessionState): Asked | null {
@@ -114,9 +115,6 @@ function ifAnswer(text: string, then: (answer: Json) => Command): Command | stri
 }
 
 function ifJson(text: string, then: (value: Json) => Command): Command | string {
-  try {
-    return then(JSON.parse(text) as Json);
-  } catch {
-    return /^[\w-]+$/.test(text.trim()) ? `It must be JSON: a text is "${text.trim()}".` : 'It must be JSON.';
-  }
+  const read = readRelaxed(text);
+  return 'fault' in read ? read.fault : then(read.value);
 }

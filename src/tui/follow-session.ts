@@ -6,7 +6,16 @@ import { FIRST } from './list.ts';
 import type { UiState } from './ui-state.ts';
 
 export function followSession(ui: UiState, before: SessionState, now: SessionState): UiState {
-  return followFailure(followTurns(ui, before, now), before, now);
+  return followFailure(followTurns(followAdded(ui, before, now), before, now), before, now);
+}
+
+/** In a panel, what a person has added is what they want to see. */
+function followAdded(ui: UiState, before: SessionState, now: SessionState): UiState {
+  const { panel } = ui;
+  if (panel !== 'breakpoints' && panel !== 'watches') return ui;
+  if (now[panel].length <= before[panel].length) return ui;
+  const key = panel === 'breakpoints' ? now.breakpoints.at(-1)?.id : JSON.stringify(now.watches.at(-1));
+  return key === undefined ? ui : { ...ui, lists: { ...ui.lists, [panel]: { key, index: 0, top: 0 } } };
 }
 
 /** A step that was selected on purpose and did not run stays selected. */

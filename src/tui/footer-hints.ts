@@ -14,7 +14,9 @@ export function footerHints(scene: Scene): readonly Hint[] {
   const rows = KEY_ROWS.filter((row) => row.footer && row.id !== 'help' && worksIn(row, scene.place));
   const ranked = [0, 1, 2].flatMap((rank) => rows.filter((row) => rankOf(row) === rank));
   const all = ranked.map((row) => ({ row, usable: whyOff(row.id, scene) === null }));
-  return all.filter(({ row, usable }) => usable || (row.footer === 'always' && scene.state.task !== null));
+  // In a recording what cannot run is no offer.
+  const offersAll = scene.state.task !== null && scene.state.recording !== 'played';
+  return all.filter(({ row, usable }) => usable || (row.footer === 'always' && offersAll));
 }
 
 function rankOf({ id, places }: KeyRow): 0 | 1 | 2 {

@@ -89,6 +89,7 @@ function whyNotStale({ state }: Scene): Reason {
 
 function whyNotMade({ selected }: Scene): Reason {
   if (selected === undefined) return 'no step is selected';
+  if (selected.never !== null) return `${selected.step} can never match: ${selected.never}`;
   if (selected.distance === 0) return `${selected.step} matches already`;
   return null;
 }

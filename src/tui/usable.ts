@@ -16,7 +16,41 @@ import { whyNoWatch } from './watch-actions.ts';
 
 type Reason = string | null;
 
+/** What a recording cannot do. */
+const NEEDS_A_RUN: ReadonlySet<KeyId> = new Set<KeyId>([
+  'answer',
+  'pause',
+  'pick',
+  'break',
+  'break-change',
+  'break-add',
+  'break-edit',
+  'break-toggle',
+  'break-delete',
+  'toggle',
+  'scenarios',
+  'rerun',
+  'restart',
+  'edit',
+  'pin',
+  'make-match',
+  'confluence',
+  'fork',
+  'stop',
+  'resume',
+  'out',
+  'save',
+  'keep',
+  'inspect',
+]);
+
 export function whyOff(id: KeyId, scene: Scene): Reason {
+  if (scene.state.recording === 'played' && NEEDS_A_RUN.has(id))
+    return 'This is a recording: nothing runs. stepscope replay --verify runs the steps of today on it';
+  return whyOffHere(id, scene);
+}
+
+function whyOffHere(id: KeyId, scene: Scene): Reason {
   switch (id) {
     case 'step':
       return canForkOn(scene) || isJustBegun(scene) ? null : whyNotRun(scene);
@@ -64,7 +98,7 @@ function whyNotRunFromList({ commands, place, window }: Scene): Reason {
 }
 
 function whyNoTask({ state }: Scene): string {
-  if (state.status.kind === 'loading') return 'still loading';
+  if (state.status.kind === 'loading') return 'the steps are being loaded';
   return state.scenarios.length > 0 ? 'no scenario is chosen: s shows them' : 'there is no scenario to run';
 }
 
@@ -122,7 +156,8 @@ function whyNotPick(scene: Scene): Reason {
   return RUNNABLE.includes(row.standing) ? null : whyNoMatch(row);
 }
 
-function whyNoMatch({ step, standing, distance, fired }: AgendaRow): string {
+function whyNoMatch({ step, standing, distance, fired, never }: AgendaRow): string {
+  if (never !== null) return `${step} can never match: ${never}`;
   switch (standing) {
     case 'fired':
       return `${step} ran in turn ${fired?.turn ?? '?'}: a step runs once, unless it calls step.redo()`;

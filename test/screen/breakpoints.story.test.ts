@@ -111,17 +111,17 @@ it('the list adds, changes, switches and deletes, and says what is wrong with a 
   await screen.paste('change list.*.price log {data.n}\n');
   await screen.press('enter');
   expect(pane(screen, 'Breakpoints')).toEqual([
-    '›● step b if data.n > 1 hits < 9',
-    ' ● change list.*.price log {data.n}  log point',
+    ' ● step b if data.n > 1 hits < 9',
+    '›● change list.*.price log {data.n}  log point',
   ]);
-  await screen.press('down', 'x');
+  await screen.press('x');
   expect(selected(screen)).toBe('○ change list.*.price log {data.n}  off (x)');
   await screen.press('enter', 'ctrl-w', 'ctrl-w', 'enter');
   expect(selected(screen)).toMatch(/^○ change list\.\*\.price +off \(x\)$/);
   await screen.press('up', 'd');
   expect(pane(screen, 'Breakpoints')).toEqual(['›○ change list.*.price  off (x)']);
   await screen.press('a', 'up', 'up', 'enter');
-  expect(pane(screen, 'Breakpoints').at(-1)).toBe(' ● change list.*.price log {data.n}  log point');
+  expect(pane(screen, 'Breakpoints').at(-1)).toBe('›● change list.*.price log {data.n}  log point');
 });
 
 it('one whose step is gone is hollow, and says so; it works again when the step is back', async () => {
@@ -192,4 +192,10 @@ it('marks stand in Source and in Data, hollow where a condition throws, and the 
   expect(pane(screen, '[Source]').slice(1, 3).join(' ')).toContain('2 ○ export const content');
   await screen.press('3', ']');
   expect(pane(screen, '[Data]').find((line) => line.includes('price'))).toMatch(/● *$/);
+});
+
+it('what was added in the list is selected there', async () => {
+  const { screen } = await openStory(FILES);
+  await screen.press('P', 'a', ...'step a', 'enter', 'a', ...'step b', 'enter');
+  expect(selected(screen)).toBe('● step b');
 });

@@ -15,7 +15,7 @@ it('a call that nobody answers is asked about, answered, and the turn runs again
   expect(header(screen)).toContain('turn 0/0');
   expect(message(screen)).toBe('shop.stock({"item":"book"}) is called and nobody answers — a answers it');
   await screen.press('a', ...'{"left": 2', 'enter');
-  expect(message(screen)).toContain('It must be JSON.');
+  expect(message(screen)).toContain('column 11: expected , or }, found the end');
   await screen.press('}', 'enter');
   expect(header(screen)).toContain('turn 1/1');
   expect(pane(screen, '[Data]').join('\n')).toMatch(/\+ ▾ stock\n.*left {2}2/);

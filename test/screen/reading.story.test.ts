@@ -51,7 +51,7 @@ it('a recording is played in place, and q leads back to where the debugger was',
   const { screen } = await openStory(FILES);
   await screen.press('c', 's', 'G', 'enter', '3', 'o');
   expect(pane(screen, 'Recordings')).toHaveLength(2);
-  expect(selected(screen)).toMatch(/^▶ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}two +turns {2}on screen/);
+  expect(selected(screen)).toMatch(/^▶ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}two +0 turns {2}on screen/);
   await screen.press('down');
   expect(selected(screen)).toMatch(/one +2 turns {2}error/);
   await screen.press('enter');

@@ -1,7 +1,7 @@
 // Why a step runs, or does not.
 import { expect, it } from 'vitest';
 import type { Screen } from './driver.ts';
-import { openStory, pane, selected } from './story.ts';
+import { message, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
 
 /** Selects the step in the agenda by its name. */
@@ -24,7 +24,7 @@ it('of a near miss: what was wanted, what is there, and who wrote it', async () 
   expect(pane(screen, 'Why')).toEqual([
     ' 3 of 4 fields fail',
     '',
-    ' ✓ status  "pending"                         @1',
+    ' ✓ status  "pending"                        @1',
     ' ✗ total   Number  got "5000"',
     '     set by normalize @ turn 1',
     ' ✗ raw     true  missing',
@@ -76,4 +76,23 @@ it('the order of the settings decides among equals, as soon as it is saved', asy
   workspace.save('stepscope.config.json', { order: ['b', 'a'] });
   await screen.until('▶ b  1  next');
   expect(pane(screen, 'Agenda')).toEqual(['›▶ b  1  next', ' • a  1  loses: later']);
+});
+
+it('a condition that nothing fulfils is never near, and says so', async () => {
+  const { screen } = await openStory({
+    'steps/a.js': step('{ n: { $gt: 5 } }'),
+    'steps/b.js': step('{ n: 2 }'),
+    'steps/c.js': step('{ x: { p: 1, q: 2, r: 3 }, n: 1 }'),
+    'scenarios/one.json': { n: 1, x: { p: 1, q: 2 } },
+  });
+  expect(pane(screen, 'Agenda').map((line) => line.replace(/ +/g, ' ').trim())).toEqual([
+    '› c 1 away',
+    'b 1 away',
+    'a never',
+  ]);
+  await screen.press('G');
+  expect(pane(screen, '2 Why').join(' ')).toContain('can never match');
+  expect(pane(screen, '2 Why').join(' ')).not.toContain('@');
+  await screen.press('M');
+  expect(message(screen)).toContain('a can never match');
 });

@@ -5,6 +5,7 @@ import { afterEnd } from './after-end.ts';
 import { createDistances } from './explaining.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
+import { neverOf } from './never.ts';
 
 /**
  * `taken`: in the past it ran from here, and under the steps of today another would be next.
@@ -28,6 +29,8 @@ export interface AgendaRow {
   readonly loss: Loss | null;
   /** Leaves that fail; 0 where it matches or was not judged. */
   readonly distance: number;
+  /** Why its condition can never match; null where it can. */
+  readonly never: string | null;
   /** When it last ran, if it did, and for how long. */
   readonly fired: { readonly turn: number; readonly runMs: number; readonly error: boolean } | null;
   /** Its file is broken; the last good version is in force. */
@@ -99,7 +102,8 @@ function judged({ steps, disabled }: SessionState, here: Moment, distanceOf: Dis
     if (part.fired !== null && here.snapshot.fired.has(step.name))
       return rowOf(step, off, { ...part, standing: 'fired' });
     const distance = distanceOf(step, here.snapshot);
-    return rowOf(step, off, { ...part, distance, standing: distance === 0 ? 'would' : 'miss' });
+    const never = neverOf(step.condition);
+    return rowOf(step, off, { ...part, distance, never, standing: distance === 0 ? 'would' : 'miss' });
   });
   return { rows: rows.sort(byStanding(rank)), matching: order.length, past };
 }
@@ -158,7 +162,17 @@ function rowOf(
   part: Partial<AgendaRow> & Pick<AgendaRow, 'standing'>,
 ): AgendaRow {
   const { name, specificity, stale } = step;
-  return { step: name, specificity, stale, disabledBy: off, loss: null, distance: 0, fired: null, ...part };
+  return {
+    step: name,
+    specificity,
+    stale,
+    disabledBy: off,
+    loss: null,
+    distance: 0,
+    never: null,
+    fired: null,
+    ...part,
+  };
 }
 
 const GROUPS: Readonly<Record<AgendaStanding, number>> = {
@@ -172,12 +186,22 @@ const GROUPS: Readonly<Record<AgendaStanding, number>> = {
   disabled: 5,
 };
 
+/** Fewer fields that fail; of equals, more that hold: a step that asks for five and lacks one is nearer than one that asks for one. */
+function byNearness(one: AgendaRow, other: AgendaRow): number {
+  const never = Number(one.never !== null) - Number(other.never !== null);
+  return never || one.distance - other.distance || held(other) - held(one);
+}
+
+function held({ specificity, distance }: AgendaRow): number {
+  return specificity - distance;
+}
+
 /** Matches in firing order, misses the nearest first, what ran the latest first; else the steps' own order stays. */
 function byStanding(rank: ReadonlyMap<string, number>): (one: AgendaRow, other: AgendaRow) => number {
   return (one, other) => {
     const group = GROUPS[one.standing] - GROUPS[other.standing];
     if (group !== 0) return group;
-    if (one.standing === 'miss') return one.distance - other.distance;
+    if (one.standing === 'miss') return byNearness(one, other);
     if (one.standing === 'fired') return (other.fired?.turn ?? 0) - (one.fired?.turn ?? 0);
     return (rank.get(one.step) ?? 0) - (rank.get(other.step) ?? 0);
   };

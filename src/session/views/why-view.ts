@@ -65,7 +65,8 @@ function rowsOf(parent: Explained, rails: readonly boolean[], here: Around): rea
 function rowOf(explained: Explained, parent: Explained, lines: Pick<WhyRow, 'rails' | 'last'>, here: Around): WhyRow {
   const { condition, leaf, at, verdict, actual, detail } = explained;
   const key = parent.condition.kind === 'array' ? null : String(leaf.at(-1));
-  const writer = writerOf(here, here.tasks, at);
+  // What no value fulfils is nobody's doing.
+  const writer = verdict === 'never' ? null : writerOf(here, here.tasks, at);
   const isLeaf = condition.kind !== 'object' || condition.fields.length === 0;
   return { id: JSON.stringify(leaf), ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, writer };
 }

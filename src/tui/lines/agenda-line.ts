@@ -80,7 +80,7 @@ export function agendaLine(
 ): Line {
   const failed = row.fired?.error === true && row.standing === 'fired';
   const [glyph, mark] = failed ? (['✗', 'bad'] as const) : GLYPHS[row.standing];
-  const far = row.standing === 'miss' && row.distance >= FAR;
+  const far = row.standing === 'miss' && (row.distance >= FAR || row.never !== null);
   const room = names - (row.stale ? STALE.length : 0);
   const tone = far ? 'dim' : NAMES[row.standing];
   const { folder, own } = nameParts(row.step, room);
@@ -119,6 +119,7 @@ function noteOf(row: AgendaRow): Span {
     case 'would':
       return span('would match', 'dim');
     case 'miss':
+      if (row.never !== null) return span('never', 'dim');
       return row.distance === 0 ? span('') : span(`${row.distance} away`, row.distance >= FAR ? 'dim' : 'warn');
     case 'fired':
       return firedNote(row);

@@ -39,7 +39,7 @@ function titleSpans({ title, fork, subtask, standing }: HeaderView, columns: num
 function statusSpans(standing: Standing, now: number): readonly Span[] {
   switch (standing.kind) {
     case 'loading':
-      return [span('◌ loading', 'accent')];
+      return [span('◌ loading steps', 'accent')];
     case 'running':
       return [span('● running', 'good'), span(` ${duration(now - standing.since)}`, 'dim')];
     case 'empty':

@@ -36,6 +36,7 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
     case 'would':
       return [span('would match', 'accent'), ': nothing is matched once the task has ended'];
     case 'miss':
+      if (row.never !== null) return [span('can never match', 'bad'), `: ${clean(row.never)}`];
       return [
         span(`${row.distance} of ${fields(row.specificity)} ${row.distance === 1 ? 'fails' : 'fail'}`, 'warn'),
         '',
