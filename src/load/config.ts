@@ -37,18 +37,19 @@ export interface ConfigRead {
 /** Without a file. */
 export const NO_CONFIG: ConfigRead = { config: DEFAULT_CONFIG, given: new Set(), problems: [] };
 
-/** `file`: where the text stands. */
-export function parseConfig(text: string, file = CONFIG_FILE): ConfigRead {
-  const { problems, ...read } = readConfigText(file, text);
+export function parseConfig(text: string): ConfigRead {
+  const { problems, ...read } = readConfigText(text);
   // A frame would show the lines beside the mistake, and they may be secrets.
   return { ...read, problems: problems.map(({ frame: _, ...problem }) => problem) };
 }
 
-function readConfigText(file: string, text: string): ConfigRead {
-  const { document, faults } = readDocument(file, text);
-  const inText = faults.map((fault) => problemAt(file, text, fault.offset, fault.severity, fault.message, fault.hint));
+function readConfigText(text: string): ConfigRead {
+  const { document, faults } = readDocument(CONFIG_FILE, text);
+  const inText = faults.map((fault) =>
+    problemAt(CONFIG_FILE, text, fault.offset, fault.severity, fault.message, fault.hint),
+  );
   if (!document) return { ...NO_CONFIG, broken: true, problems: inText };
-  const origin = textOrigin(file, text, document.offsetOf);
+  const origin = textOrigin(CONFIG_FILE, text, document.offsetOf);
   const read = readKeys(document.value, origin);
   return { ...read, problems: [...inText, ...read.problems] };
 }
@@ -92,7 +93,7 @@ function readFolders(taken: Taken<typeof CONFIG_RULES>): {
 } {
   const folders = { steps: normalise(taken.steps ?? 'steps'), scenarios: normalise(taken.scenarios ?? 'scenarios') };
   const { steps, scenarios } = folders;
-  if (areApart(steps, scenarios)) return { folders, faults: [] };
+  if (steps !== scenarios && !isBelow(steps, scenarios) && !isBelow(scenarios, steps)) return { folders, faults: [] };
   return {
     folders: { steps: DEFAULT_CONFIG.steps, scenarios: DEFAULT_CONFIG.scenarios },
     faults: [
@@ -104,8 +105,4 @@ function readFolders(taken: Taken<typeof CONFIG_RULES>): {
       },
     ],
   };
-}
-
-export function areApart(steps: string, scenarios: string): boolean {
-  return steps !== scenarios && !isBelow(steps, scenarios) && !isBelow(scenarios, steps);
 }

@@ -1,5 +1,4 @@
-// What is in force for a workspace: stepscope.config.json, then .aloma/test-config.json, then deploy.yaml, then the defaults.
-// Key by key the former wins.
+// What is in force for a workspace: stepscope.config.json, then deploy.yaml, then the defaults. Key by key the former wins.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Problem, Scenario } from '../step.ts';
@@ -11,7 +10,6 @@ import { readDocument } from './document.ts';
 import { fileProblem, moduleOrigin, problemAt, textOrigin } from './fault.ts';
 import { hasNotes } from './own-folder.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
-import { filledFrom, parseTestConfig, TEST_CONFIG_FILE } from './test-config.ts';
 import type { Environment } from './variables.ts';
 import { readNotes } from './workspace-notes.ts';
 
@@ -26,13 +24,12 @@ export interface Settings {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
   readonly own: ConfigRead;
-  readonly tests: ConfigRead;
   readonly deploy: DeployRead;
 }
 
 /** As if a file had said so: what a watcher begins with. */
 export function settingsFrom(config: Config): Settings {
-  return merge({ config, given: new Set(Object.keys(config)), problems: [] }, NO_CONFIG, NO_DEPLOY);
+  return merge({ config, given: new Set(Object.keys(config)), problems: [] }, NO_DEPLOY);
 }
 
 /**
@@ -47,32 +44,23 @@ export function readSettings(
 ): Settings {
   const isGone = (file: string) => !believeGone && before.files.includes(file) && !existsSync(join(dir, file));
   const own = isGone(CONFIG_FILE) ? before.own : readOwn(dir, before.own);
-  const tests = isGone(TEST_CONFIG_FILE) ? before.tests : readTests(dir, before.tests);
   const deploy = before.deploy.files.some(isGone) ? before.deploy : readDeploy(dir, environment, before.deploy);
-  const settings = merge(own, tests, deploy);
+  const settings = merge(own, deploy);
   const { name = hasNotes(dir) ? readNotes(dir).name : undefined } = settings;
   return name === undefined ? settings : { ...settings, name };
 }
 
 /** What would be in force for what a deploy file names, of whatever name that file is. */
 export function settingsWith(dir: string, deploy: DeployRead): Settings {
-  return merge(readOwn(dir, NO_CONFIG), readTests(dir, NO_CONFIG), deploy);
-}
-
-function readOwn(dir: string, before: ConfigRead): ConfigRead {
-  return readWith(parseConfig, dir, CONFIG_FILE, before);
-}
-
-function readTests(dir: string, before: ConfigRead): ConfigRead {
-  return readWith(parseTestConfig, dir, TEST_CONFIG_FILE, before);
+  return merge(readOwn(dir, NO_CONFIG), deploy);
 }
 
 /** Without a file, the defaults. */
-function readWith(parse: (text: string) => ConfigRead, dir: string, file: string, before: ConfigRead): ConfigRead {
-  const read = readText(dir, file, MAX_DATA_BYTES);
+function readOwn(dir: string, before: ConfigRead): ConfigRead {
+  const read = readText(dir, CONFIG_FILE, MAX_DATA_BYTES);
   if (read.kind === 'gone') return NO_CONFIG;
   if (read.kind === 'problem') return { ...before, problems: [read.problem] };
-  const parsed = parse(read.text);
+  const parsed = parseConfig(read.text);
   return parsed.broken ? { ...before, problems: parsed.problems } : parsed;
 }
 
@@ -105,8 +93,7 @@ export function readData(dir: string, file: string): DataFile | undefined {
   return { value: document.value, origin: textOrigin(file, read.text, document.offsetOf), problems };
 }
 
-function merge(file: ConfigRead, tests: ConfigRead, deploy: DeployRead): Settings {
-  const own = filledFrom(file, tests);
+function merge(own: ConfigRead, deploy: DeployRead): Settings {
   const isOpen = (key: keyof Config) => !own.given.has(key);
   const folders = isOpen('steps') ? deploy.steps.filter((folder) => folder !== own.config.scenarios) : [];
   const [steps, ...moreSteps] = folders;
@@ -125,10 +112,9 @@ function merge(file: ConfigRead, tests: ConfigRead, deploy: DeployRead): Setting
     webhooks: deploy.webhooks,
     tasks: deploy.tasks,
     order: isOpen('order') ? deploy.order : [],
-    files: [...new Set([CONFIG_FILE, TEST_CONFIG_FILE, ...DEPLOY_FILES, ...deploy.files])],
+    files: [...new Set([CONFIG_FILE, ...DEPLOY_FILES, ...deploy.files])],
     problems: [...own.problems, ...problems],
-    own: file,
-    tests,
+    own,
     deploy,
   };
 }

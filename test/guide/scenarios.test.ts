@@ -1,6 +1,7 @@
 // The guide's tests: data states instead of sequences, in the folders and files that it shows, with its expectations.
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Report } from '../../src/check/outcome.ts';
+import { writeFiles } from '../check/workspace.ts';
 import { guideItem, item } from './item.ts';
 import { block, guideSteps } from './page.ts';
 import { openShell, type Shell } from './shell.ts';
@@ -248,3 +249,31 @@ item(77, 'no false positives: a case that a step must not run fails where it run
     own.remove();
   }
 });
+
+item(
+  100,
+  'suites unit, integration, performance and .aloma/test-config.json are found, and run by their names',
+  async () => {
+    const own = openShell({
+      'steps/validate_customer.js': validate,
+      'tests/unit/one.json': bad,
+      'tests/unit/two.json': { customer: { email: 'a@example.com' } },
+      'tests/integration/whole.json': { customer: { email: 'b@example.com' } },
+      'tests/performance/load_test.json': { customer: { email: 'c@example.com' } },
+      'tests/data/valid.json': { customer: { email: 'd@example.com' } },
+      'tests/scripts/run_tests.sh': 'echo',
+      'docs/testing.md': '',
+    });
+    try {
+      const [all, unit] = await Promise.all([own.sh('aloma run'), own.sh('aloma run --suite unit')]);
+      expect(all).toMatchObject({ code: 0, stdout: expect.stringContaining('4 passed, 0 failed') });
+      expect(unit).toMatchObject({ code: 0, stdout: expect.stringContaining('2 passed, 0 failed') });
+      const config = { suites: { performance: { files: 'tests/performance', repeat: 3 } } };
+      writeFiles(own.dir, { '.aloma/test-config.json': `// .aloma/test-config.json\n${JSON.stringify(config)}` });
+      const performance = await own.sh('aloma run --suite performance');
+      expect(performance).toMatchObject({ code: 0, stdout: expect.stringContaining('3 passed, 0 failed') });
+    } finally {
+      own.remove();
+    }
+  },
+);

@@ -27,6 +27,10 @@ const files = {
     '{ nap: Number }',
     'await connectors.utils.sleep({ milliseconds: data.nap }); data.rested = true;',
   ),
+  'steps/show.js': step(
+    '{ show: true }',
+    "task.visualize({ type: 'data', name: 'Complete Task State', data: { currentData: data } }); data.later = true;",
+  ),
   'scenarios/connectors/mailer.json': { send: { id: 'mail-1' } },
   'tests/data/valid_customer.json':
     '// tests/data/valid_customer.json\n{ "customer": { "email": "test.user@example.com" } }',
@@ -54,6 +58,7 @@ beforeAll(async () => {
   await Promise.all([
     make('Error Scenario Test', `-d '{\n  "customer": {"email": "invalid", "status": "new"},\n  "testMode": true\n}'`),
     make('Nobody', `-d '{"nobody": "waits for this"}'`),
+    make('Shown', `-d '{"show": true, "list": [1]}'`),
     make('Stashed', `-d '{"secret": true}'`),
     make('Nap', `-d '{"nap": 60000}'`),
     make('integration onboarding', '-f tests/scenarios/onboarding.json'),
@@ -180,6 +185,12 @@ item(37, 'task list --sort createdAt: the newest first', async () => {
   expect(times).toEqual([...times].sort((a, b) => b - a));
   expect(rows.at(-1)?.name).toBe('Customer Validation Test');
   expect((await shell.sh('aloma task list --state error --sort createdAt')).code).toBe(0);
+});
+
+item(51, 'task.visualize with live data in it: copied when it is called, and shown in the log', async () => {
+  const { stdout } = await shell.sh(`aloma task log ${id('Shown')} --verbose`);
+  expect(stdout).toMatch(/view +data Complete Task State\n[\s\S]*currentData +\{ show: true, list: \[1\] \}\n/);
+  expect(stdout).toContain('+ later  true');
 });
 
 item(76, 'the commands of a test case: task new, then task list --state … | grep', async () => {

@@ -11,7 +11,15 @@ const lineOf = (text: string): number => code.split('\n').findIndex((line) => li
 const noList = { email: 'invalid', validationErrors: 'none' };
 const noPush = 'data.customer.validationErrors.push is not a function';
 
+const template = { source: 'test_data', environment: 'test', testMode: true, createdAt: '2025-01-15T10:00:00Z' };
+
 const trials: readonly Trial[] = [
+  {
+    item: 6,
+    says: 'testMode, environment, createdAt of the templates are data like any other: all stays, nothing happens by itself',
+    data: { customer: { email: 'test.user@example.com' }, ...template },
+    gives: { end: 'done/settled', steps: ['validate_customer'], data: expect.objectContaining(template) },
+  },
   {
     item: 7,
     says: 'validate_customer, a valid address: validated, timestamps, method regex, log PASS',
