@@ -1,7 +1,7 @@
 // The words of `stepscope connector`.
 import { type Command, InvalidArgumentError } from 'commander';
 import type { JsonObject } from '../step.ts';
-import { turnOf } from './option-values.ts';
+import { countOf } from './option-values.ts';
 
 type Done = (code: number) => void;
 
@@ -96,7 +96,7 @@ function addLogs(family: Command, done: Done): void {
     .argument('<id>', 'its name')
     .option('--tail', 'show new calls as they come, until it is interrupted', false)
     .option('--since <time>', 'only those of the last 30s, 15m, 1h or 2d')
-    .option('--limit <n>', 'at most so many', turnOf)
+    .option('--limit <n>', 'at most so many', countOf)
     .action(async (id: string, own: Flags, command: Command) => {
       const { logsCommand, spanOf } = await import('./connector-logs.ts');
       const { dir, json, tail = false, limit } = optionsOf(command);

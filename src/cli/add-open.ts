@@ -32,7 +32,9 @@ export function addOpen(program: Command, done: (code: number) => void): void {
       'after',
       `\nExamples:\n  $ stepscope                         debug the workspace in this folder\n  $ stepscope ../shop --scenario "a card is charged" --at 3\n  $ stepscope -d '{"order": {"total": 5}}'\n  $ curl -s example.com/order.json | stepscope -\n  $ stepscope run orders              run the scenarios with "orders" in their path or name`,
     )
+    .allowExcessArguments()
     .action(async (given: string, options: OpenFlags) => {
+      if (program.args.length > 1) await refuseWords(program);
       const { openDebugger } = await import('./open-debugger.ts');
       const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file, ascii } = options;
       const isPiped = given === PIPED;
@@ -42,4 +44,14 @@ export function addOpen(program: Command, done: (code: number) => void): void {
       const words = { data, file, isPiped };
       done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands, ascii }));
     });
+}
+
+/** One folder is opened: whoever gives more words has mistyped a command. */
+async function refuseWords(program: Command): Promise<never> {
+  const { nearest } = await import('../load/nearest.ts');
+  const [word = '', ...others] = program.args;
+  const names = program.commands.map((command) => command.name());
+  const meant = nearest(word, names);
+  if (meant !== undefined) program.error(`error: there is no command ${word}\n(Did you mean ${meant}?)`);
+  return program.error(`error: one folder can be opened, and ${word} is one: what is ${others.join(' ')}?`);
 }

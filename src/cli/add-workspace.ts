@@ -97,12 +97,17 @@ function addUpdate(family: Command, done: Done): void {
     .description('store what the platform would use; nothing is sent from here')
     .argument('[name]', 'which one, else the one that commands take')
     .option('--health-enabled <bool>', 'whether its health is to be checked: true or false', trueOrFalse)
-    .option('--notification-groups <a,b>', 'whom to tell', names)
-    .option('--tags <a,b>', 'words to find it by', names)
+    .option('--notification-groups <a,b>', 'whom to tell', namesOrNone)
+    .option('--tags <a,b>', 'words to find it by', namesOrNone)
     .action(async (name: string | undefined, _, command: Command) => {
       const { updateCommand } = await import('./workspace-command.ts');
       done(await updateCommand({ ...optionsOf(command), name }));
     });
+}
+
+/** An empty text takes them away. */
+function namesOrNone(text: string): readonly string[] {
+  return text === '' ? [] : names(text);
 }
 
 function trueOrFalse(text: string): boolean {

@@ -11,6 +11,7 @@ import { type ComparedSide, openSide, type Side } from './compared-sides.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
+import { isNothing } from './offer-init.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
 
@@ -57,6 +58,8 @@ function refuse(message: string): number {
 }
 
 async function compare([left, right]: readonly [Side, Side], options: CompareOptions): Promise<number> {
+  const empty = [left, right].find(({ dir }) => isNothing(dir));
+  if (empty) return refuse(`there are no steps and no scenarios in ${empty.name}`);
   const [readA, readB] = [await readWorkspace(left.dir), await readWorkspace(right.dir)];
   const [a, b] = await Promise.all([
     openGround(withScenariosOf(readA, readA, readB), runPorts(left.dir)),

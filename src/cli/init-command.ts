@@ -1,5 +1,5 @@
 // `stepscope init`: a new workspace, beside whatever is there. Nothing is ever written over.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { roleOf } from '../load/role.ts';
 import { readSettings } from '../load/settings.ts';
@@ -34,15 +34,22 @@ export async function initCommand({ dir, json }: InitOptions): Promise<number> {
 
 /** Throws what the system says where the folder cannot be written. */
 export function makeWorkspace(dir: string): Made {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(resolve(dir));
   const made: string[] = [];
   const kept: string[] = [];
   for (const [file, text] of newFiles(dir, hasSteps(dir))) {
-    mkdirSync(dirname(join(dir, file)), { recursive: true });
+    makeFolder(dirname(resolve(dir, file)));
     const isNew = writeNew(join(dir, file), text);
     (isNew ? made : kept).push(file);
   }
   return { dir: resolve(dir), made, kept };
+}
+
+/** One after the other: where nothing can be made, Node's own way of making them all tries for ever. */
+function makeFolder(dir: string): void {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
 }
 
 function hasSteps(dir: string): boolean {
@@ -80,5 +87,5 @@ function told({ dir, made, kept }: Made): string {
 function reasonOf({ code, message }: NodeJS.ErrnoException, dir: string): string {
   if (code === 'EEXIST' || code === 'ENOTDIR') return `${dir} is a file: name a folder, which may be new.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `nothing may be written in ${resolve(dir)}.`;
-  return `${resolve(dir)} cannot be written: ${message}`;
+  return `${resolve(dir)} cannot be made: ${message}`;
 }

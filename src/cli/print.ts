@@ -12,3 +12,13 @@ export function print(text: string): Promise<void> {
     });
   });
 }
+
+/** Nor is it one for what is written by others, such as help. A terminal that goes is seen to elsewhere. */
+export function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.isTTY) continue;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

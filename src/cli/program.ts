@@ -21,9 +21,11 @@ import { addTasks } from './add-task.ts';
 import { addWorkspaces } from './add-workspace.ts';
 import { EXIT } from './exit-codes.ts';
 import { takeSwitched } from './folder.ts';
+import { ignoreClosedPipes } from './print.ts';
 
 /** Runs one command; gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  ignoreClosedPipes();
   let code: number = EXIT.ok;
   const program = buildProgram((made) => {
     code = made;
@@ -45,8 +47,10 @@ export function buildProgram(done: (code: number) => void): Command {
     .version(manifest.version)
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError()
+    .showHelpAfterError('(--help says more)')
     .showSuggestionAfterError()
+    // A folder named help is ./help.
+    .helpCommand('help [command]', 'what a command does')
     .configureHelp({ sortSubcommands: false });
   addOpen(program, done);
   program.hook('preAction', async (_, command) => {

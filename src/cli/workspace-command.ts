@@ -15,6 +15,7 @@ import { changeNotes, type Notes } from '../load/workspace-notes.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { counted, jsonText, listing } from './listing.ts';
+import { isNothing } from './offer-init.ts';
 import { print } from './print.ts';
 
 export interface InFolder {
@@ -53,6 +54,8 @@ export interface AddOptions extends InFolder {
 
 export async function addCommand({ dir, json, name, tags, from }: AddOptions): Promise<number> {
   if (!isWorkspace(dir) || (from !== undefined && !isWorkspace(from))) return EXIT.wrongUse;
+  if (from !== undefined && isNothing(from))
+    return refuse('add', { refused: `there are no steps and no scenarios in ${resolve(from)}` });
   const added = addWorkspace(dir, name, { tags, at: new Date() });
   if ('refused' in added) return refuse('add', added);
   const files = from === undefined ? [] : workspaceFiles(from, readSettings(from));

@@ -1,10 +1,10 @@
 // What a deploy file would bring into each workspace that it names: files as they would stand there, and what is wrong.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { Json, JsonObject, Problem, Workspace } from '../step.ts';
 import { CONFIG_FILE } from './config.ts';
-import { type DeployRead, parseDeploy } from './deploy.ts';
+import { DEPLOY_FILES, type DeployRead, parseDeploy } from './deploy.ts';
 import { type Item, itemsOf, nameOf } from './deploy-items.ts';
 import { type OrderEntry, stepName } from './deploy-order.ts';
 import { readDocument } from './document.ts';
@@ -41,7 +41,11 @@ interface Unread {
 }
 
 /** One for each workspace of the file, or what keeps it from being read. */
-export async function readDeployments(path: string, environment: Environment): Promise<readonly Deployment[] | Unread> {
+export async function readDeployments(
+  given: string,
+  environment: Environment,
+): Promise<readonly Deployment[] | Unread> {
+  const path = fileAt(given);
   const [dir, file] = [dirname(resolve(path)), basename(path)];
   const read = readText(dir, file, MAX_DATA_BYTES);
   if (read.kind === 'gone')
@@ -55,6 +59,13 @@ export async function readDeployments(path: string, environment: Environment): P
   const deployments: Deployment[] = [];
   for (const [index, item] of items.entries()) deployments.push(await readOne(dir, item, parse(index), environment));
   return deployments;
+}
+
+/** A folder stands for the deploy file in it. */
+function fileAt(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  const found = DEPLOY_FILES.find((name) => existsSync(join(path, name))) ?? DEPLOYED;
+  return join(path, found);
 }
 
 function workspacesIn(file: string, text: string): readonly Item[] {

@@ -155,6 +155,12 @@ describe('deploy (55)', () => {
     expect(existsSync(target)).toBe(false);
   });
 
+  it('takes the deploy file of a folder', async () => {
+    writeFiles(folder.dir, { 'deploy.yaml': DEPLOY });
+    expect((await folder.run(['deploy', '.', '--dry-run'])).code).toBe(0);
+    expect((await folder.run(['deploy', 'steps'])).stderr).toContain('steps/deploy.yaml:1:1 there is no such file');
+  });
+
   it('says that there is no such file', async () => {
     const { code, stderr } = await folder.run(['deploy', 'nowhere.yaml']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('nowhere.yaml:1:1 there is no such file')]);

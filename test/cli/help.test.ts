@@ -1,8 +1,9 @@
 // Help: each command has a sentence and an example, and a mistyped word is met with the one that was probably meant.
+import { execFile } from 'node:child_process';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.ts';
-import { stepscope } from '../check/workspace.ts';
+import { COMMAND, stepscope } from '../check/workspace.ts';
 
 const PROGRAM = buildProgram(() => {});
 
@@ -75,8 +76,27 @@ describe('a mistyped word', () => {
     [['--scenaro', 'x'], '--scenario'],
     [['rnu'], 'stepscope run'],
     [['worksapce'], 'stepscope workspace'],
+    [['worksapce', 'list'], 'workspace'],
+    [['--dir', 'x', 'comper', 'a', 'b'], 'compare'],
   ])('%j is met with %s', async (args, meant) => {
     const { code, stderr } = await stepscope(args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(`Did you mean ${meant}?`)]);
   });
+});
+
+it('is read by head without an error', async () => {
+  const said = await new Promise<string>((resolve) => {
+    const line = `"${process.execPath}" "${COMMAND}" run --help 2>&1 | head -1; "${process.execPath}" "${COMMAND}" --no-such 2>&1 | head -1`;
+    execFile('sh', ['-c', line], (_, stdout) => resolve(stdout));
+  });
+  expect(said).toBe("Usage: stepscope run [options] [filters...]\nerror: unknown option '--no-such'\n");
+});
+
+it.each([
+  ['help', 'workspace'],
+  ['workspace', 'help'],
+  ['workspace', '--help'],
+])('is printed by %s %s', async (...args) => {
+  const { code, stdout } = await stepscope(args);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: stepscope workspace')]);
 });

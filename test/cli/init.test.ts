@@ -73,6 +73,11 @@ describe('init', () => {
     const said = await folder.run(['init', 'shop']);
     expect([said.code, said.stderr]).toEqual([2, 'stepscope init: shop is a file: name a folder, which may be new.\n']);
   });
+
+  it.skipIf(process.platform !== 'linux')('says where nothing can be made', async () => {
+    const { code, stderr } = await folder.run(['init', '/proc/nowhere/shop']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('/proc/nowhere/shop cannot be made')]);
+  });
 });
 
 describe('the types of a new workspace', () => {

@@ -68,6 +68,7 @@ describe('workspace add and switch', () => {
     [['add', '..'], 'needs a letter or a digit'],
     [['add', 'a\nb'], 'one line'],
     [['add', 'x', '--from', 'nowhere'], 'there is no folder'],
+    [['add', 'x', '--from', 'steps'], 'there are no steps and no scenarios in'],
     [['switch', 'nowhere'], 'there is none yet'],
     [['show', 'nowhere'], 'there is none yet'],
     [['update'], 'nothing to store'],
@@ -139,5 +140,7 @@ describe('workspace list and show', () => {
     expect(groups.stdout).toContain('Nothing is sent');
     const shown = JSON.parse((await folder.run(['workspace', 'show', '--json'])).stdout);
     expect(shown).toMatchObject({ healthEnabled: true, notificationGroups: ['devops@company.com'] });
+    await folder.run(['workspace', 'update', '--notification-groups', '']);
+    expect(JSON.parse((await folder.run(['workspace', 'show', '--json'])).stdout).notificationGroups).toEqual([]);
   });
 });
