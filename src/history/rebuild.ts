@@ -13,6 +13,9 @@ export interface Reread {
   readonly unread: readonly string[];
 }
 
+/** Ms. */
+const JUST_NOW = 60_000;
+
 /** Oldest first. When a turn was in real time no recording says: it is guessed from what came before it. */
 export function rowsOfRecordings(dir: string, write: (rows: Rows) => void): Reread {
   const unread: string[] = [];
@@ -20,7 +23,7 @@ export function rowsOfRecordings(dir: string, write: (rows: Rows) => void): Rere
   for (const kept of [...keptRecordings(dir)].reverse()) {
     const read = readRecording(kept.path);
     if ('problem' in read) {
-      unread.push(`${kept.path}: ${read.problem.message}`);
+      if (!isBegun(kept.path)) unread.push(`${kept.path}: ${read.problem.message}`);
       continue;
     }
     const rows = rowsOf(read.recording, kept);
@@ -28,6 +31,11 @@ export function rowsOfRecordings(dir: string, write: (rows: Rows) => void): Rere
     write(rows);
   }
   return { tasks, unread };
+}
+
+/** Somebody is about to write its first line, and tells the history then. */
+function isBegun(path: string): boolean {
+  return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < JUST_NOW;
 }
 
 /** null where the recording is gone, or cannot be read. */
@@ -47,7 +55,7 @@ function rowsOf({ header, lines }: Recording, { path, at }: Kept): Rows {
     if (line.kind === 'ran') now += line.runMs;
     maker.hear(line);
   }
-  now = Math.max(now, statSync(path).mtimeMs);
+  now = Math.max(now, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   maker.leave();
   const isOwn = (task: TaskId): boolean => task === root || task.startsWith(`${root}.`);
   const { tasks, stepRuns, calls } = maker.take();

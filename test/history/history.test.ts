@@ -1,10 +1,11 @@
 // The history of tasks: what is written is found again, by several processes, and after damage.
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type History, openHistory } from '../../src/history/history.ts';
 import type { ScenarioRun, TaskQuery } from '../../src/history/rows.ts';
+import { recordingName, recordingsFolder } from '../../src/recording/folder.ts';
 import { callRow, rows, stepRun, taskRow } from './rows.ts';
 
 let dir = '';
@@ -176,6 +177,21 @@ describe('a folder', () => {
 
   it('is for its owner only, and git does not see it', () => {
     expect(existsSync(join(dir, '.stepscope/.gitignore'))).toBe(true);
+  });
+
+  it('in which others begin to record while the history is made says nothing of that', async () => {
+    history.close();
+    rmSync(join(dir, '.stepscope/history.db'));
+    mkdirSync(recordingsFolder(dir), { recursive: true });
+    const begun = join(recordingsFolder(dir), recordingName('begun', Date.now()));
+    writeFileSync(begun, '{"format": "steps');
+    history = await open();
+    expect([history.tasks(), said]).toEqual([[], []]);
+    history.close();
+    rmSync(join(dir, '.stepscope/history.db'));
+    utimesSync(begun, 1, 1);
+    history = await open();
+    expect(said).toEqual([expect.stringContaining(`left out of the history: ${begun}`)]);
   });
 
   it('with a database of a newer stepscope is left as it is, and said', async () => {
