@@ -8,6 +8,7 @@ import type { WorkspaceView } from '../session/workspace-view.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { counted, facts, jsonText } from './listing.ts';
+import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
 import { chosen, type InFolder, refuse, workspaceJson } from './workspace-command.ts';
@@ -22,12 +23,15 @@ export async function showCommand({
   if ('refused' in found) return refuse('show', found);
   const ground = await openGround(await readWorkspace(found.dir), runPorts(found.dir));
   await ground.sandbox.close();
-  const shown = shownOf(found, ground.view);
+  const history = await openPast(found.dir);
+  const tasks = history?.count() ?? 0;
+  history?.close();
+  const shown = { ...shownOf(found, ground.view), tasks };
   await print(json ? jsonText(shown) : text(shown));
   return EXIT.ok;
 }
 
-type Shown = ReturnType<typeof shownOf>;
+type Shown = ReturnType<typeof shownOf> & { readonly tasks: number };
 
 function shownOf(found: NamedWorkspace, { read, steps, scenarios, problems }: WorkspaceView) {
   const { config } = read;
@@ -52,7 +56,7 @@ function shownOf(found: NamedWorkspace, { read, steps, scenarios, problems }: Wo
 }
 
 /** Of secrets the names only. */
-function text({ name, dir, tags, steps, scenarios, recordings, problems, settings, ...notes }: Shown): string {
+function text({ name, dir, tags, steps, scenarios, tasks, recordings, problems, settings, ...notes }: Shown): string {
   const { limits } = settings;
   const off = steps.disabled > 0 ? `, ${steps.disabled} of them off` : '';
   const list = (names: readonly string[]) => names.join(', ') || '-';
@@ -62,6 +66,7 @@ function text({ name, dir, tags, steps, scenarios, recordings, problems, setting
     ['tags', list(tags)],
     ['steps', `${steps.total}${off}`],
     ['scenarios', String(scenarios)],
+    ['tasks in the history', String(tasks)],
     ['recordings', String(recordings)],
     ['problems', `${counted(problems.errors, 'error')}, ${counted(problems.warnings, 'warning')}`],
     ['strategy', settings.strategy],

@@ -80,9 +80,9 @@ export function addWorkspace(
   if (listWorkspaces(base).some((one) => one.name === name))
     return { refused: `there is a workspace ${quoted(name)} already: stepscope workspace switch ${quoted(name)}` };
   makeOwnFolder(base);
-  const dir = freeFolder(workspacesFolder(base), name);
-  mkdirSync(join(dir, 'steps'), { recursive: true, mode: 0o700 });
-  mkdirSync(join(dir, 'scenarios'), { recursive: true });
+  const dir = newFolder(workspacesFolder(base), name);
+  mkdirSync(join(dir, 'steps'));
+  mkdirSync(join(dir, 'scenarios'));
   changeNotes(dir, (notes) => ({ ...notes, name, tags: [...tags], addedAt: at.toISOString() }));
   return namedAt(dir, undefined);
 }
@@ -104,14 +104,19 @@ function wrongName(name: string): string | null {
   return name === name.trim() ? null : 'the name of a workspace begins and ends with no space';
 }
 
-/** Named after it, as far as file systems allow; some of them do not tell capitals apart. */
-function freeFolder(parent: string, name: string): string {
+/** Named after it, as far as file systems allow. Others may be making one at the same time. */
+function newFolder(parent: string, name: string): string {
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
   const bare = name.replace(/[^\p{L}\p{N} ._-]+/gu, '-').replace(/^\.+/, '-');
-  const taken = new Set((existsSync(parent) ? readdirSync(parent) : []).map((entry) => entry.toLowerCase()));
-  const numbered = (count: number) => (count === 1 ? bare : `${bare}-${count}`);
-  let count = 1;
-  while (taken.has(numbered(count).toLowerCase())) count++;
-  return join(parent, numbered(count));
+  for (let count = 1; ; count++) {
+    const dir = join(parent, count === 1 ? bare : `${bare}-${count}`);
+    try {
+      mkdirSync(dir, { mode: 0o700 });
+      return dir;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 function quoted(name: string): string {

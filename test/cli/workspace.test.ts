@@ -133,6 +133,28 @@ describe('workspace list and show', () => {
     expect(shown).toMatchObject({ steps: { total: 1, disabled: 0 }, scenarios: 1, problems: { errors: 0 } });
   });
 
+  it('counts the tasks of each', async () => {
+    const tasksOf = async (...which: readonly string[]) =>
+      JSON.parse((await folder.run(['workspace', 'show', ...which, '--json'])).stdout).tasks;
+    await folder.run(['workspace', 'add', 'other', '--from', '.']);
+    expect([await tasksOf(), await tasksOf('other')]).toEqual([0, 0]);
+    await folder.run(['task', 'new', 'mine', '-d', '{"a": 1}']);
+    await folder.run(['workspace', 'switch', 'other']);
+    await folder.run(['task', 'new', 'first', '-d', '{"a": 1}']);
+    await folder.run(['task', 'new', 'second', '-d', '{"a": 1}']);
+    expect([await tasksOf('.'), await tasksOf()]).toEqual([1, 2]);
+    expect((await folder.run(['task', 'list'])).stdout).not.toContain('mine');
+  });
+
+  it('is added by several at once', async () => {
+    const names = ['a:b', 'a/b', 'a|b', 'a*b'];
+    await Promise.all(names.map((name) => folder.run(['workspace', 'add', name])));
+    const { stdout } = await folder.run(['workspace', 'list', '--json']);
+    const found: readonly { name: string; dir: string }[] = JSON.parse(stdout);
+    expect(found.map(({ name }) => name).sort()).toEqual(['.', ...names].sort());
+    expect(new Set(found.map(({ dir }) => dir)).size).toBe(5);
+  });
+
   it('stores settings of the guide, and says that nothing is sent (84, 85)', async () => {
     const health = await folder.run(['workspace', 'update', '--health-enabled', 'true']);
     const groups = await folder.run(['workspace', 'update', '--notification-groups', 'devops@company.com']);

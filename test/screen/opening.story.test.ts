@@ -111,3 +111,21 @@ describe('a folder in which nothing was begun', () => {
     expect(existsSync(join(dir, 'steps'))).toBe(false);
   });
 });
+
+it('a workspace that was switched to is named on the terminal, and opened', async () => {
+  const { dir } = makeWorkspace(FILES);
+  const inside = '.stepscope/workspaces/blue green';
+  for (const line of ['workspace add "blue green" --from .', 'workspace switch "blue green"']) await ended(dir, line);
+  const screen = await ended(dir, 'run');
+  expect(screen.text()).toContain('In the workspace "blue green"; stepscope workspace switch . goes back.');
+  const debug = await openScreen({ cols: 132, rows: 30, cwd: dir });
+  expect(header(debug)).toContain('from zero');
+  await debug.press('c');
+  expect(existsSync(join(dir, inside, '.stepscope/recordings'))).toBe(true);
+});
+
+/** A command on a terminal, when it is over. */
+async function ended(dir: string, words: string) {
+  const line = `"${process.execPath}" "${STEPSCOPE}" ${words}`;
+  return openScreen({ command: 'sh', args: ['-c', line], cwd: dir, cols: 132, shell: true, ready: '[ended' });
+}
