@@ -49,7 +49,7 @@ export async function runTask(place: Workplace, task: TaskId, begin: () => void)
   const take = (event: TaskEvent): void => {
     kept.hear([event] satisfies readonly Event[]);
     // From now on others see that it runs.
-    if (event.kind === 'started' || event.kind === 'forked') void kept.flush();
+    if (event.task === task && (event.kind === 'started' || event.kind === 'forked')) void kept.flush();
   };
   try {
     let stop = await stopped(place, task, take, begin);
@@ -82,6 +82,8 @@ class Stopper {
   isInterrupted = false;
   readonly #timer: NodeJS.Timeout;
   readonly #onSignal = (): void => {
+    // Who asks again does not want to wait for it.
+    if (this.isInterrupted) process.exit(EXIT.interrupted);
     this.isInterrupted = true;
     this.#stop();
   };

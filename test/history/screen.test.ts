@@ -90,6 +90,26 @@ it('the same rows come of the recordings alone', async () => {
   history.close();
 });
 
+it('while another process writes for long, turns do not wait, and what they did is written afterwards', async () => {
+  story = await openStory(sandbox, FILES);
+  const made = await openHistory(story.dir, { warn: () => {} }, true);
+  made.close();
+  const { default: Driver } = await import('libsql');
+  const other = new Driver(join(story.dir, '.stepscope/history.db'), {});
+  other.exec('begin immediate');
+  const began = performance.now();
+  await story.act('continue', 'restart', 'continue', 'restart', 'step');
+  // By then it has tried to write more than once.
+  while (performance.now() - began < 1_500) await story.session.whenIdle();
+  other.exec('commit');
+  other.close();
+  const history = await left();
+  expect(history.tasks().map(({ state, turns }) => `${state} ${turns}`)).toEqual(['stopped 1', 'error 3', 'error 3']);
+  expect(history.stepRuns({ step: 'a' })).toHaveLength(3);
+  expect(story.state().problems).toEqual([]);
+  history.close();
+});
+
 it('where it cannot be written that is said once, and turns go on', async () => {
   story = await openStory(sandbox, FILES);
   mkdirSync(join(story.dir, '.stepscope'), { recursive: true });
