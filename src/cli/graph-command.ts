@@ -20,7 +20,7 @@ export interface GraphOptions {
 
 export async function graphCommand({ dir, format, filter }: GraphOptions): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
-  const view = await viewOf(dir);
+  const view = await viewOf(dir, true);
   const history = await openPast(dir);
   const observed = history ? observedWrites(history) : [];
   history?.close();

@@ -16,16 +16,16 @@ export interface Looked {
   readonly findings: readonly Finding[];
 }
 
-/** Steps are loaded, and none runs. */
-export async function viewOf(dir: string): Promise<WorkspaceView> {
+/** Steps are loaded, and none runs. `wantsFacts`: their texts are read as well, which takes as long again. */
+export async function viewOf(dir: string, wantsFacts = false): Promise<WorkspaceView> {
   const read = await readWorkspace(resolve(dir));
-  const ground = await openGround(read, runPorts(dir, { live: [], realTime: false, wantsFacts: true }));
+  const ground = await openGround(read, runPorts(dir, { live: [], realTime: false, wantsFacts }));
   await ground.sandbox.close();
   return ground.view;
 }
 
 export async function lookAt(dir: string): Promise<Looked> {
-  const view = await viewOf(dir);
+  const view = await viewOf(dir, true);
   const history = await openPast(dir);
   const observed = history ? observedWrites(history) : [];
   history?.close();

@@ -75,5 +75,12 @@ export function buildProgram(done: (code: number) => void): Command {
   addCompare(program, done);
   addInit(program, done);
   addCompletion(program, done);
+  for (const command of program.commands) refuseMore(command);
   return program;
+}
+
+/** Words that mean nothing are a mistake; the debugger itself has a use for them. */
+function refuseMore(command: Command): void {
+  command.allowExcessArguments(false);
+  for (const inner of command.commands) refuseMore(inner);
 }

@@ -35,7 +35,7 @@ async function withStep(
   work: (known: Known) => Promise<number>,
 ): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
-  const view = await viewOf(dir);
+  const view = await viewOf(dir, true);
   const found = listedStep(step, listedSteps(view));
   if (typeof found === 'string') return refuse(who, found);
   const history = await openPast(dir);

@@ -4,6 +4,7 @@ import { type Mismatch, mismatches } from '../analysis/mismatch.ts';
 import { cleanLines } from '../format/clean.ts';
 import { causeText, editText, standingText, whyRows } from '../format/why.ts';
 import { nearest } from '../load/nearest.ts';
+import { tailOf } from '../session/reduce.ts';
 import { createAgendaView } from '../session/views/agenda-view.ts';
 import { explainStep } from '../session/views/explaining.ts';
 import { createWhyView } from '../session/views/why-view.ts';
@@ -104,5 +105,12 @@ function causeWord({ kind }: Mismatch): string {
 export function placeText({ state, log }: Pick<Moment, 'state' | 'log'>): string {
   const name = oneLine(log.start.scenario ?? log.name);
   const of = `${name === '' ? '' : `${name}, `}task ${log.id}`;
-  return state.cursor === 0 ? `before turn 1 of ${of}` : `after ${counted(state.cursor, 'turn')} of ${of}`;
+  const turns = state.cursor === 0 ? 'before turn 1' : `after ${counted(state.cursor, 'turn')}`;
+  return `${turns} of ${of}${state.cursor === tailOf(log) ? endText(log) : ''}`;
+}
+
+function endText({ end }: Moment['log']): string {
+  if (end === null) return '';
+  const how = end.state === end.reason ? end.state : `${end.state}/${end.reason}`;
+  return `, which ended there: ${how}${end.error ? `: ${oneLine(end.error.message)}` : ''}`;
 }

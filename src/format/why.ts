@@ -84,7 +84,7 @@ export function causeText({ kind, explained, at }: Mismatch): string {
     case 'never':
       return `never: ${clean(explained.detail ?? `${place} can match nothing`)}`;
     case 'unjudged':
-      return `not judged: ${place}, which only the task itself can tell`;
+      return `not judged: ${place} is for ${wanted} to decide, and the task did not come so far`;
   }
 }
 

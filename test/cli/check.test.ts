@@ -91,8 +91,9 @@ describe('stepscope check', () => {
     ]);
   });
 
-  it('of a folder that is none', async () => {
+  it('of a folder that is none, or with a word too many', async () => {
     expect((await stepscope(['check', '--dir', '/no/such'])).code).toBe(2);
+    expect((await stepscope(['check', 'extra', '--dir', ROOT])).code).toBe(2);
   });
 
   it('finds three notes and no warning in the samples', async () => {
