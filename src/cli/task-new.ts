@@ -68,14 +68,23 @@ async function startOf(
 /** Steps may ask what has happened (`lib.history`); where none does, nothing is told, for it stands in the recording too. */
 export async function pastOf({ kept }: Workplace, sources: readonly Source[]): Promise<readonly PastTask[]> {
   if (!sources.some(({ text }) => /\bhistory\b/.test(text))) return [];
-  return (await kept.reading((history: History) => history.tasks({ limit: MOST_PAST }).map(pastTask))) ?? [];
+  const told = (history: History): readonly PastTask[] =>
+    history.tasks({ limit: MOST_PAST }).map((row) => pastTask(row, history));
+  return (await kept.reading(told)) ?? [];
 }
 
-function pastTask({ name, state, createdAt, durationMs, error }: TaskRow): PastTask {
-  return {
-    ...{ name, state, at: createdAt, durationMs },
-    ...(error ? { error: { name: error.name, message: error.message, step: error.step } } : {}),
-  };
+function pastTask(row: TaskRow, history: History): PastTask {
+  const { name, state, createdAt, durationMs, error } = row;
+  const past = { name, state, at: createdAt, durationMs };
+  if (!error) return past;
+  const connector = guiltyConnector(row, history);
+  const where = { step: error.step, ...(connector !== undefined && { connector }) };
+  return { ...past, error: { name: error.name, message: error.message, ...where } };
+}
+
+/** The one that failed last in the turn that ended the task. */
+function guiltyConnector({ id, turns }: TaskRow, history: History): string | undefined {
+  return history.calls({ task: id }).findLast((call) => call.turn === turns && call.error !== null)?.connector;
 }
 
 /** What the data says that it expects is no test here: it is told where it did not come about. */
