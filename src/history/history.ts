@@ -15,7 +15,7 @@ import { callStats, calls, writeCall } from './call-table.ts';
 import { DamagedError, type Database, IN_MEMORY, loadDriver } from './database.ts';
 import { settleLost } from './lost.ts';
 import { type Limits, type Pruned, prune, pruneIfDue } from './prune.ts';
-import { type Reread, rowsOfRecordings } from './rebuild.ts';
+import { type Reread, writeRecordedRows } from './rebuild.ts';
 import type {
   CallQuery,
   CallStats,
@@ -46,7 +46,7 @@ export async function openHistory(dir: string, { warn }: HistoryOptions, isToWri
   const open = await loadDriver();
   const isEmpty = !isToWrite && !existsSync(databasePath(dir)) && keptRecordings(dir).length === 0;
   const ports: StorePorts = { dir, open, warn, write: writeRows };
-  const history = new History(ports, isEmpty ? open(IN_MEMORY) : openStore(ports));
+  const history = new History(ports, isEmpty ? open(IN_MEMORY) : await openStore(ports));
   history.settle();
   return history;
 }
@@ -171,7 +171,7 @@ export class History {
       database.together(() => {
         const running = this.tasks({ subtasks: true }).filter(({ pid }) => pid !== null);
         for (const table of ['tasks', 'step_runs', 'calls']) database.run(`delete from ${table}`);
-        reread = rowsOfRecordings(this.ports.dir, (rows) => writeRows(database, rows));
+        reread = writeRecordedRows(this.ports.dir, (rows) => writeRows(database, rows));
         // Of those their processes know more.
         for (const row of running) writeTask(database, row, basename);
       });

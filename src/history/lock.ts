@@ -1,31 +1,25 @@
 // One process at a time: a file that only one can make. What a dead process left is taken over.
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 
-const PAUSE = 25;
 /** A lock whose maker died before it had written its name, ms. */
 const NAMELESS = 2_000;
 
-export function locked<T>(path: string, work: () => T): T {
-  take(path);
+/** False where another process has it. */
+export function tryLock(path: string): boolean {
   try {
-    return work();
-  } finally {
-    rmSync(path, { force: true });
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, String(process.pid));
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (isLeft(path)) rmSync(path, { force: true });
+    return false;
   }
 }
 
-function take(path: string): void {
-  for (;;) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
-      return closeSync(file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (isLeft(path)) rmSync(path, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
-    }
-  }
+export function unlock(path: string): void {
+  rmSync(path, { force: true });
 }
 
 function isLeft(path: string): boolean {

@@ -16,8 +16,11 @@ export interface Reread {
 /** Ms. */
 const JUST_NOW = 60_000;
 
-/** Oldest first. When a turn was in real time no recording says: it is guessed from what came before it. */
-export function rowsOfRecordings(dir: string, write: (rows: Rows) => void): Reread {
+/**
+ * Those of one recording after the other, oldest first. When a turn was in real time no recording says: it is guessed from what
+ * came before it.
+ */
+export function* recordedRows(dir: string): Generator<Rows, Reread> {
   const unread: string[] = [];
   let tasks = 0;
   for (const kept of [...keptRecordings(dir)].reverse()) {
@@ -28,9 +31,17 @@ export function rowsOfRecordings(dir: string, write: (rows: Rows) => void): Rere
     }
     const rows = rowsOf(read.recording, kept);
     tasks += rows.tasks.length;
-    write(rows);
+    yield rows;
   }
   return { tasks, unread };
+}
+
+export function writeRecordedRows(dir: string, write: (rows: Rows) => void): Reread {
+  const all = recordedRows(dir);
+  for (let next = all.next(); ; next = all.next()) {
+    if (next.done) return next.value;
+    write(next.value);
+  }
 }
 
 /** Somebody is about to write its first line, and tells the history then. */

@@ -2,10 +2,11 @@
 // aside and made anew from the recordings.
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { makeFolder } from '../recording/folder.ts';
 import { DamagedError, type Database, type OpenDatabase } from './database.ts';
-import { locked } from './lock.ts';
-import { type Reread, rowsOfRecordings } from './rebuild.ts';
+import { tryLock, unlock } from './lock.ts';
+import { type Reread, recordedRows } from './rebuild.ts';
 import type { Rows } from './rows.ts';
 
 export interface StorePorts {
@@ -24,7 +25,8 @@ export function databasePath(dir: string): string {
 /** Beside a database SQLite keeps what is not in it yet. */
 const PARTS = ['', '-wal', '-shm'];
 
-export function openStore(ports: StorePorts): Database {
+/** Where it has to be made anew that is done in pieces: whoever sits before a screen goes on meanwhile. */
+export async function openStore(ports: StorePorts): Promise<Database> {
   makeFolder(ports.dir);
   const path = databasePath(ports.dir);
   try {
@@ -32,22 +34,45 @@ export function openStore(ports: StorePorts): Database {
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
   }
-  return repairStore(ports);
+  const work = repairing(ports);
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done) return next.value;
+    await wait(next.value === 'locked' ? PAUSE : 0);
+  }
 }
 
-/** Where another process does the same, the later one opens what the first one made. */
+/** At once: what asked for it cannot wait. */
 export function repairStore(ports: StorePorts): Database {
+  const work = repairing(ports);
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done) return next.value;
+    if (next.value === 'locked') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+  }
+}
+
+/** Ms. */
+const PAUSE = 25;
+
+/** Another process does the same, or a piece is done. */
+type Piece = 'locked' | 'piece';
+
+/** Where another process does the same, the later one opens what the first one made. */
+function* repairing(ports: StorePorts): Generator<Piece, Database> {
   const { dir, open } = ports;
   const path = databasePath(dir);
-  return locked(join(dir, '.stepscope', 'history.lock'), () => {
+  const lock = join(dir, '.stepscope', 'history.lock');
+  while (!tryLock(lock)) yield 'locked';
+  try {
     const found = existsSync(path) ? healthy(path, open) : null;
     if (found) return found;
     const aside = existsSync(path) ? setAside(path) : null;
-    const reread = build(ports, path);
+    const reread = yield* building(ports, path);
     if (aside !== null) ports.warn(setAsideText(aside, reread));
     for (const text of reread.unread) ports.warn(`left out of the history: ${text}`);
     return open(path);
-  });
+  } finally {
+    unlock(lock);
+  }
 }
 
 function healthy(path: string, open: OpenDatabase): Database | null {
@@ -70,17 +95,22 @@ function setAside(path: string): string {
 }
 
 /** Nobody sees it before it is whole. */
-function build(ports: StorePorts, path: string): Reread {
+function* building(ports: StorePorts, path: string): Generator<Piece, Reread> {
   const fresh = `${path}.new`;
   for (const part of PARTS) for (const base of [fresh, path]) rmSync(base + part, { force: true });
   const database = ports.open(fresh, false);
-  let reread: Reread = { tasks: 0, unread: [] };
-  database.together(() => {
-    reread = rowsOfRecordings(ports.dir, (rows) => ports.write(database, rows));
-  });
-  database.close();
-  renameSync(fresh, path);
-  return reread;
+  const all = recordedRows(ports.dir);
+  database.run('begin');
+  for (let next = all.next(); ; next = all.next()) {
+    if (next.done) {
+      database.run('commit');
+      database.close();
+      renameSync(fresh, path);
+      return next.value;
+    }
+    ports.write(database, next.value);
+    yield 'piece';
+  }
 }
 
 function setAsideText(aside: string, { tasks }: Reread): string {
