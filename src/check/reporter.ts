@@ -63,6 +63,8 @@ export interface Out {
   /** A terminal on which lines can be written over. */
   readonly isLive: boolean;
   columns(): number;
+  /** A file of the workspace as whoever started the run finds it: from the folder in which it was started. */
+  pathOf(dir: string, file: string): string;
 }
 
 /** `isOrdered`: it is told of scenarios in the order of their files, whichever ran or ended first. */

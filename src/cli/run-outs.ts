@@ -1,6 +1,6 @@
 // Where reporters write: one of them standard output, others files of their own.
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { UNPAINTED } from '../check/paint.ts';
 import { inOrder, type Out, type Reporter, together } from '../check/reporter.ts';
 import { REPORTERS } from '../check/reporters/table.ts';
@@ -42,6 +42,7 @@ interface ClosableOut extends Out {
 }
 
 class FileOut implements ClosableOut {
+  readonly pathOf = pathFromHere;
   readonly paint = UNPAINTED;
   readonly isLive = false;
   readonly #fd: number;
@@ -73,8 +74,13 @@ class FileOut implements ClosableOut {
   }
 }
 
+function pathFromHere(dir: string, file: string): string {
+  return relative(process.cwd(), join(dir, file)).split(sep).join('/');
+}
+
 /** A reader that goes away (`| head`) is no error. */
 class StandardOut implements ClosableOut {
+  readonly pathOf = pathFromHere;
   readonly paint = paintFor(process.stdout);
   readonly isLive = process.stdout.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb';
   #isGone = false;

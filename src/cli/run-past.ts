@@ -18,7 +18,7 @@ export async function keepRun(dir: string, outcomes: readonly Outcome[], at: num
     history.close();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'EACCES' && code !== 'EROFS') warn(`this run is not in the history: ${message}`);
+    if (!/EACCES|EROFS|CANTOPEN|READONLY/.test(`${code}`)) warn(`this run is not in the history: ${message}`);
   }
 }
 

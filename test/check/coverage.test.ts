@@ -189,6 +189,18 @@ describe('suggestions', () => {
     expect(report.stderr).toContain('would show what is missing');
   });
 
+  it('are not made from data with a secret in it', async () => {
+    const { dir, remove } = makeWorkspace({
+      'steps/a.js': step('{ key: String, done: null }', 'data.done = true'),
+      'scenarios/a.json': { key: 'key-123456' },
+      'stepscope.config.json': { secrets: { KEY: 'key-123456' } },
+    });
+    const { stdout } = await stepscope(['coverage', '--dir', dir, '--suggest']);
+    remove();
+    expect(stdout).not.toContain('key-123456');
+    expect(stdout).toContain('No change of a scenario was found that shows a: done false.');
+  });
+
   it('overwrite nothing', async () => {
     const { dir, remove } = makeWorkspace(SHOP);
     const folder = mkdtempSync(join(tmpdir(), 'stepscope-suggested-'));

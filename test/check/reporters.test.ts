@@ -1,7 +1,7 @@
 // Each reporter, read by what others read it with; several at once; the parts of a run told as one.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Parser } from 'tap-parser';
 import { afterAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
@@ -94,8 +94,20 @@ describe('tap', () => {
 });
 
 describe('github', () => {
+  it('names files from where it was started, as a checkout has them', async () => {
+    const { code, stdout } = await stepscope([
+      'run',
+      '--dir',
+      relative(process.cwd(), shop.dir),
+      '--reporter',
+      'github',
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`::error file=${relative(process.cwd(), shop.dir)}/steps/fail.js,line=3`);
+  });
+
   it('annotates the line that threw and the file of the scenario, with nothing that could end a command', async () => {
-    const { stdout } = await run('--reporter', 'github');
+    const { stdout } = await stepscope(['run', '--reporter', 'github'], 60_000, shop.dir);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(
       /^::error file=steps\/fail\.js,line=3,col=\d+,title=odd <\/script> # name .*%3A error::the task ended in error: Error: bad.* 100%25%0Asecond line/,

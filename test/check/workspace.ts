@@ -38,9 +38,9 @@ export function writeFiles(dir: string, files: Files): void {
 }
 
 /** Runs the command as a person would; it may fail, but not hang. */
-export function stepscope(args: readonly string[], timeout = 60_000): Promise<Said> {
+export function stepscope(args: readonly string[], timeout = 60_000, cwd = process.cwd()): Promise<Said> {
   return new Promise((resolve) => {
-    const options = { maxBuffer: 1 << 30, timeout, env: { ...process.env, NO_COLOR: '1' } };
+    const options = { maxBuffer: 1 << 30, timeout, cwd, env: { ...process.env, NO_COLOR: '1' } };
     execFile(process.execPath, [COMMAND, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });

@@ -3,21 +3,30 @@ import type { Problem } from '../../step.ts';
 import { coverageSum } from '../coverage-text.ts';
 import { UNPAINTED } from '../paint.ts';
 import { sumLines } from '../report-text.ts';
-import type { Out, Reporter, RunEnd, Told } from '../reporter.ts';
+import type { Begin, Out, Reporter, RunEnd, Told } from '../reporter.ts';
 
 export function githubReporter(out: Out): Reporter {
+  let dir = '';
+  const annotate = (kind: Problem['severity'], place: Place, title: string, message: string): void => {
+    const file = place.file === '' ? '' : out.pathOf(dir, place.file);
+    out.write(annotation(kind, { ...place, file }, title, message));
+  };
   return {
+    begin(begin: Begin): void {
+      dir = begin.dir;
+    },
     told({ report, line, opens }: Told): void {
       const { name, file, failures, task } = report;
       for (const { check, message } of failures) {
         // An error is shown where it was thrown.
         const error = check === 'error' ? task?.error : null;
         const place = error && error.line > 0 ? error : { file, line: Math.max(1, line), column: 0 };
-        out.write(annotation('error', place, `${name}: ${check}`, `${message}\n${opens}`));
+        annotate('error', place, `${name}: ${check}`, `${message}\n${opens}`);
       }
     },
     end(end: RunEnd): void {
-      for (const problem of end.problems) out.write(ofProblem(problem));
+      for (const { severity, message, hint, ...place } of end.problems)
+        annotate(severity, place, message, hint === '' ? message : `${message}\n${hint}`);
       if (end.coverage) out.write(`::notice title=Coverage of conditions::${data(coverageSum(end.coverage))}\n`);
       out.write(`${sumLines(end, UNPAINTED).join('\n')}\n`);
     },
@@ -28,10 +37,6 @@ interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-}
-
-function ofProblem({ severity, file, line, column, message, hint }: Problem): string {
-  return annotation(severity, { file, line, column }, message, hint === '' ? message : `${message}\n${hint}`);
 }
 
 function annotation(kind: Problem['severity'], { file, line, column }: Place, title: string, message: string): string {
