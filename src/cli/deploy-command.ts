@@ -4,7 +4,13 @@ import { openGround } from '../check/ground.ts';
 import { problemLines } from '../check/report-text.ts';
 import { changesOf, type DeployChanges, deployInto } from '../load/deploy-into.ts';
 import { type Deployment, isSettings, readDeployments } from '../load/deployment.ts';
-import { addWorkspace, currentWorkspace, listWorkspaces, type NamedWorkspace } from '../load/named-workspaces.ts';
+import {
+  addWorkspace,
+  currentWorkspace,
+  listWorkspaces,
+  type NamedWorkspace,
+  wrongName,
+} from '../load/named-workspaces.ts';
 import { roleOf } from '../load/role.ts';
 import type { Config, Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
@@ -39,7 +45,9 @@ export async function deployCommand(options: DeployOptions): Promise<number> {
   const plans: Planned[] = [];
   for (const deployment of read) {
     const plan = await planOf(deployment, options);
-    if (typeof plan === 'string') return refuse([nameless(plan)], EXIT.wrongUse);
+    if (typeof plan === 'string') return refuse([unnamed(plan)], EXIT.wrongUse);
+    if (plans.some(({ name }) => name === plan.name))
+      return refuse([unnamed(`two workspaces in this file are called ${JSON.stringify(plan.name)}`)], EXIT.wrongUse);
     plans.push(plan);
   }
   const isBroken = plans.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
@@ -59,8 +67,9 @@ function refuse(problems: readonly Problem[], code: number): number {
   return code;
 }
 
-function nameless(message: string): Problem {
-  const hint = 'Name a workspace in the file (name: …), or switch to one: stepscope workspace switch NAME.';
+function unnamed(message: string): Problem {
+  const hint =
+    'Give each a name of its own in the file (name: …), or switch to a workspace: stepscope workspace switch NAME.';
   return { severity: 'error', file: '', line: 0, column: 0, message, hint };
 }
 
@@ -70,6 +79,8 @@ async function planOf(deployment: Deployment, { dir }: DeployOptions): Promise<P
   const switched = 'refused' in current || current.isFolder ? undefined : current.name;
   const name = deployment.name ?? switched;
   if (name === undefined) return 'the workspace in this file has no name, and none was switched to';
+  const wrong = wrongName(name);
+  if (wrong !== null) return `${JSON.stringify(name)}: ${wrong}`;
   const target = listWorkspaces(dir).find((one) => one.name === name && !one.isFolder) ?? null;
   const changes = changesOf(deployment, target?.dir ?? null);
   const ground = await openGround(deployment.workspace, runPorts(deployment.workspace.dir));

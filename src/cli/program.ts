@@ -1,6 +1,7 @@
 // The words of the command line (formats.md, Commands) and which of them does what. Each command is loaded when it is called.
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { cleanLines } from '../format/clean.ts';
 import { addCheck } from './add-check.ts';
 import { addCompare } from './add-compare.ts';
 import { addCompletion } from './add-completion.ts';
@@ -36,8 +37,15 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has printed what is wrong (or the help that was asked for).
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.wrongUse;
-    throw error;
+    if (!isOfSystem(error)) throw error;
+    process.stderr.write(`stepscope: the system says no: ${cleanLines(error.message).join(' ')}\n`);
+    return EXIT.wrongUse;
   }
+}
+
+/** A file where a folder should be, a full disk, no permission: not ours, and no trace would help. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 /** All the words, with what they say of themselves. `done` is told the exit code of the one that ran. */

@@ -114,9 +114,12 @@ function isNamed(file: string, order: readonly OrderEntry[], { config }: Setting
   );
 }
 
-/** Opened in place such a step is merely not there; deployed, something is missing that was asked for. */
-function isMissing(problem: Problem, order: readonly OrderEntry[]): boolean {
-  return order.some(({ missing }) => missing.line === problem.line && missing.message === problem.message);
+/** Opened in place such a step or folder is merely not there; deployed, something is missing that was asked for. */
+function isMissing({ file, line, message }: Problem, order: readonly OrderEntry[]): boolean {
+  return order.some((entry) => {
+    if (entry.kind === 'folder') return entry.folder === file && message === `there is no folder ${file}`;
+    return entry.missing.line === line && entry.missing.message === message;
+  });
 }
 
 function tagsOf(value: Json): readonly string[] {

@@ -97,7 +97,8 @@ export function switchTo(base: string, name: string): NamedWorkspace | Refused {
 
 const LONGEST = 100;
 
-function wrongName(name: string): string | null {
+/** Why nothing can be called so. */
+export function wrongName(name: string): string | null {
   if (!/[\p{L}\p{N}]/u.test(name)) return 'the name of a workspace needs a letter or a digit';
   if (name.length > LONGEST) return `the name of a workspace has at most ${LONGEST} characters`;
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name)) return 'the name of a workspace is plain text of one line';

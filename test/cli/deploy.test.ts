@@ -155,6 +155,27 @@ describe('deploy (55)', () => {
     expect(existsSync(target)).toBe(false);
   });
 
+  it.each([
+    [
+      'a folder of steps that is not there',
+      DEPLOY.replace('syncPath: steps/', 'syncPath: nowhere/'),
+      3,
+      'error nowhere there is no folder',
+    ],
+    [
+      'two workspaces of one name',
+      'workspaces:\n  - name: a\n  - name: a\n',
+      2,
+      'two workspaces in this file are called "a"',
+    ],
+    ['a name that is none', 'workspaces:\n  - name: ".."\n', 2, 'needs a letter or a digit'],
+  ])('refuses %s', async (_, text, code, why) => {
+    writeFiles(folder.dir, { 'deploy-new-version.yaml': text });
+    const said = await deploy();
+    expect([said.code, said.stdout + said.stderr]).toEqual([code, expect.stringContaining(why)]);
+    expect(existsSync(join(folder.dir, '.stepscope'))).toBe(false);
+  });
+
   it('takes the deploy file of a folder', async () => {
     writeFiles(folder.dir, { 'deploy.yaml': DEPLOY });
     expect((await folder.run(['deploy', '.', '--dry-run'])).code).toBe(0);

@@ -100,6 +100,12 @@ describe('workspace add and switch', () => {
     expect((await folder.run(['run'])).code).toBe(0);
   });
 
+  it('says in a line what the system does not let it do', async () => {
+    writeFileSync(join(folder.dir, '.stepscope'), 'a file of mine');
+    const { code, stderr } = await folder.run(['workspace', 'add', 'x']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^stepscope: the system says no: .*\.stepscope'\n$/)]);
+  });
+
   it('loses no notes that it cannot read', async () => {
     await folder.run(['workspace', 'update', '--tags', 'a']);
     const path = join(folder.dir, '.stepscope/workspace.json');
