@@ -1,7 +1,7 @@
 // How the screen looks and what it may use of the terminal: from the command line, the settings and the environment.
 import type { Config } from '../step.ts';
 import { glyphsFor } from '../tui/glyphs.ts';
-import { forceColor } from '../tui/terminal/environment.ts';
+import { forceColor, groundOf } from '../tui/terminal/environment.ts';
 
 /** Words of the command line. */
 export interface LookFlags {
@@ -10,7 +10,7 @@ export interface LookFlags {
 
 export function looksFor({ ascii }: LookFlags, config: Pick<Config, 'theme' | 'ascii' | 'editor'>) {
   return {
-    mode: config.theme ?? 'dark',
+    mode: config.theme ?? groundOf(process.env),
     colour: forceColor(process.env) !== '0',
     glyphs: glyphsFor(ascii || config.ascii, process.env),
     editor: config.editor,

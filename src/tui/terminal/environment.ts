@@ -13,6 +13,12 @@ export function forceColor({ FORCE_COLOR, NO_COLOR, TERM }: Environment): string
   return NO_COLOR || TERM === 'dumb' ? '0' : undefined;
 }
 
+/** What the terminal says of its ground, where it does (rxvt, Konsole and others): `ink;paper` as numbers of ANSI colours. */
+export function groundOf({ COLORFGBG = '' }: Environment): 'dark' | 'light' {
+  const paper = /;(\d+)$/.exec(COLORFGBG)?.[1];
+  return paper !== undefined && (paper === '7' || Number(paper) > 8) ? 'light' : 'dark';
+}
+
 function assign(values: Environment): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) delete process.env[name];

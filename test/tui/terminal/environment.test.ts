@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forceColor, importForTerminal } from '../../../src/tui/terminal/environment.ts';
+import { forceColor, groundOf, importForTerminal } from '../../../src/tui/terminal/environment.ts';
 
 describe('colours', () => {
   it.each<[Record<string, string>, string | undefined]>([
@@ -12,6 +12,19 @@ describe('colours', () => {
     [{ FORCE_COLOR: '2', TERM: 'dumb' }, '2'],
     [{ FORCE_COLOR: '' }, ''],
   ])('%j', (environment, expected) => expect(forceColor(environment)).toBe(expected));
+});
+
+describe('the ground', () => {
+  it.each<[string | undefined, 'dark' | 'light']>([
+    [undefined, 'dark'],
+    ['15;0', 'dark'],
+    ['0;15', 'light'],
+    ['0;7', 'light'],
+    ['0;default;15', 'light'],
+    ['7;8', 'dark'],
+    ['default;default', 'dark'],
+    ['', 'dark'],
+  ])('%s', (COLORFGBG, expected) => expect(groundOf({ COLORFGBG })).toBe(expected));
 });
 
 describe('while Ink is imported', () => {

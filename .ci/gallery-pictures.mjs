@@ -1,0 +1,256 @@
+// What the gallery shows: panes, tabs, panels and states of the debugger, on the samples or on a small workspace.
+
+const step = (condition, content) =>
+  `export const condition = ${condition};\nexport const content = async () => {\n  ${content}\n};\n`;
+
+/** Where the samples have nothing of the kind. */
+export const WORKSPACE = {
+  'steps/count.js': step('{ count: Number }', 'data.count += 1;\n  if (data.count < 4) step.redo();'),
+  'steps/spin.js': step('{ spin: true }', 'while (true) {}'),
+  'steps/ask the shop.js': step('{ ask: true }', 'data.price = await connectors.shop.price({ book: 7 });'),
+  'steps/three children.js': step(
+    '{ children: true }',
+    "for (const n of [1, 2, 3]) task.subtask('child ' + n, { count: n }, { into: 'results.' + n, waitFor: true });",
+  ),
+  'steps/日本語 の ステップ.js': step(
+    '{ 文: String }',
+    "data.訳 = '値 '.repeat(9);\n  console.log('絵文字 👩‍👩‍👧 🇩🇪 e\\u0301', data.文);",
+  ),
+  'steps/broken.js': 'export const condition = { a: 1 ;\n',
+  'steps/views.js': step(
+    '{ views: true }',
+    `task.visualize({ type: 'table', name: 'Orders', data: [{ id: 'A-1', total: 12.5, paid: true }, { id: 'A-2', total: 7, paid: false }] });
+  task.visualize({ type: 'chart', name: 'Sales by month', data: { January: 12, February: 30, March: 21, April: 4 } });
+  data.shown = true;`,
+  ),
+  'scenarios/a counter.json': { count: 1 },
+  'scenarios/an endless step.json': { spin: true },
+  'scenarios/a question.json': { ask: true },
+  'scenarios/a family.json': { children: true },
+  'scenarios/wide characters.json': { 文: '日本語のテキスト', 鍵: { 値: ['한국어', '👍🏽', 'ｱ'] } },
+  'scenarios/views.json': { views: true },
+};
+
+const WELCOME = 'a new customer buys three books';
+const SMALL = { cols: 60, rows: 16 };
+const USUAL = { cols: 80, rows: 24 };
+const NORMAL = { cols: 120, rows: 32 };
+const WIDE = { cols: 200, rows: 50 };
+
+const after = (keys) => [{ press: keys }];
+const panel = (name, title, keys) => ({ name, title, scenario: WELCOME, size: NORMAL, steps: after(keys) });
+
+export const PICTURES = [
+  { name: '01-start', title: 'Before the first turn', scenario: WELCOME, size: NORMAL },
+  panel('02-four-turns', 'After four turns', '    '),
+  panel('03-end', 'At the end', 'c'),
+  panel('04-past', 'In the past', 'c,,,'),
+  panel('05-why', 'Why', '    2j'),
+  {
+    ...panel('06-near-miss', 'A near miss', '  '),
+    scenario: 'a total that is a text',
+    steps: [{ press: '  ' }, { select: 'orders/validate order' }],
+  },
+  panel('07-data', 'Data: the tree', '    3jjj'),
+  panel('08-data-search', 'Data: searched', '    3/email\r'),
+  panel('09-patch', 'Patch', '    3]'),
+  panel('10-patch-between', 'Patch from turn 1 on', '    3]v1\r'),
+  panel('11-log', 'Log', '    3]]'),
+  panel('12-calls', 'Calls', '    3]]]'),
+  {
+    name: '13-view',
+    title: 'View: a table and a chart',
+    files: true,
+    scenario: 'views',
+    size: NORMAL,
+    steps: after(' 3]]]]'),
+  },
+  panel('14-source', 'Source', '    3]]]]]'),
+  panel('15-timeline', 'The timeline', 'c4hh'),
+  {
+    name: '16-running',
+    title: 'An endless step runs',
+    files: true,
+    scenario: 'an endless step',
+    size: NORMAL,
+    steps: [{ send: ' ' }, { until: 'running' }],
+  },
+  {
+    name: '17-error',
+    title: 'An error',
+    scenario: 'the payment service is unreachable',
+    size: NORMAL,
+    steps: after('c'),
+  },
+  {
+    name: '18-error-source',
+    title: 'An error in Source',
+    scenario: 'the payment service is unreachable',
+    size: NORMAL,
+    steps: after('c3]]]]]'),
+  },
+  {
+    name: '19-error-whole',
+    title: 'An error, whole',
+    scenario: 'the payment service is unreachable',
+    size: NORMAL,
+    steps: after('c!'),
+  },
+  {
+    name: '20-loop',
+    title: 'A loop that is named',
+    scenario: 'two rules fight over a price',
+    size: NORMAL,
+    steps: after('c'),
+  },
+  {
+    name: '21-question',
+    title: 'A call that nobody answers',
+    files: true,
+    scenario: 'a question',
+    size: NORMAL,
+    steps: after(' '),
+  },
+  {
+    name: '22-answer',
+    title: 'The answer is typed',
+    files: true,
+    scenario: 'a question',
+    size: NORMAL,
+    steps: after(' a{"eur": 12}'),
+  },
+  {
+    name: '23-fork',
+    title: 'A pick in the past makes a fork',
+    scenario: 'a coupon and loyalty points',
+    size: NORMAL,
+    steps: [{ press: 'c,,,,,,' }, { select: 'orders/redeem' }, { press: '\rg' }],
+  },
+  {
+    name: '24-tasks',
+    title: 'Tasks of the session',
+    scenario: 'a coupon and loyalty points',
+    size: NORMAL,
+    steps: [{ press: 'c,,,,,,' }, { select: 'orders/redeem' }, { press: '\rcf' }],
+  },
+  {
+    name: '25-compared',
+    title: 'Two tasks compared',
+    scenario: 'a coupon and loyalty points',
+    size: NORMAL,
+    steps: [{ press: 'c,,,,,,' }, { select: 'orders/redeem' }, { press: '\rcfj=' }],
+  },
+  {
+    name: '26-stale',
+    title: 'Turns that an edit made stale',
+    scenario: 'a coupon and loyalty points',
+    size: NORMAL,
+    steps: [
+      { press: 'c' },
+      {
+        save: [
+          'steps/orders/apply coupon.js',
+          step('{ order: { validated: true, coupon: "NEVER" } }', 'data.never = true;'),
+        ],
+      },
+      { until: 'stale' },
+    ],
+  },
+  panel('27-help', 'Help', '?'),
+  panel('28-help-search', 'Help, searched', '?/turn\r'),
+  panel('29-palette', 'The palette', ':'),
+  panel('30-palette-search', 'The palette, searched', ':fork'),
+  panel('31-scenarios', 'Scenarios', 's'),
+  panel('32-breakpoints', 'Breakpoints', 'bjbPachange customer.** if turn > 2\r'),
+  panel('33-marks', 'Marks', "  mhere\r  mthere\r'"),
+  panel('34-times', 'Times of steps', 'cT'),
+  { name: '35-problems', title: 'Problems of files', files: true, size: NORMAL, steps: after('!') },
+  panel('36-history', 'History of a value', 'c3jjjH'),
+  panel('37-filter', 'The agenda, filtered', '  /order\r'),
+  panel('38-watches', 'Watches', '    3jjwjjw'),
+  panel('39-watch-list', 'The list of watches', '    3jjwjjwW'),
+  panel('40-recordings', 'Recordings', 'co'),
+  panel('41-playing', 'A recording is played', 'co\r4gll'),
+  { name: '42-family', title: 'Subtasks', files: true, scenario: 'a family', size: NORMAL, steps: after('c4,,') },
+  {
+    name: '43-wide-characters',
+    title: 'Wide characters',
+    files: true,
+    scenario: 'wide characters',
+    size: NORMAL,
+    steps: after(' 3'),
+  },
+  {
+    name: '44-wide-log',
+    title: 'Wide characters in Log',
+    files: true,
+    scenario: 'wide characters',
+    size: NORMAL,
+    steps: after(' 3]]'),
+  },
+  panel('45-inspect', 'The command for a JavaScript debugger', '  I'),
+  panel('46-quit-or-not', 'A key that can do nothing says why', ',a'),
+  { name: '50-smallest', title: '60×16', scenario: WELCOME, size: SMALL, steps: after('    ') },
+  { name: '51-smallest-data', title: '60×16: Data', scenario: WELCOME, size: SMALL, steps: after('    3') },
+  { name: '52-usual', title: '80×24', scenario: WELCOME, size: USUAL, steps: after('    ') },
+  { name: '53-usual-why', title: '80×24: Why', scenario: WELCOME, size: USUAL, steps: after('    2') },
+  { name: '54-wide', title: '200×50', scenario: WELCOME, size: WIDE, steps: after('    ') },
+  { name: '55-too-small', title: 'Too small', scenario: WELCOME, size: { cols: 50, rows: 10 } },
+  {
+    name: '60-no-colour',
+    title: 'NO_COLOR',
+    scenario: WELCOME,
+    size: NORMAL,
+    env: { NO_COLOR: '1' },
+    steps: after('    '),
+  },
+  {
+    name: '61-16-colours',
+    title: '16 colours',
+    scenario: WELCOME,
+    size: NORMAL,
+    env: { FORCE_COLOR: '1' },
+    steps: after('    '),
+  },
+  {
+    name: '62-ascii',
+    title: 'Without frames and marks',
+    scenario: WELCOME,
+    size: NORMAL,
+    args: ['--ascii'],
+    steps: after('    '),
+  },
+  {
+    name: '63-light',
+    title: 'On a light ground',
+    scenario: WELCOME,
+    size: NORMAL,
+    ground: 'light',
+    env: { COLORFGBG: '0;15' },
+    steps: after('    '),
+  },
+  {
+    name: '64-light-error',
+    title: 'An error on a light ground',
+    scenario: 'the payment service is unreachable',
+    size: NORMAL,
+    ground: 'light',
+    env: { COLORFGBG: '0;15' },
+    steps: after('c3]]]]]'),
+  },
+  {
+    name: '65-light-panel',
+    title: 'Help on a light ground',
+    scenario: WELCOME,
+    size: NORMAL,
+    ground: 'light',
+    env: { COLORFGBG: '0;15' },
+    steps: after('?'),
+  },
+  {
+    name: '70-empty',
+    title: 'No steps yet',
+    files: { 'steps/.keep': '', 'scenarios/one.json': { name: 'Ada' } },
+    size: NORMAL,
+  },
+];
