@@ -8,7 +8,12 @@ import { exitCode } from './run-once.ts';
 import { openReporters } from './run-outs.ts';
 import type { ReporterWish } from './run-values.ts';
 
-export async function mergeCommand(dir: string, wishes: readonly ReporterWish[]): Promise<number> {
+export async function mergeCommand(
+  dir: string,
+  wishes: readonly ReporterWish[],
+  filters: readonly string[],
+): Promise<number> {
+  if (filters.length > 0) return refuse(`nothing runs with --merge-reports, so ${filters.join(' ')} is of no use`);
   const blobs = blobsIn(dir);
   if (typeof blobs === 'string') return refuse(blobs);
   if (blobs.length === 0)

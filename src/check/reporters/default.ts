@@ -56,7 +56,8 @@ class DefaultReporter implements Reporter {
   #showProgress(): void {
     if (!this.out.isLive || this.#done >= this.#planned) return;
     const { paint } = this.out;
-    const text = `${this.#done} of ${this.#planned} ${this.#failed > 0 ? `, ${this.#failed} failed` : ''}`;
+    const failed = this.#failed > 0 ? `, ${this.#failed} failed` : '';
+    const text = `${this.#done} of ${this.#planned}${failed}`;
     const room = Math.max(10, this.out.columns() - 1);
     this.out.write(paint.dim(pad(`${bar(this.#done, this.#planned)} ${text}`, room).trimEnd()));
     this.#hasProgress = true;

@@ -1,0 +1,43 @@
+// `run` on a terminal: scenarios appear as they end, and a line below them counts until all have.
+import { expect, it, onTestFinished } from 'vitest';
+import { makeWorkspace } from '../check/workspace.ts';
+import { openScreen, type Screen } from '../screen/driver.ts';
+
+async function run(env: Readonly<Record<string, string>> = {}): Promise<Screen> {
+  const { dir, remove } = makeWorkspace({
+    'steps/a.js': 'export const condition = { a: Number };\nexport const content = () => { data.b = 1; };',
+    ...Object.fromEntries(
+      Array.from({ length: 8 }, (_, index) => [
+        `scenarios/s${index}.json`,
+        { a: index, expectedSteps: index === 0 ? [] : ['a'] },
+      ]),
+    ),
+  });
+  onTestFinished(remove);
+  return openScreen({ args: ['run', '--dir', dir], ready: /7 passed, 1 failed/, env, rows: 40 });
+}
+
+it('counts below them, and leaves nothing of it', async () => {
+  const screen = await run();
+  expect(screen.raw).toContain('0 of 8');
+  expect(screen.raw).toMatch(/[1-7] of 8, 1 failed/);
+  expect(screen.text()).not.toContain('of 8');
+  expect(screen.lines().filter((line) => /^[✓✗] s\d/.test(line))).toHaveLength(8);
+  expect(screen.linesWith('colour').length).toBeGreaterThan(0);
+});
+
+it.each([[{ CI: 'true' }], [{ TERM: 'dumb' }]])('does not with %j', async (env) => {
+  const screen = await run(env);
+  expect(screen.raw).not.toContain('of 8');
+  expect(
+    screen
+      .lines()
+      .filter((line) => /^[✓✗] s\d/.test(line))
+      .map((line) => line.slice(2, 4)),
+  ).toEqual(Array.from({ length: 8 }, (_, index) => `s${index}`));
+});
+
+it('has no colours with NO_COLOR', async () => {
+  const screen = await run({ NO_COLOR: '1' });
+  expect(screen.linesWith('colour')).toEqual([]);
+});
