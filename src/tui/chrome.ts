@@ -7,6 +7,7 @@ import { draw, type Line, span } from './line.ts';
 import { footerLine } from './lines/footer-line.ts';
 import { headerLine } from './lines/header-line.ts';
 import { messageLine } from './lines/message-line.ts';
+import { promptErrorLine } from './lines/prompt-line.ts';
 import { timelineRow, turnLine } from './lines/timeline-lines.ts';
 import type { Scene } from './scene.ts';
 import type { Theme } from './theme.ts';
@@ -26,14 +27,23 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   const trouble = troubleAt(scene.state);
   const { notice } = scene.state;
   const hit = hitView(scene.state);
-  const message = messageLine({ standing, turns, notice, trouble, hit, ui, now, columns: size.columns });
+  const { message: hasRow } = layout;
+  const message = messageLine({ standing, turns, notice, trouble, hit, ui, now, columns: size.columns, hasRow });
   const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {
     header: [ready(headerLine(header, size.columns, now))],
     timeline: oneRow ? ready(timelineRow(scene.timeline, ui.focus === 'timeline', size.columns)) : null,
-    below: layout.message ? [ready(message ?? quiet(scene)), ready(footer)] : [ready(message ?? footer)],
+    below: below(scene, message, footer).map(ready),
   };
+}
+
+/** Two rows where there is room. What is wrong with a text is told whole: the keys can wait. */
+function below(scene: Scene, message: Line | null, footer: Line): readonly Line[] {
+  const { layout, ui } = scene;
+  if (!layout.message) return [message ?? footer];
+  const error = ui.prompt && promptErrorLine(ui.prompt);
+  return error && message ? [error, message] : [message ?? quiet(scene), footer];
 }
 
 /** With nothing else to say, what the last turn was; unless the timeline says so already. */

@@ -176,8 +176,8 @@ export const ACTING = [
     keys: ['enter'],
     group: 'look',
     label: 'whole',
-    help: 'in Data on a value that holds no others, in Patch, Log and Calls: show the selected row whole',
-    places: ['data', 'patch', 'log', 'calls'],
+    help: 'in Data on a value that holds no others, in Patch, Log, Calls and View: show the selected row whole',
+    places: ['data', 'patch', 'log', 'calls', 'view'],
     footer: 'usable',
   },
   {

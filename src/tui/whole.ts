@@ -18,6 +18,8 @@ export function wholeOf(scene: Scene): Whole | null {
       return ofPatch(scene);
     case 'log':
       return ofLog(scene);
+    case 'view':
+      return ofView(scene);
     case 'calls':
       return ofCall(scene);
     default:
@@ -52,6 +54,13 @@ function changeOf(path: Path, before: Json | undefined, now: Json | undefined): 
 function textOf(value: Json | undefined): string {
   if (value === undefined) return '(nothing)';
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** Rows of a view are named after it, with their number. */
+function ofView(scene: Scene): Whole | null {
+  const key = keyOf(scene).replace(/:\d+$/, '');
+  const row = scene.views.viewed(scene.state).find(({ id }) => id === key);
+  return row === undefined ? null : { title: row.view.name, text: viewLines(row.view, VIEW).join('\n') };
 }
 
 function ofCall(scene: Scene): Whole | null {

@@ -120,13 +120,16 @@ function noteOf(row: AgendaRow): Span {
       return span('would match', 'dim');
     case 'miss':
       if (row.never !== null) return span('never', 'dim');
-      return row.distance === 0 ? span('') : span(`${row.distance} away`, row.distance >= FAR ? 'dim' : 'warn');
+      return row.distance === 0 ? span('') : span(`${row.distance} away`, NEARNESS[row.distance] ?? 'dim');
     case 'fired':
       return firedNote(row);
     case 'disabled':
       return span(row.disabledBy === 'file' ? 'off in file' : 'off (x)', 'dim');
   }
 }
+
+/** One field away is what a person looks for: only that stands out. */
+const NEARNESS: Readonly<Record<number, Tone>> = { 1: 'warn', 2: 'plain' };
 
 function lossText({ loss }: AgendaRow): string {
   if (loss === null) return 'matches';

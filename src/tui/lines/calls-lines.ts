@@ -1,6 +1,7 @@
 // Connector calls: what was asked, and below it what was answered and by whom.
 import type { Question } from '../../call.ts';
 import { clean } from '../../format/clean.ts';
+import { counted } from '../../format/value.ts';
 import { cut, pad, width, wrap } from '../../format/width.ts';
 import type { CallRow } from '../../session/views/calls-view.ts';
 import type { Json } from '../../step.ts';
@@ -22,7 +23,11 @@ export function callLine({ turn, call }: CallRow, row: 'asked' | 'answered', col
 
 function answer({ error, result }: CallRow['call'], columns: number): readonly Span[] {
   if (error !== undefined) return [span(clean(`${error.name}: ${error.message}`), 'bad')];
-  return [result === undefined ? span('no answer yet', 'dim') : valueSpan(result, columns)];
+  if (result === undefined) return [span('no answer yet', 'dim')];
+  const shown = valueSpan(result, columns);
+  // How many keys it has says nothing of an answer.
+  const isCounted = typeof result === 'object' && result !== null && shown.text === counted(result);
+  return [isCounted ? span(cut(clean(JSON.stringify(result)), columns)) : shown];
 }
 
 /** Names of fields alone would not tell two calls apart. */

@@ -23,11 +23,14 @@ export interface Message {
   readonly ui: Pick<UiState, 'said' | 'filters' | 'typing' | 'prompt' | 'panel'>;
   readonly now: number;
   readonly columns: number;
+  /** Messages have a row of their own, and so has the error of a prompt. */
+  readonly hasRow: boolean;
 }
 
 /** Null where nothing is to be said. */
-export function messageLine({ standing, turns, notice, trouble, hit, ui, now, columns }: Message): Line | null {
-  if (ui.prompt !== null) return promptLine(ui.prompt, columns);
+export function messageLine(given: Message): Line | null {
+  const { standing, turns, notice, trouble, hit, ui, now, columns, hasRow } = given;
+  if (ui.prompt !== null) return promptLine(ui.prompt, columns, hasRow);
   // What is typed into the palette stands above its rows.
   if (ui.typing !== null && ui.typing !== 'palette')
     return {

@@ -11,7 +11,15 @@ const LEAST_TEXT = 0.6;
 const HINT = 'enter accepts, esc cancels';
 const REPLACES = 'enter accepts, typing replaces it';
 
-export function promptLine({ title, text, cursor, error, isReplaceable }: Prompt, columns: number): Line {
+/** Why the text was not taken, where it has a row of its own. */
+export function promptErrorLine({ error }: Prompt): Line | null {
+  return error === '' ? null : { left: [span(` ${clean(error)}`, 'warn')] };
+}
+
+/** `isAlone`: the error stands in another row. */
+export function promptLine(prompt: Prompt, columns: number, isAlone = false): Line {
+  const { title, text, cursor, isReplaceable } = prompt;
+  const error = isAlone ? '' : prompt.error;
   const start = ` ${clean(title)}: `;
   const most = Math.floor(columns * (1 - LEAST_TEXT));
   const beside =

@@ -40,11 +40,14 @@ function barTone({ turn }: TimelineBar, cursor: number): Tone {
 /** Bars, where we are, and the sums: all that is left of the timeline where a single row is. */
 export function timelineRow(view: TimelineView, focused: boolean, columns: number): Line {
   const title = span(' 4 Timeline ', focused ? 'next' : 'dim');
-  const sums = sumSpans(view);
+  // In a narrow terminal the turns say more than what they cost.
+  const sums = columns < NARROW ? [] : sumSpans(view);
   const room = columns - spansWidth([title, ...sums]) - 2;
   const bars = barSpans(view, Math.max(4, Math.min(room, 24)));
   return { left: [title, ...bars, span(' '), ...around(chips(view), view, room - bars.length - 1)], right: sums };
 }
+
+const NARROW = 80;
 
 export function sumSpans({ here }: TimelineView): readonly Span[] {
   return [

@@ -1,5 +1,7 @@
 // Pane 2: why the selected step matches, or why not.
 import { clean } from '../../format/clean.ts';
+import { nameParts } from '../../format/step-name.ts';
+import { cutStart } from '../../format/width.ts';
 import { type Span, span } from '../line.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { type KeyedLine, whyLines } from '../lines/why-lines.ts';
@@ -12,8 +14,8 @@ import { emptiness } from './emptiness.ts';
 
 export function whyPane(scope: Scope, size: Size): PaneContent {
   const { state, views, ui, selected } = scope;
-  const frame = { title: title(scope), focused: ui.focus === 'why', foot: foot(scope) };
   const columns = innerColumns(size);
+  const frame = { title: title(scope, columns), focused: ui.focus === 'why', foot: foot(scope, columns) };
   if (state.task === null) return { ...frame, head: noTaskLines(emptiness(scope), columns), list: null };
   const view = views.why(state, selected?.step ?? null);
   if (view === null || selected === undefined) return { ...frame, head: [], list: null };
@@ -47,15 +49,22 @@ function rivals({ views, state }: Scope): Parameters<typeof whySummary>[1] {
   return { first: matching > 0 ? first : undefined, second: matching > 1 ? second : undefined, byHand, past };
 }
 
-function title({ selected, ui }: Scope): readonly Span[] {
-  const name = selected === undefined ? [] : [span(': ', 'dim'), span(clean(selected.step), 'bright')];
+/** Beside the name of the pane and its frame. */
+const BESIDE = 10;
+
+function title({ selected, ui }: Scope, columns: number): readonly Span[] {
+  const { folder, own } = nameParts(selected?.step ?? '', Math.max(8, columns - BESIDE));
+  const name = selected === undefined ? [] : [span(': ', 'dim'), span(folder, 'dim'), span(own, 'bright')];
   return [span('2 ', 'dim'), span('Why', ui.focus === 'why' ? 'bright' : 'plain'), ...name];
 }
 
 /** The file stands where one looks for what the pane is about. */
-function foot({ selected, state }: Scope): readonly Span[] {
+function foot({ selected, state }: Scope, columns: number): readonly Span[] {
   const step = state.steps.find(({ name }) => name === selected?.step);
   return step === undefined
     ? []
-    : [span(clean(step.file), 'dim'), ...(step.stale ? [span(' last good version', 'warn')] : [])];
+    : [
+        span(cutStart(clean(step.file), Math.max(8, columns - 4)), 'dim'),
+        ...(step.stale ? [span(' last good version', 'warn')] : []),
+      ];
 }
