@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { type History, openHistory } from '../../src/history/history.ts';
 import type { OpenSandbox } from '../../src/session/ports.ts';
+import { stepscope } from '../check/workspace.ts';
 import { bundledSandbox, jump, openStory, type Story, step } from '../session/support.ts';
 
 let sandbox: OpenSandbox;
@@ -87,6 +88,24 @@ it('the same rows come of the recordings alone', async () => {
   expect(before.tasks.length).toBeGreaterThan(4);
   expect(history.rebuild()).toEqual({ tasks: before.tasks.length, unread: [] });
   expect(sorted(timeless())).toEqual(before);
+  history.close();
+});
+
+it('a task on screen is listed elsewhere while it is there, and is not stopped from there', async () => {
+  story = await openStory(sandbox, FILES);
+  await story.act('step');
+  const id = story.log().id.split('.')[0] ?? '';
+  const list = async (): Promise<string> =>
+    (await stepscope(['task', 'list', '--state', 'running', '--dir', story.dir])).stdout;
+  while (!(await list()).includes(id));
+  const { code, stderr } = await stepscope(['task', 'stop', id, '--dir', story.dir]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining(`is on the screen of a debugger (process ${process.pid})`),
+  ]);
+  await story.act('continue');
+  const history = await left();
+  expect(history.tasks()).toMatchObject([{ id, state: 'error', pid: null }]);
   history.close();
 });
 
