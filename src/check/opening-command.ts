@@ -25,7 +25,8 @@ function turnThatMatters({ failures, log, turn }: Outcome): number {
   if (!failure) return last;
   const { check, expected, actual } = failure;
   if (check === 'neverSteps') return log?.turns.find(({ step }) => step === actual)?.number ?? last;
-  if (!Array.isArray(expected) || !Array.isArray(actual)) return last;
+  const isOrder = check === 'steps' || check === 'expectedSteps';
+  if (!isOrder || !Array.isArray(expected) || !Array.isArray(actual)) return last;
   const first = actual.findIndex((step, index) => step !== expected[index]);
   return first < 0 ? last : first + 1;
 }
