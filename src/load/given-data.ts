@@ -39,5 +39,5 @@ export function givenScenario({ from, text }: GivenText): GivenRead {
   const { content, faults: inValue } = readScenario(document.value, []);
   const problems = [...inText, ...inValue.map((fault) => origin.problem(fault))];
   if (!content || problems.some(({ severity }) => severity === 'error')) return { problems };
-  return { scenario: { name: `given by ${from}`, file: '', line: 0, ...content }, problems };
+  return { scenario: { name: `given by ${from}`, file: from, line: 1, ...content }, problems };
 }

@@ -56,6 +56,14 @@ describe('data from the command line', () => {
     expect(screen.raw).not.toContain('\x1b[?1049h');
   });
 
+  it('says that answers have no file to be kept in', async () => {
+    const ask = step('{ n: Number, got: null }', 'data.got = connectors.crm.get();');
+    const { dir } = makeWorkspace({ 'steps/ask.js': ask });
+    const screen = await openScreen({ cols: 132, rows: 30, cwd: dir, args: ['-d', '{"n": 7}'] });
+    await screen.press('space', 'a', '1', 'enter', 'A');
+    expect(message(screen)).toContain('-d is no file of scenarios: save the task');
+  });
+
   it('keeps what was given when files are saved', async () => {
     const workspace = makeWorkspace(FILES);
     const screen = await openScreen({ cols: 132, rows: 30, cwd: workspace.dir, args: ['-d', '{"n": 7}'] });
@@ -113,13 +121,16 @@ describe('a folder in which nothing was begun', () => {
 });
 
 it('a workspace that was switched to is named on the terminal, and opened', async () => {
-  const { dir } = makeWorkspace(FILES);
+  const workspace = makeWorkspace(FILES);
+  const { dir } = workspace;
   const inside = '.stepscope/workspaces/blue green';
   for (const line of ['workspace add "blue green" --from .', 'workspace switch "blue green"']) await ended(dir, line);
   const screen = await ended(dir, 'run');
   expect(screen.text()).toContain('In the workspace "blue green"; stepscope workspace switch . goes back.');
   const debug = await openScreen({ cols: 132, rows: 30, cwd: dir });
   expect(header(debug)).toContain('from zero');
+  workspace.save(`${inside}/steps/saved meanwhile.js`, step('{ n: Number }'));
+  await debug.until('saved meanwhile');
   await debug.press('c');
   expect(existsSync(join(dir, inside, '.stepscope/recordings'))).toBe(true);
 });
