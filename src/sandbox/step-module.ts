@@ -1,5 +1,6 @@
 // One step file: compiled, evaluated once for its condition, and ready to be opened for each turn.
 
+import { borrowedNames } from '../compile/borrowed.ts';
 import { type Beside, besideContent, conditionPosition, dataAssignment } from '../compile/findings.ts';
 import type { CompiledModule, Exports } from '../compile/module.ts';
 import { BrokenSource } from '../compile/transform.ts';
@@ -27,6 +28,8 @@ export interface StepOpener {
   /** Evaluates the module as at load time: there is no task. */
   evaluate(module: CompiledModule): Exports | Promise<Exports>;
   locate(thrown: unknown, source: Source): ErrorInfo;
+  /** What `steps/lib/globals` exports. */
+  readonly globalNames: readonly string[];
 }
 
 /** The step, or the Problem that keeps it from being one. */
@@ -42,13 +45,18 @@ export async function loadStep(source: Source, opener: StepOpener): Promise<Step
   try {
     const module = opener.compile(source);
     const exports = await opener.evaluate(module);
-    return versionOf(source, module, exports);
+    return versionOf(source, module, exports, opener.globalNames);
   } catch (thrown) {
     return loadProblem(thrown, source, opener);
   }
 }
 
-function versionOf(source: Source, module: CompiledModule, exports: Exports): StepVersion | Problem {
+function versionOf(
+  source: Source,
+  module: CompiledModule,
+  exports: Exports,
+  globalNames: readonly string[],
+): StepVersion | Problem {
   const written = conditionOf(exports);
   if (written === undefined)
     return problemAt(
@@ -72,7 +80,7 @@ function versionOf(source: Source, module: CompiledModule, exports: Exports): St
     specificity: specificity(read.condition),
     disabled: exports.disabled === true,
     predicates: read.predicates,
-    problems: [...faultsOf(read, source), ...deployWarnings(source)],
+    problems: [...faultsOf(read, source), ...deployWarnings(source, globalNames)],
   };
 }
 
@@ -95,33 +103,35 @@ function faultsOf(read: ReadCondition, source: Source): Problem[] {
 }
 
 /** What works here and is dropped on deploy. */
-function deployWarnings(source: Source): Problem[] {
-  const found = tryPosition(() => besideContent(source.file, source.text));
-  const warn = ({ names, position }: Beside, message: string, hint: string): Problem => ({
-    ...problemAt(source, position, `${names.join(', ')} ${message}`, hint),
-    severity: 'warning',
-  });
-  const { helpers = null, imports = null } = found ?? {};
+function deployWarnings(source: Source, globalNames: readonly string[]): Problem[] {
+  const { helpers = null, imports = null } = tryPosition(() => besideContent(source.file, source.text)) ?? {};
+  const borrowed = tryPosition(() => borrowedNames(source.file, source.text, globalNames));
+  const warn = (found: Beside | null, message: string, hint: string): Problem[] => {
+    if (!found) return [];
+    const text = `${found.names.join(', ')} ${message} will be missing after deploy`;
+    return [{ ...problemAt(source, found.position, text, hint), severity: 'warning' }];
+  };
   return [
-    ...(helpers
-      ? [
-          warn(
-            helpers,
-            `outside content ${helpers.names.length > 1 ? 'work' : 'works'} here and will be missing after deploy`,
-            'Move it into content, or into a library in steps/lib.',
-          ),
-        ]
-      : []),
-    ...(imports
-      ? [
-          warn(
-            imports,
-            `imported here will be missing after deploy`,
-            'Use a library in steps/lib. What a package does by itself (its own state, clock, files) is neither virtual nor taped.',
-          ),
-        ]
-      : []),
+    ...warn(
+      borrowed,
+      `of steps/lib/globals ${work(borrowed)} here without lib and`,
+      `Write lib.globals.${borrowed?.names[0]}, or move it into content.`,
+    ),
+    ...warn(
+      helpers,
+      `outside content ${work(helpers)} here and`,
+      'Move it into content, or into a library in steps/lib.',
+    ),
+    ...warn(
+      imports,
+      'imported here',
+      'Use a library in steps/lib. What a package does by itself (its own state, clock, files) is neither virtual nor taped.',
+    ),
   ];
+}
+
+function work(found: Beside | null): string {
+  return found?.names.length === 1 ? 'works' : 'work';
 }
 
 /** The parser may fail where the transformer coped: then there is no position, which is no reason to fail. */

@@ -125,6 +125,7 @@ export class Workshop {
       compile: ({ file, text }) => this.port.loader.compile(file, text, this.#libraries.names),
       evaluate: (module) => this.#evaluate(module),
       locate: (thrown, { file }) => this.port.locate(thrown, file),
+      globalNames: this.#libraries.names,
     });
     const good = this.#steps.get(source.file)?.good ?? null;
     const held = isProblem(loaded)

@@ -150,6 +150,19 @@ guideItem(60, 'helper functions below content work in content, and a warning say
     expect(warned).toContainEqual(expect.stringMatching(new RegExp(`^warning steps/${file}\\.js .*${helper}.*deploy`)));
 });
 
+guideItem(
+  62,
+  'a library globals supplies what no step defines, and a warning says that deploy drops the bare names',
+  () => {
+    const warned = supplied().problems.map(({ severity, file, message }) => `${severity} ${file} ${message}`);
+    expect(warned).toContainEqual(
+      expect.stringMatching(
+        /^warning steps\/error_analyzer\.js getRecentErrors, .*of steps\/lib\/globals work here.*will be missing after deploy/,
+      ),
+    );
+  },
+);
+
 guideItem(67, 'the capped history: the patch says what came and went, not the whole list', () => {
   const scenario = supplied().scenarios.find(
     ({ data }) => Array.isArray(data.resourceHistory) && data.resourceHistory.length === 100,
