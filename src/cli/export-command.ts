@@ -48,9 +48,14 @@ async function exportScenario(dir: string, { state, log }: Moment): Promise<numb
   return EXIT.ok;
 }
 
+const WIDE = 120;
+
 function page(dir: string, { state, log }: Moment): string {
   const parts: string[] = [];
-  const out = { write: (part: string) => void parts.push(part), paint: UNPAINTED, isLive: false, columns: () => 120 };
+  const out = {
+    ...{ paint: UNPAINTED, isLive: false, columns: () => WIDE, pathOf: (_: string, file: string) => file },
+    write: (part: string) => void parts.push(part),
+  };
   const reporter = htmlReporter(out);
   const status = log.end?.state === 'error' ? 'failed' : 'passed';
   const { durationMs = 0 } = log.end ?? {};
