@@ -69,7 +69,7 @@ export function addRun(program: Command, done: (code: number) => void): void {
       const { reporter: reporters, mergeReports } = own;
       if (mergeReports !== undefined) {
         const { mergeCommand } = await import('./run-merge.ts');
-        return done(await mergeCommand(mergeReports, reporters, filters));
+        return done(await mergeCommand(mergeReports, reporters, filters, own.threshold ?? null));
       }
       const { runCommand } = await import('./run-command.ts');
       return done(await runCommand(optionsOf(filters, dir, own)));

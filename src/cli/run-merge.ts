@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mergeFault, missingShards, tellMerged } from '../check/merge.ts';
 import { type Blob, readBlob } from '../check/reporters/blob.ts';
 import { EXIT } from './exit-codes.ts';
+import { isCovered } from './run-coverage.ts';
 import { exitCode } from './run-once.ts';
 import { openReporters } from './run-outs.ts';
 import type { ReporterWish } from './run-values.ts';
@@ -12,6 +13,7 @@ export async function mergeCommand(
   dir: string,
   wishes: readonly ReporterWish[],
   filters: readonly string[],
+  threshold: number | null,
 ): Promise<number> {
   if (filters.length > 0) return refuse(`nothing runs with --merge-reports, so ${filters.join(' ')} is of no use`);
   const blobs = blobsIn(dir);
@@ -22,11 +24,18 @@ export async function mergeCommand(
   if (fault !== null) return refuse(fault);
   const reporters = openReporters(wishes);
   if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
-  const { problems, isInterrupted } = tellMerged(blobs, reporters);
+  const { problems, isInterrupted, coverage } = tellMerged(blobs, reporters);
   await reporters.close();
   const missing = missingShards(blobs);
   if (missing.length > 0) return refuse(`shard ${missing.join(', ')} is not in ${dir}: this is not the whole run`);
-  return exitCode({ outcomes: blobs.flatMap(({ told }) => told.map(({ report }) => report)), problems, isInterrupted });
+  if (threshold !== null && !coverage) return refuse('the blobs hold no coverage: run the shards with --coverage');
+  const isEnough = coverage === null || isCovered(coverage, threshold);
+  const code = exitCode({
+    outcomes: blobs.flatMap(({ told }) => told.map(({ report }) => report)),
+    problems,
+    isInterrupted,
+  });
+  return code === EXIT.ok && !isEnough ? EXIT.failed : code;
 }
 
 function refuse(message: string): number {

@@ -18,6 +18,7 @@ const SHOP: Files = {
   'steps/greet.js': GREET,
   'steps/fail.js': FAIL,
   'steps/late.js': LATE,
+  'steps/never.js': 'export const condition = { never: 1 };\nexport const content = () => {};',
   'scenarios/a.json': { name: 'Mira', expectedSteps: ['greet', 'late'] },
   'scenarios/b, odd: name.json': { scenario: 'odd </script> # name \u001b[2J', fail: true },
   'scenarios/c.json': [
@@ -238,6 +239,19 @@ describe('shards', () => {
     expect(html.stdout.replaceAll(/duration_ms: \d+/g, '')).toBe(
       (await run('--reporter', 'tap')).stdout.replaceAll(/duration_ms: \d+/g, ''),
     );
+  });
+
+  it('add up what they cover', async () => {
+    const parts = [1, 2].map((index) => join(out, `covered/${index}`));
+    for (const [index, file] of parts.entries())
+      await run('--shard', `${index + 1}/2`, '--coverage', '--reporter', `blob=${file}`);
+    const whole = JSON.parse((await run('--coverage', '--reporter', 'json')).stdout) as Report;
+    const args = ['run', '--merge-reports', join(out, 'covered'), '--reporter', 'json'];
+    const merged = await stepscope([...args, '--threshold', '100']);
+    expect((JSON.parse(merged.stdout) as Report).coverage).toEqual(whole.coverage);
+    expect(merged.stderr).toMatch(/below the threshold of 100 %/);
+    const without = await stepscope(['run', '--merge-reports', join(out, 'blobs'), '--threshold', '1']);
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('hold no coverage')]);
   });
 
   it.each([
