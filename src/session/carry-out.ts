@@ -182,6 +182,7 @@ function pause(desk: Desk): void {
   desk.isContinuing = false;
   desk.rerun = null;
   desk.confluence = null;
+  desk.advance('', 0, 0);
   desk.sandbox.pause();
   desk.ports.after(PATIENCE, () => {
     const now = desk.store.state.status;

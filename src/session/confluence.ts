@@ -52,10 +52,12 @@ function tryNext(desk: Desk, check: ConfluenceCheck): void {
   const fork = forkAt(desk, check.log, check.turns, { tape: { isOnly: false, byArguments: true } });
   if (fork === null) {
     desk.confluence = null;
+    desk.advance('', 0, 0);
     arm(desk);
     return;
   }
   desk.confluence = { ...check, left, current: { step, fork } };
+  desk.advance('tries order', check.tried.length, check.tried.length + left.length + 1);
   desk.send(() => desk.sandbox.step(fork, step));
   desk.send(() => desk.sandbox.continue(fork));
 }
@@ -64,6 +66,7 @@ function conclude(desk: Desk, { log, turns, tried, matching }: ConfluenceCheck):
   const differ = differing(tried);
   const confluence = { task: log.id, turns, orders: tried, differ };
   desk.confluence = null;
+  desk.advance('', 0, 0);
   arm(desk);
   const isSame = differ.length === 0 && tried.every(({ end }) => end !== null);
   if (isSame) forget(desk, tried);

@@ -103,6 +103,13 @@ export class Desk {
     this.send(send);
   }
 
+  /** So much of long work is done; nothing of it is left where `total` is 0. */
+  advance(what: string, done: number, total: number): void {
+    const { progress } = this.store.state;
+    const since = progress?.what === what ? progress.since : this.ports.wallNow();
+    this.store.state = { ...this.store.state, progress: total === 0 ? null : { what, done, total, since } };
+  }
+
   /** A command that the sandbox answers with a stop. */
   send(send: () => void): void {
     this.store.awaited.stops++;

@@ -18,6 +18,7 @@ export function emptyState(dir: string): SessionState {
     stop: null,
     asking: null,
     recording: 'kept',
+    progress: null,
     notice: '',
     disabled: new Set(),
     pins: [],

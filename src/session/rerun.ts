@@ -32,10 +32,12 @@ export function goOnWithRerun(desk: Desk): void {
   const { rerun: running, store } = desk;
   if (!running) return;
   const { original } = running;
+  const began = firstTurnOf(running);
   const log = store.state.tasks.get(running.fork);
   // The fork itself is still on its way.
   if (!log) return next(desk, running, original.turns[firstTurnOf(running)]);
   const done = log.turns.length;
+  desk.advance('runs again: turn', done - began, original.turns.length - began);
   const last = log.turns.at(-1);
   const before = last && original.turns[last.number - 1];
   const isNew = last !== undefined && last.number > (log.parent?.turns ?? 0);
@@ -57,6 +59,7 @@ function editAgain(desk: Desk, running: Rerun, log: TaskLog, of: PastEdit): void
   if (!log.end) return desk.go(() => desk.sandbox.editAgain(log.id, of));
   const fork = forkAt(desk, log, of.turns, { editOf: of });
   desk.rerun = fork === null ? null : { ...running, fork };
+  if (fork === null) desk.advance('', 0, 0);
 }
 
 /** Hand edits between that turn and the next. */
@@ -78,6 +81,7 @@ function next(desk: Desk, { fork }: Rerun, recorded: Turn | undefined): void {
 function end(desk: Desk, differs: Turn | undefined, log?: TaskLog): void {
   const { rerun: running } = desk;
   desk.rerun = null;
+  desk.advance('', 0, 0);
   if (!running) return;
   const was = running.original.turns[(differs?.number ?? 0) - 1]?.step;
   if (differs) say(desk, differenceText(differs, was));

@@ -35,6 +35,8 @@ export interface SessionState {
   readonly asking: TaskId | null;
   /** What happens is kept in a recording (`lost`: it cannot be); or this is one, which is played, and nothing runs. */
   readonly recording: 'kept' | 'lost' | 'played';
+  /** Of long work whose length is known; null otherwise. */
+  readonly progress: Progress | null;
   /** One line for the person: what the last command did, or why it could not. */
   readonly notice: string;
   /** Steps switched off for this session. */
@@ -90,6 +92,15 @@ export interface ConfluenceOrder {
   /** Null where it did not come to an end: a call that nobody answers, or too long. */
   readonly end: Ended | null;
   readonly data: JsonObject;
+}
+
+/** How far long work has come. `since`: on the monotonic clock, ms. */
+export interface Progress {
+  /** In words, such as "runs turn". */
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+  readonly since: number;
 }
 
 /** A place in a task's time: after so many turns. */

@@ -25,10 +25,21 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
   const { standing, turns } = header;
   const trouble = troubleAt(scene.state);
-  const { notice } = scene.state;
+  const { notice, progress } = scene.state;
   const hit = hitView(scene.state);
   const { message: hasRow } = layout;
-  const message = messageLine({ standing, turns, notice, trouble, hit, ui, now, columns: size.columns, hasRow });
+  const message = messageLine({
+    standing,
+    turns,
+    notice,
+    progress,
+    trouble,
+    hit,
+    ui,
+    now,
+    columns: size.columns,
+    hasRow,
+  });
   const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {

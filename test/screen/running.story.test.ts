@@ -125,3 +125,17 @@ it('a limit that is saved while the debugger is open counts from the next step o
   await screen.press('c');
   expect(message(screen)).toMatch(/limits\.stepMs/);
 });
+
+it('work of known length says how far it is, and how long it will take', async () => {
+  // The clock of steps stands still while they work.
+  const spin = 'for (let i = 0; i < 1e9; i++);';
+  const { screen } = await openStory({
+    'steps/a.js': step('{ n: 1, a: null }', `data.a = 1; ${spin}`),
+    'steps/b.js': step('{ n: 1, b: null }', `data.b = 1; ${spin}`),
+    'scenarios/one.json': { n: 1 },
+  });
+  screen.send('O');
+  await screen.until(/tries order 2 of 2 {2}about \d.* left — p interrupts/);
+  await screen.idle();
+  expect(message(screen)).toBe('The order does not matter: 2 orders end with the same data.');
+});

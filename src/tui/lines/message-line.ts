@@ -5,6 +5,7 @@ import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { endText } from '../../format/reason.ts';
 import { cut } from '../../format/width.ts';
+import type { Progress } from '../../session/state.ts';
 import type { HitView } from '../../session/views/breakpoints-view.ts';
 import type { Trouble } from '../../session/views/failure.ts';
 import type { Standing } from '../../session/views/header-view.ts';
@@ -17,6 +18,7 @@ export interface Message {
   readonly standing: Standing;
   readonly turns: number;
   readonly notice: string;
+  readonly progress: Progress | null;
   readonly trouble: Trouble;
   /** Where a breakpoint stopped it. */
   readonly hit: HitView | null;
@@ -29,7 +31,7 @@ export interface Message {
 
 /** Null where nothing is to be said. */
 export function messageLine(given: Message): Line | null {
-  const { standing, turns, notice, trouble, hit, ui, now, columns, hasRow } = given;
+  const { standing, turns, notice, trouble, hit, ui, now, columns, hasRow, progress } = given;
   if (ui.prompt !== null) return promptLine(ui.prompt, columns, hasRow);
   // What is typed into the palette stands above its rows.
   if (ui.typing !== null && ui.typing !== 'palette')
@@ -42,7 +44,7 @@ export function messageLine(given: Message): Line | null {
       ],
     };
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
-  if (standing.kind === 'running') return runningLine(standing, now);
+  if (standing.kind === 'running') return progress ? progressLine(progress, now) : runningLine(standing, turns, now);
   const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
   const stands = standingSpans(standing, turns, trouble);
   const state = standing.kind === 'ended' ? [...stands, ...hitSpans(hit)] : [...hitSpans(hit), ...stands];
@@ -86,11 +88,21 @@ function questionSpans({ connector, method, args, attempt }: Question): readonly
 
 const LONG = 1_000;
 
-function runningLine({ step, since }: Extract<Standing, { kind: 'running' }>, now: number): Line | null {
+const INTERRUPTS = span(' — p interrupts', 'warn');
+
+function runningLine({ step, since }: Extract<Standing, { kind: 'running' }>, turns: number, now: number): Line | null {
   const ms = now - since;
   if (ms < LONG) return null;
   const what = step === null ? 'running' : `running ${clean(step)}`;
-  return { left: [span(` ${what} ${duration(ms)}`, 'bright'), span(' — p interrupts', 'warn')] };
+  return { left: [span(` ${what} ${duration(ms)}`, 'bright'), INTERRUPTS, span(`  turn ${turns}`, 'dim')] };
+}
+
+/** Where the length of the work is known, what is left of it. */
+function progressLine({ what, done, total, since }: Progress, now: number): Line | null {
+  const ms = now - since;
+  if (ms < LONG) return null;
+  const left = done === 0 ? '' : `  about ${duration((ms / done) * (total - done))} left`;
+  return { left: [span(` ${what} ${done + 1} of ${total}`, 'bright'), span(left, 'dim'), INTERRUPTS] };
 }
 
 function endSpans({ end, familyGoesOn }: Extract<Standing, { kind: 'ended' }>, turns: number): readonly Span[] {
