@@ -27,7 +27,7 @@ const MOST_ROUNDS = 5;
 const FRESH = new Set([
   ...['console', 'connectors', 'audit', 'Math', 'JSON', 'Number', 'String', 'Boolean', 'Date', 'BigInt', 'isNaN'],
   ...['parseInt', 'parseFloat', 'structuredClone', 'encodeURIComponent', 'decodeURIComponent', 'Intl', 'crypto'],
-  ...['task', 'step', 'setTimeout', 'setInterval', 'clearTimeout', 'isFinite', 'Error', 'TypeError', 'RangeError'],
+  ...['task', 'step', 'clearTimeout', 'isFinite', 'Error', 'TypeError', 'RangeError'],
   ...['RegExp', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'process', 'performance', 'blob', 'Symbol'],
 ]);
 /** Of `Object`, `Array`, …: those that look and change nothing. */
@@ -48,6 +48,18 @@ const NEW_KEYS = new Set(['keys', 'isArray', 'hasOwn', 'is']);
 const WITH_ELEMENTS = new Set([
   ...['forEach', 'map', 'filter', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every', 'flatMap', 'sort'],
 ]);
+const WITH_TWO = new Set(['reduce', 'reduceRight', 'from']);
+
+/** It may call a function with elements that it is not shown here. */
+export function callsOthers(name: string | null, given: readonly Argument[], places: Places): boolean {
+  if (name !== null && !WITH_ELEMENTS.has(name) && !WITH_TWO.has(name)) return false;
+  return given.some(
+    (argument) =>
+      (argument.type === 'Identifier' || argument.type === 'MemberExpression' || argument.type === 'CallExpression') &&
+      !places.isFresh(argument),
+  );
+}
+
 /** Of texts, numbers and lists: those whose answer is no place. */
 const PLAIN_ANSWERS = new Set([
   ...[

@@ -9,14 +9,14 @@ import {
   Visitor,
 } from 'oxc-parser';
 import type { Write, Written, WrittenPath } from '../facts.ts';
-import { isLooking, nameOf, type Place, type Places, rootName } from './places.ts';
+import { callsOthers, isLooking, nameOf, type Place, type Places, rootName } from './places.ts';
 import { positionAt } from './position.ts';
 import { writtenValues } from './written.ts';
 
 /** Of lists: those that change the list. */
 const CHANGING = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
 /** With them the text no longer tells what is changed. */
-const HIDING = new Set(['eval', 'Function', 'globalThis', 'global']);
+const HIDING = new Set(['eval', 'Function', 'globalThis', 'global', 'arguments']);
 
 export interface Found {
   readonly writes: readonly Write[];
@@ -144,9 +144,13 @@ class Finder {
     const root = rootName(callee) ?? '';
     if (librariesTouchData && (root === 'lib' || libraryNames.includes(root))) this.isUnclear = true;
     if (root === 'task' && callee.type === 'MemberExpression' && nameOf(callee) === 'subtask') this.#begun(call);
-    if (places.isFresh(callee) || isLooking(callee)) return;
+    if (places.isFresh(callee)) return;
     const own = callee.type === 'MemberExpression' ? places.of(callee.object) : [];
     const name = callee.type === 'MemberExpression' ? nameOf(callee) : null;
+    const all = [...own, ...given.flatMap((argument) => places.ofArgument(argument))];
+    // A function of a name is not followed to where it is written.
+    if ((own.length > 0 || isLooking(callee)) && callsOthers(name, given, places)) this.#handedOver(all, start);
+    if (isLooking(callee)) return;
     if (own.length > 0) {
       // Data is JSON: whatever it can be asked is JavaScript's own.
       if (name === null || CHANGING.has(name)) this.#changed(own, start);

@@ -401,9 +401,9 @@ describe('laws', () => {
 test('10,000 steps take about a second, also where all of them look at one field', () => {
   const take = (steps: Steps): number => {
     const input = world(steps, [{ stage: 's0', a: { b: 1 } }]);
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     staticFindings(input);
-    return performance.now() - begun;
+    return process.cpuUsage(begun).user / 1000;
   };
   const many = (of: (n: number) => Steps[string]): Steps =>
     Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`s${n}`, of(n)]));
@@ -412,7 +412,6 @@ test('10,000 steps take about a second, also where all of them look at one field
   );
   const shared = take(many((n) => [{ stage: `s${n}` }, `data.stage = "s${n + 1}";`]));
   const equal = take(many(() => [{ stage: String, x: null }, 'data.stage = "x";']));
-  // Generous: others may be at work on this machine.
+  // Of computing, not of waiting while others are at work; with room for a machine that is slower.
   expect(Math.max(spread, shared, equal)).toBeLessThan(4_000);
-  if (process.env.SHOW) process.stdout.write(`${[spread, shared, equal].map(Math.round).join()} ms\n`);
 }, 60_000);

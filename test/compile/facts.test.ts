@@ -67,6 +67,12 @@ describe('writes', () => {
       "task.subtask('x', { order: data.order, 'a b': 1 }); task.subtask('y', copy);",
       ['a b…', 'order…', '…'],
     ],
+    [
+      'elements handed to a function of a name',
+      'data.items.forEach(mend); Array.from(data.rows, mend); data.list.map(String);',
+      ['items…', 'rows…'],
+    ],
+    ['handed over for later', 'setTimeout(mend, 1, data.order);', ['order…']],
     ['with types', '(data.order as Order).total = 1; data.order!.tax = 2;', ['order.tax', 'order.total']],
     ['a library that does not know data', 'data.a = lib.money.round(data.b.c);', ['a', 'b.c…']],
   ])('%s', (_, content, places) => {
@@ -99,6 +105,7 @@ describe('writes', () => {
   });
 
   it.each<[string, StepFacts]>([
+    ['arguments', facts('change(arguments);')],
     ['eval', facts('eval("data.a = 1");')],
     ['globalThis', facts('globalThis.data.a = 1;')],
     ['a place that is computed', facts('connectors.x.y({ into: place(1) });')],
