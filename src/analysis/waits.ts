@@ -78,8 +78,9 @@ function cut(step: StepInfo, reached: ReadonlySet<string>, world: World): readon
   const told = new Set<string>();
   for (const leaf of demands(step)) {
     if (world.data.has(leaf.path)) continue;
-    const writers = writersOf(leaf, world);
-    if (writers.some((name) => reached.has(name))) continue;
+    if (writersOf(leaf, world).some((name) => reached.has(name))) continue;
+    // Of code that is handed all the data, nobody would say that it writes this.
+    const writers = writersOf(leaf, world, false);
     const path = writers.length === 0 ? topmost(leaf, world) : leaf.path;
     const place = path.join('.');
     if (told.has(place)) continue;
@@ -94,13 +95,14 @@ function cut(step: StepInfo, reached: ReadonlySet<string>, world: World): readon
 function topmost({ path }: Leaf, { data, writes }: World): readonly string[] {
   const length = path.findIndex((_, index) => {
     const above = path.slice(0, index + 1);
-    return !data.has(above) && writes.touching(above).length === 0;
+    return !data.has(above) && writes.touching(above).every(({ write }) => write.isDeep);
   });
   return length < 0 ? path : path.slice(0, length + 1);
 }
 
-function writersOf(leaf: Leaf, { writes }: World): readonly string[] {
-  return [...new Set(writes.touching(leaf.path).flatMap((one) => (brings(one, leaf) ? one.step : [])))];
+function writersOf(leaf: Leaf, { writes }: World, withUnseen = true): readonly string[] {
+  const found = writes.touching(leaf.path).filter(({ write }) => withUnseen || !write.isDeep);
+  return [...new Set(found.flatMap((one) => (brings(one, leaf) ? one.step : [])))];
 }
 
 function missing(

@@ -53,6 +53,12 @@ describe('findings', () => {
       ['waits-for-itself a → a', 'nobody-writes b'],
     ],
     [
+      'the only step that might write it hands its data to code that is not seen, and cannot run either',
+      { a: [{ x: true }, 'look(data); delete data.x;'], b: [{ y: { z: 1 } }, 'delete data.y;'] },
+      [{ w: 1 }],
+      ['nobody-writes a', 'nobody-writes b'],
+    ],
+    [
       'two steps wait for each other',
       { a: [{ x: true }, 'data.y = true; data.x = 1;'], b: [{ y: true }, 'data.x = true; data.y = 1;'] },
       [{ z: 1 }],
