@@ -181,6 +181,15 @@ export const ACTING = [
     footer: 'usable',
   },
   {
+    id: 'problem-source',
+    keys: ['enter'],
+    group: 'look',
+    label: 'source',
+    help: 'in the list of problems: to the line in Source, where it is one of a step',
+    places: ['problems'],
+    footer: 'usable',
+  },
+  {
     id: 'play',
     keys: ['enter'],
     group: 'program',

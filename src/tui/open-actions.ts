@@ -19,6 +19,8 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
       const whole = wholeOf(scene);
       return whole && { kind: 'ui', action: { kind: 'whole', whole } };
     }
+    case 'problem-source':
+      return sourceEffect(scene);
     case 'recordings':
       return { kind: 'recordings' };
     case 'play':
@@ -30,6 +32,7 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
 
 export function whyNotOpened(id: KeyId, scene: Scene): string | null {
   if (id === 'whole') return wholeOf(scene) ? null : '';
+  if (id === 'problem-source') return whyNoSource(scene);
   if (id === 'play') return keyOf(scene) === '' ? 'nothing has been recorded here yet' : null;
   if (id === 'recordings')
     return scene.state.recording === 'played'
@@ -54,6 +57,20 @@ function placeFor(scene: Scene): FilePlace | null {
     default:
       return ofStep(scene, scene.selected?.step);
   }
+}
+
+function sourceEffect(scene: Scene): Effect | null {
+  const place = ofProblem(scene);
+  const step = scene.state.steps.find(({ file }) => file === place?.file);
+  if (!place || !step) return null;
+  return { kind: 'ui', action: { kind: 'source', step: step.name, row: `${place.file}:${Math.max(1, place.line)}:0` } };
+}
+
+function whyNoSource(scene: Scene): string | null {
+  const place = ofProblem(scene);
+  if (!place) return 'it names no file';
+  const isStep = scene.state.steps.some(({ file }) => file === place.file);
+  return isStep ? null : `${place.file} is no step that is in force: e opens it in your editor`;
 }
 
 function keyOf({ window }: Scene): string {

@@ -33,6 +33,8 @@ export type UiAction =
   | { readonly kind: 'refused'; readonly error: string }
   /** A command was chosen from a list of commands, which closes; `reveal`: a step to be shown in the agenda. */
   | { readonly kind: 'ran'; readonly command: string; readonly reveal?: string }
+  /** A line of a step, in Source. */
+  | { readonly kind: 'source'; readonly step: string; readonly row: string }
   /** What a row shows a part of. */
   | { readonly kind: 'whole'; readonly whole: Whole }
   /** What there is to be played now. */
@@ -70,6 +72,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return prompted(ui, action);
     case 'ran':
       return ran(ui, action);
+    case 'source':
+      return inSource(ui, action);
     case 'whole':
       return { ...opened(ui, 'whole', FIRST), whole: action.whole };
     case 'recordings':
@@ -116,6 +120,13 @@ function filtered(ui: UiState, { list, text, typing }: Extract<UiAction, { kind:
   const folds = isFound ? unfoldedTo(ui.lists.data.key, ui.folds) : ui.folds;
   const there = list === 'agenda' ? focused(ui, 'agenda') : ui;
   return { ...there, filters: { ...ui.filters, [list]: text }, typing: typing ? list : null, lists, folds };
+}
+
+function inSource(ui: UiState, { step, row }: Extract<UiAction, { kind: 'source' }>): UiState {
+  const there = focused({ ...opened(ui, null, FIRST), tab: 'source' }, 'data');
+  const agenda = { key: step, index: 0, top: 0 };
+  const source = { key: row, index: 0, top: 0 };
+  return { ...there, filters: { ...there.filters, agenda: '' }, lists: { ...there.lists, agenda, source } };
 }
 
 function revealed(ui: UiState, path: Path): UiState {

@@ -229,6 +229,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['', 'f', panel, 'Tasks'],
     ['show', 'enter', header, 'two'],
     ['problems', '!', panel, 'Problems'],
+    ['problem-source', 'enter', said, 'steps/broken.js is no step that is in force: e opens it in your editor'],
     ['close', 'esc', focus, 'Agenda'],
     ['', 'u', header, 'one'],
     ['palette', ':', panel, 'Commands'],

@@ -76,3 +76,18 @@ it('a recording that is damaged says where', async () => {
   expect(message(screen)).toContain(`${workspace.dir}/.stepscope`);
   expect(header(screen)).toContain('one');
 });
+
+it('enter on a problem leads to its line in Source; of other files it says how to open them', async () => {
+  const { screen } = await openStory({
+    ...FILES,
+    'steps/a.js': step('{ n: 1 }', 'console.log("hi"); data.none.x = 1;'),
+    'scenarios/broken.json': '{',
+  });
+  await screen.press('c', '!', 'enter');
+  expect(selected(screen)).toMatch(/^3 ▶ {3}console\.log\("hi"\); data\.none\.x = 1;/);
+  expect(pane(screen, '2 Why: a').length).toBeGreaterThan(0);
+  await screen.press('!');
+  while (!selected(screen).includes('scenarios/broken.json')) await screen.press('down');
+  await screen.press('enter');
+  expect(message(screen)).toContain('scenarios/broken.json is no step that is in force: e opens it in your editor');
+});
