@@ -8,19 +8,6 @@ const steps = {
   debug_task_state: guideSteps.debug_task_state ?? '',
   debug_data_structure: guideSteps.debug_data_structure ?? '',
   process_order: guide === null ? '' : trackingStep('{ track: true }'),
-  'stringify a cycle': `export const condition = { cycle: true };
-export const content = async () => {
-  const ring = { name: 'ring' };
-  ring.self = ring;
-  data.ring = ring;
-};`,
-  'print a cycle': `export const condition = { printed: true };
-export const content = async () => {
-  const ring = { name: 'ring' };
-  ring.self = ring;
-  console.log(ring);
-  console.log(JSON.stringify(data));
-};`,
 };
 
 const trials: readonly Trial[] = [
@@ -68,21 +55,6 @@ const trials: readonly Trial[] = [
         `log Data structure: ${JSON.stringify({ debug: true, nested: { list: [1, { a: null }] } }, null, 2)}`,
         "log Available data keys: [ 'debug', 'nested' ]",
       ]),
-    },
-  },
-  {
-    item: 50,
-    says: 'a cycle left in data is the step’s error, and names the path',
-    data: { cycle: true },
-    gives: { end: 'error/error', error: { step: 'stringify a cycle', message: expect.stringContaining('ring.self') } },
-  },
-  {
-    item: 50,
-    says: 'a cycle that is only printed harms nothing',
-    data: { printed: true },
-    gives: {
-      end: 'done/settled',
-      logs: [expect.stringContaining('[Circular'), 'log {"printed":true}'],
     },
   },
   {

@@ -29,6 +29,8 @@ const order = { id: 'O-1', status: 'pending' };
 const paid = { order, customer: { validated: true } };
 const shop = (processOrder: unknown): object => ({ connectors: { shop: { processOrder } } });
 
+const critical = { criticalOperation: true, circuitBreakerEnabled: true, operation: { name: 'sync' } };
+
 const trials: readonly Trial[] = [
   {
     item: 63,
@@ -150,6 +152,29 @@ const trials: readonly Trial[] = [
       data: { order: { error: { message: 'Customer must be validated before order processing' } } },
     },
   },
+  {
+    item: 74,
+    says: 'circuit_breaker with its helpers: a failure is recorded, and the fallback runs',
+    data: critical,
+    scenario: { connectors: { shop: { execute: { $throw: 'backend down' }, fallBack: { from: 'cache' } } } },
+    gives: {
+      end: 'done/settled',
+      logs: ['error Critical operation failed: backend down', 'audit sync: backend down'],
+      data: {
+        operationSuccessful: false,
+        operationError: 'backend down',
+        fallbackExecuted: { from: 'cache' },
+        criticalOperationComplete: true,
+      },
+    },
+  },
+  {
+    item: 74,
+    says: 'circuit_breaker: a success is recorded',
+    data: critical,
+    scenario: { connectors: { shop: { execute: { rows: 3 } } } },
+    gives: { logs: ['audit sync went well'], data: { operationSuccessful: true, operationResult: { rows: 3 } } },
+  },
 ];
 
 const steps = asSteps({
@@ -158,8 +183,6 @@ const steps = asSteps({
   circuit_breaker: guideSteps.circuit_breaker ?? '',
 });
 tryAll(trials, { ...steps, ...GLOBALS }, 'needs the guide');
-
-const critical = { criticalOperation: true, circuitBreakerEnabled: true, operation: { name: 'sync' } };
 
 const bare: readonly Trial[] = [
   {
@@ -192,33 +215,6 @@ const bare: readonly Trial[] = [
   },
 ];
 tryAll(bare, steps, 'needs the guide');
-
-const breaker: readonly Trial[] = [
-  {
-    item: 74,
-    says: 'circuit_breaker with its helpers: a failure is recorded, and the fallback runs',
-    data: critical,
-    scenario: { connectors: { shop: { execute: { $throw: 'backend down' }, fallBack: { from: 'cache' } } } },
-    gives: {
-      end: 'done/settled',
-      logs: ['error Critical operation failed: backend down', 'audit sync: backend down'],
-      data: {
-        operationSuccessful: false,
-        operationError: 'backend down',
-        fallbackExecuted: { from: 'cache' },
-        criticalOperationComplete: true,
-      },
-    },
-  },
-  {
-    item: 74,
-    says: 'circuit_breaker: a success is recorded',
-    data: critical,
-    scenario: { connectors: { shop: { execute: { rows: 3 } } } },
-    gives: { logs: ['audit sync went well'], data: { operationSuccessful: true, operationResult: { rows: 3 } } },
-  },
-];
-tryAll(breaker, { ...steps, ...GLOBALS }, 'needs the guide');
 
 const open = (guideSteps.circuit_breaker ?? '').replace(
   "state: 'CLOSED'",
