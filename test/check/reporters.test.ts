@@ -258,6 +258,8 @@ describe('shards', () => {
     ['a folder that is not there', () => join(out, 'nowhere'), /cannot be read/],
     ['a folder with something else in it', () => `${shop.dir}/steps`, /is no blob: line 1 is no JSON/],
     ['one that was cut off', () => cutBlob(), /ends before its run had ended/],
+    ['a line of another kind', () => oddBlob('{"told":{"place":0}}'), /line 2 is not as --reporter blob writes it/],
+    ['a line that is no object', () => oddBlob('5'), /was not written by --reporter blob/],
     ['a part of a whole', () => onlyOne(), /shard 2 is not in/],
   ])('2: %s', async (_, folder, message) => {
     const { code, stderr } = await stepscope(['run', '--merge-reports', folder()]);
@@ -269,6 +271,13 @@ describe('shards', () => {
 function cutBlob(): string {
   const folder = mkdtempSync(join(out, 'cut-'));
   writeFileSync(join(folder, '1'), read('blobs/1').split('\n').slice(0, 2).join('\n'));
+  return folder;
+}
+
+function oddBlob(line: string): string {
+  const folder = mkdtempSync(join(out, 'odd-'));
+  const [head = '', , ...rest] = read('blobs/1').split('\n');
+  writeFileSync(join(folder, '1'), [head, line, ...rest].join('\n'));
   return folder;
 }
 
