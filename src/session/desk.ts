@@ -2,7 +2,6 @@
 import type { Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
-import type { Goal } from './over.ts';
 import type {
   BreakpointsPort,
   OpenRecordings,
@@ -16,6 +15,13 @@ import type {
 import { SessionStore } from './store.ts';
 import { type Rerun, Versions } from './versions.ts';
 import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';
+
+/** Until `task` has made so many turns, or, where that is null, has ended; then `shown` is on screen. */
+export interface Goal {
+  readonly task: string;
+  readonly turns: number | null;
+  readonly shown: string;
+}
 
 export interface SessionPorts {
   readonly openSandbox: OpenSandbox;

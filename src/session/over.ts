@@ -1,17 +1,10 @@
 // Over a task's subtasks, and out of one: turns are run one by one, whoever's they are, until the task that is meant has moved on.
 import type { StopReason } from '../events.ts';
 import { say } from './changes.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Goal } from './desk.ts';
 import { currentLog, tailOf } from './reduce.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { jump } from './travel.ts';
-
-/** Until `task` has made so many turns, or, where that is null, has ended; then `shown` is on screen. */
-export interface Goal {
-  readonly task: string;
-  readonly turns: number | null;
-  readonly shown: string;
-}
 
 /** The next turn of the task on screen, with all that its subtasks do before it. */
 export function stepOver(desk: Desk, log: TaskLog): void {
