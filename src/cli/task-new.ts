@@ -6,6 +6,7 @@ import type { TaskRow } from '../history/rows.ts';
 import { beginningOf } from '../session/workspace-view.ts';
 import type { PastTask, Scenario, Source } from '../step.ts';
 import type { TaskStart } from '../task.ts';
+import { asksHistory } from './asks-history.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { type GivenWords, readGiven } from './given-task.ts';
@@ -65,9 +66,9 @@ async function startOf(
   return { ...start, scenario: null };
 }
 
-/** Steps may ask what has happened (`lib.history`); where none does, nothing is told, for it stands in the recording too. */
+/** Steps may ask what has happened; where none does, nothing is told, for it stands in the recording too. */
 export async function pastOf({ kept }: Workplace, sources: readonly Source[]): Promise<readonly PastTask[]> {
-  if (!sources.some(({ text }) => /\bhistory\b/.test(text))) return [];
+  if (!asksHistory(sources)) return [];
   const told = (history: History): readonly PastTask[] =>
     history.tasks({ limit: MOST_PAST }).map((row) => pastTask(row, history));
   return (await kept.reading(told)) ?? [];
