@@ -34,6 +34,13 @@ item(11, 'no address: the answer is that customer.email is missing', async () =>
   expect(stdout).toContain('missing field: customer.email is not there, and String is asked for');
 });
 
+item(11, 'a task that nothing matched: its log says of each step what it missed', async () => {
+  const made = await shell.sh(`aloma task new "Missing Email Test" -d '{"customer": {"status": "new"}}'`);
+  expect(made.stderr).toContain('no step ever matched');
+  const log = await out('aloma task log "Missing Email Test" --verbose');
+  expect(log).toContain('validate_customer did not match: customer.email should be String, but is missing');
+});
+
 item(89, 'steps not triggering: task log --verbose says of each turn why each other step did not run', async () => {
   const log = await out('aloma task log "sign up" --verbose');
   const turns = log.split(/^(?=\d+ +(?:created|Step executed))/m);

@@ -107,6 +107,11 @@ item(18, 'expectedError and expectedSteps in the data of task new are no data, a
     `aloma task new "Met" -d '{"customer": {"email": "bad"}, "expectedError": "Invalid email format"}'`,
   );
   expect(met).toMatchObject({ code: 0, stderr: '' });
+  // Told, and no failure of the task: its state says how that ended.
+  const unmet = await shell.sh(
+    `aloma task new "Unmet" -d '{"customer": {"email": "bad"}, "expectedError": "Quota exceeded"}'`,
+  );
+  expect(unmet.stderr).toMatch(/not as expected: expectedError: .*"Quota exceeded".*"Invalid email format"/);
 });
 
 item(23, 'task list --state error lists what failed; its error text on request', async () => {
