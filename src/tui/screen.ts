@@ -179,14 +179,19 @@ export class Screen {
 
   #dispatch({ command, beside }: Extract<Effect, { kind: 'command' }>): void {
     if (beside !== undefined) this.#act(beside);
+    if (this.#moment.ui.heard !== '') this.#publish({ ...this.#moment, ui: { ...this.#moment.ui, heard: '' } });
     this.#session.dispatch(command);
     // What answers a key, as travelling does, waits for no other frame.
     this.#takeIn();
   }
 
   #act(action: UiAction): void {
-    const ui = reduceUi(this.#moment.ui, action);
-    if (ui !== this.#moment.ui) this.#publish({ ...this.#moment, ui });
+    const { ui: before, state } = this.#moment;
+    const next = reduceUi(before, action);
+    // Who opens a panel has read what was said before.
+    const isOpened = next.panel !== null && next.panel !== before.panel;
+    const ui = isOpened ? { ...next, heard: state.notice } : next;
+    if (ui !== before) this.#publish({ ...this.#moment, ui });
   }
 
   readonly #sessionChanged = (): void => {

@@ -60,6 +60,8 @@ export interface UiState {
   readonly ran: readonly string[];
   /** What stood where the log opened by itself. */
   readonly replaced: Pick<UiState, 'tab' | 'lower'> | null;
+  /** What the session said, and is said no longer; empty where all is. */
+  readonly heard: string;
   /** Said by the screen itself, until the next key. */
   readonly said: string;
 }
@@ -105,5 +107,6 @@ export const INITIAL_UI: UiState = {
   prompted: new Map(),
   ran: [],
   replaced: null,
+  heard: '',
   said: '',
 };

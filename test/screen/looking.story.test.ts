@@ -103,3 +103,17 @@ it('Data is searched by keys and values, and what is selected there goes onto th
   await screen.press('/', ...'zebra', 'enter');
   expect(pane(screen, '[Data]').join(' ')).toContain('nothing has “zebra” in its key or value');
 });
+
+it('who opens a panel has read what was said before; what is said from then on stands', async () => {
+  const { screen } = await openStory({ 'steps/a.js': step('{ n: 1 }'), 'scenarios/one.json': { n: 1 } });
+  await screen.press('b');
+  expect(message(screen)).toBe('Breakpoint set: step a.');
+  await screen.press('!');
+  expect(message(screen)).toBe('');
+  await screen.press('esc', 'P', 'x');
+  expect(message(screen)).toBe('Breakpoint off: step a.');
+  await screen.press('esc');
+  expect(message(screen)).toBe('Breakpoint off: step a.');
+  await screen.press('b');
+  expect(message(screen)).toBe('Breakpoint on again: step a.');
+});

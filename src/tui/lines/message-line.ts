@@ -22,7 +22,7 @@ export interface Message {
   readonly trouble: Trouble;
   /** Where a breakpoint stopped it. */
   readonly hit: HitView | null;
-  readonly ui: Pick<UiState, 'said' | 'filters' | 'typing' | 'prompt' | 'panel'>;
+  readonly ui: Pick<UiState, 'said' | 'heard' | 'filters' | 'typing' | 'prompt' | 'panel'>;
   readonly now: number;
   readonly columns: number;
   /** Messages have a row of their own, and so has the error of a prompt. */
@@ -45,7 +45,7 @@ export function messageLine(given: Message): Line | null {
     };
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return progress ? progressLine(progress, now) : runningLine(standing, turns, now);
-  const rest = notice === '' ? [] : [span(` ${clean(notice)}`)];
+  const rest = notice === '' || notice === ui.heard ? [] : [span(` ${clean(notice)}`)];
   const stands = standingSpans(standing, turns, trouble);
   const state = standing.kind === 'ended' ? [...stands, ...hitSpans(hit)] : [...hitSpans(hit), ...stands];
   const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
