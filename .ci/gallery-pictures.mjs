@@ -87,7 +87,7 @@ export const PICTURES = [
     title: 'An error in Source',
     scenario: 'the payment service is unreachable',
     size: NORMAL,
-    steps: after('c3]]]]]'),
+    steps: after('c3]]]'),
   },
   {
     name: '19-error-whole',
@@ -138,7 +138,7 @@ export const PICTURES = [
     title: 'Two tasks compared',
     scenario: 'a coupon and loyalty points',
     size: NORMAL,
-    steps: [{ press: 'c,,,,,,' }, { select: 'orders/redeem' }, { press: '\rcfj=' }],
+    steps: [{ press: 'c,,,,,,' }, { select: 'orders/redeem' }, { press: '\rcfk=' }],
   },
   {
     name: '26-stale',
@@ -165,7 +165,7 @@ export const PICTURES = [
   panel('33-marks', 'Marks', "  mhere\r  mthere\r'"),
   panel('34-times', 'Times of steps', 'cT'),
   { name: '35-problems', title: 'Problems of files', files: true, size: NORMAL, steps: after('!') },
-  panel('36-history', 'History of a value', 'c3jjjH'),
+  panel('36-history', 'History of a value', 'c3jjjjjH'),
   panel('37-filter', 'The agenda, filtered', '  /order\r'),
   panel('38-watches', 'Watches', '    3jjwjjw'),
   panel('39-watch-list', 'The list of watches', '    3jjwjjwW'),
@@ -236,7 +236,7 @@ export const PICTURES = [
     size: NORMAL,
     ground: 'light',
     env: { COLORFGBG: '0;15' },
-    steps: after('c3]]]]]'),
+    steps: after('c3]]]'),
   },
   {
     name: '65-light-panel',

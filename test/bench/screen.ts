@@ -3,13 +3,13 @@
 // The terminal is a fake one, which takes what is written at once. `cpu` is what the process worked meanwhile, on all its
 // threads: where others have the machine too, trust that more than the time.
 import { setImmediate } from 'node:timers/promises';
-import type { Command, Session } from '../../src/session/command.ts';
 import { importForTerminal } from '../../src/tui/terminal/environment.ts';
 import type { Size } from '../../src/tui/terminal/size.ts';
 import { keyBytes } from '../tui/terminal/key-bytes.ts';
 import { type Answer, FakeTerminal } from './fake-terminal.ts';
 import { type LongTask, longTask } from './long-task.ts';
 import { startUp } from './start-up.ts';
+import { stubSession } from './stub-session.ts';
 
 const SIZES: readonly Size[] = [
   { columns: 120, rows: 40 },
@@ -44,33 +44,6 @@ const CASES: readonly Case[] = [
   { name: 'a step', before: ['4', 'G', '1'], keys: ['space'], goal: REPAINTING },
   { name: 'help and back', before: ['1'], keys: ['?', 'q'], goal: REPAINTING },
 ];
-
-/** Travels and steps as the session does, at once; nothing else happens in it. */
-function stubSession({ state: first, goOn }: LongTask): Session {
-  let state = first;
-  const listeners = new Set<() => void>();
-  const asked = ({ kind, ...rest }: Command): typeof state => {
-    const most = state.tasks.get('t')?.turns.length ?? 0;
-    const to = (turns: number) => ({ ...state, cursor: Math.max(0, Math.min(turns, most)) });
-    if (kind === 'back') return to(state.cursor - 1);
-    if (kind === 'forward') return to(state.cursor + 1);
-    if (kind === 'jump' && 'turns' in rest) return to(rest.turns);
-    return kind === 'step' ? goOn(state) : state;
-  };
-  return {
-    getState: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    dispatch: (command) => {
-      state = asked(command);
-      for (const listener of listeners) listener();
-    },
-    whenIdle: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  };
-}
 
 function at(sorted: readonly number[], share: number): number {
   return sorted[Math.floor(sorted.length * share)] ?? 0;

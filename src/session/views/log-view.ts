@@ -44,11 +44,11 @@ export function createLogView(): (state: SessionState) => LogView {
     const { id, turns, end, entries, notes } = here.task;
     return memo([turns[until - 1], id, until, end, entries, notes], () => {
       const noted = noteRows(notes);
-      const view = latest(turns.slice(0, until), (turn) => [
-        ...rowsOf(turn),
-        ...enteredRows(state, here.task, turn.number),
-        ...(noted.get(turn.number) ?? []),
-      ]);
+      const view = latest(turns, until, (turn) => {
+        const entered = enteredRows(state, here.task, turn.number);
+        const between = noted.get(turn.number);
+        return entered.length === 0 && !between ? rowsOf(turn) : [...rowsOf(turn), ...entered, ...(between ?? [])];
+      });
       const first = view.earlier === 0 ? (noted.get(0) ?? []) : [];
       return { ...view, rows: [...first, ...view.rows, ...endRows(here)] };
     });
@@ -75,6 +75,8 @@ function noteRows(notes: readonly Note[]): ReadonlyMap<number, readonly LogRow[]
 
 /** Results and edits that came between this turn and the next. */
 function enteredRows({ tasks }: SessionState, task: TaskLog, turn: number): readonly LogRow[] {
+  // Of a hundred thousand turns each is asked.
+  if (task.entries.length === 0) return NONE;
   return task.entries
     .filter(({ after }) => after === turn)
     .map(({ child, patches }, index) => {
@@ -88,24 +90,28 @@ function enteredRows({ tasks }: SessionState, task: TaskLog, turn: number): read
 function createRowsOf(): (turn: Turn) => readonly LogRow[] {
   const known = new WeakMap<Turn, readonly LogRow[]>();
   return (turn) => {
-    const rows = known.get(turn) ?? entriesOf(turn).map((entry, index) => rowOf(turn, entry, index));
+    if (isSilent(turn)) return NONE;
+    const from = passedOver(turn);
+    const rows = known.get(turn) ?? entriesOf(turn, from).map((entry, index) => rowOf(turn, entry, from + index));
     known.set(turn, rows);
     return rows;
   };
 }
 
-function latest(turns: readonly Turn[], rowsOf: (turn: Turn) => readonly LogRow[]): LogView {
+function latest(turns: readonly Turn[], until: number, rowsOf: (turn: Turn) => readonly LogRow[]): LogView {
   const parts: (readonly LogRow[])[] = [];
   let kept = 0;
   let earlier = 0;
-  for (const turn of turns.toReversed()) {
+  for (let index = Math.min(until, turns.length) - 1; index >= 0; index--) {
+    const turn = turns[index] as Turn;
     if (kept >= MOST) {
       earlier += turn.logs.length;
       continue;
     }
     const rows = rowsOf(turn);
-    parts.push(rows);
+    if (rows.length > 0) parts.push(rows);
     kept += rows.length;
+    earlier += passedOver(turn);
   }
   return { rows: parts.reverse().flat(), earlier };
 }
@@ -114,8 +120,19 @@ function rowOf(turn: Turn, entry: LogEntry, index: number): LogRow {
   return { id: `${turn.number}:${index}`, turn: turn.number, step: turn.step, entry };
 }
 
-function entriesOf(turn: Turn): readonly LogEntry[] {
-  const entries: LogEntry[] = turn.logs.map((line) => ({ kind: 'line', ...line }));
+const NONE: readonly LogRow[] = [];
+
+function isSilent({ logs, droppedLogs, views, problems, error }: Turn): boolean {
+  return logs.length + droppedLogs + views.length + problems.length === 0 && error === null;
+}
+
+/** Lines of one turn alone that are too many. */
+function passedOver({ logs }: Turn): number {
+  return Math.max(0, logs.length - MOST);
+}
+
+function entriesOf(turn: Turn, from: number): readonly LogEntry[] {
+  const entries: LogEntry[] = turn.logs.slice(from).map((line) => ({ kind: 'line', ...line }));
   if (turn.droppedLogs > 0) entries.push({ kind: 'dropped', count: turn.droppedLogs });
   entries.push(...turn.views.map((view): LogEntry => ({ kind: 'view', view })));
   entries.push(...turn.problems.map((problem): LogEntry => ({ kind: 'problem', problem })));

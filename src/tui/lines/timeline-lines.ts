@@ -67,14 +67,15 @@ export function chipsLine(view: TimelineView, next: string | null, columns: numb
   return { left: around(atTail ? [...chips(view), coming] : chips(view), view, room), right: sums };
 }
 
-/** As many chips as fit before the one at the cursor, and what follows. */
+/** The one at the cursor, as many as fit before it, and what follows as far as there is room. */
 function around(all: readonly Chip[], { cursor }: TimelineView, columns: number): readonly Span[] {
   const until = all.filter(({ turn }) => turn <= cursor + 1);
   let from = until.length;
   let room = columns - 2;
   while (from > 0) {
-    room -= spansWidth(until[from - 1]?.spans ?? []);
-    if (room < 0 && from < until.length) break;
+    const chip = until[from - 1];
+    room -= spansWidth(chip?.spans ?? []);
+    if (room < 0 && (chip?.turn ?? 0) < cursor) break;
     from--;
   }
   const shown = all.slice(from).flatMap(({ spans }) => spans);

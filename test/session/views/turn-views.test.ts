@@ -76,6 +76,13 @@ describe('log view', () => {
     expect([view.rows.length, view.earlier]).toEqual([2_000, 3_000]);
     expect(view.rows.at(-1)?.turn).toBe(5);
   });
+
+  it('leaves out what is far above within one turn, and numbers the rest as it was', () => {
+    const logs = Array.from({ length: 5_000 }, (_, index) => ({ level: 'log' as const, text: `${index}` }));
+    const view = createLogView()(stateOf({ steps: [], data: {}, turns: [{ step: 's', turn: { logs } }] }));
+    expect([view.rows.length, view.earlier]).toEqual([2_000, 3_000]);
+    expect(view.rows[0]).toMatchObject({ id: '1:3000', entry: { text: '3000' } });
+  });
 });
 
 describe('calls view', () => {
