@@ -4,10 +4,12 @@ import { copied } from './copied.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
+import { wholeOf } from './whole.ts';
 import type { Whole } from './whole-text.ts';
 
-export function copyEffect(id: KeyId, { dataRow, place, ui }: Scene): Effect | null {
-  if (id === 'copy' && place === 'whole') return wholeCopied(ui.whole);
+export function copyEffect(id: KeyId, scene: Scene): Effect | null {
+  const { dataRow, place, ui } = scene;
+  if (id === 'copy' && place !== 'data') return wholeCopied(place === 'whole' ? ui.whole : wholeOf(scene));
   if (dataRow === undefined || (id !== 'copy' && id !== 'copy-path')) return null;
   const path = pathText(dataRow.path);
   if (id === 'copy-path') return { kind: 'copy', text: path, said: `Copied the path ${path}.` };
@@ -16,8 +18,9 @@ export function copyEffect(id: KeyId, { dataRow, place, ui }: Scene): Effect | n
   return { kind: 'copy', text, said: `Copied ${isCut ? 'the first 100 kB of ' : ''}the value of ${path}.` };
 }
 
-export function whyNoCopy(id: KeyId, { dataRow, place }: Scene): string | null {
-  if (place === 'whole') return null;
+export function whyNoCopy(id: KeyId, scene: Scene): string | null {
+  const { dataRow, place } = scene;
+  if (id === 'copy' && place !== 'data') return place === 'whole' || wholeOf(scene) ? null : 'nothing is selected';
   return (id === 'copy' || id === 'copy-path') && dataRow === undefined ? 'no value is selected' : null;
 }
 

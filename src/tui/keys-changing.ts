@@ -25,8 +25,8 @@ export const CHANGING = [
     keys: ['y'],
     group: 'look',
     label: 'copy',
-    help: 'in Data: copy the selected value onto the clipboard, through the terminal; what is shown whole likewise',
-    places: ['data', 'whole'],
+    help: 'in Data: copy the selected value onto the clipboard, through the terminal; in Patch, Log, Calls and View the selected row, whole',
+    places: ['data', 'patch', 'log', 'calls', 'view', 'whole'],
     footer: 'usable',
   },
   {

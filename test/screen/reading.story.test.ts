@@ -38,6 +38,25 @@ it('enter shows a log line, a call, a value and a change whole, and y copies it'
   expect(words()).toBe(LONG);
 });
 
+it('y copies a row of Log, Calls and View whole, a view as it is drawn', async () => {
+  const { screen } = await openStory({
+    ...FILES,
+    'steps/a.js': step(
+      '{ n: 1 }',
+      'data.n = 0; task.visualize({ type: "table", name: "T", data: [{ a: 1, b: "x" }] });',
+    ),
+  });
+  const copied = () =>
+    Buffer.from(/\x1b\]52;c;([^\x07]*)\x07(?![\s\S]*\x1b\]52)/.exec(screen.raw)?.[1] ?? '', 'base64').toString();
+  await screen.press('space', '3', ']', ']', ']', ']', 'y');
+  expect(message(screen)).toBe('Copied.');
+  expect(copied()).toMatch(/a +b\n[\s\S]*1 +x/);
+  await screen.press('[', 'y');
+  expect(message(screen)).toBe('nothing is selected');
+  await screen.press('[', '[', 'y');
+  expect(copied()).toBe('before:\n1\n\nnow:\n0');
+});
+
 it('an error is shown whole with its code', async () => {
   const { screen } = await openStory(FILES);
   await screen.press('c', '3', 'G', 'enter');
