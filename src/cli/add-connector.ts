@@ -98,7 +98,8 @@ function addLogs(family: Command, done: Done): void {
     .option('--since <time>', 'only those of the last 30s, 15m, 1h or 2d')
     .option('--limit <n>', 'at most so many', countOf)
     .action(async (id: string, own: Flags, command: Command) => {
-      const { logsCommand, spanOf } = await import('./connector-logs.ts');
+      const { logsCommand } = await import('./connector-logs.ts');
+      const { spanOf } = await import('./span.ts');
       const { dir, json, tail = false, limit } = optionsOf(command);
       const since = own.since === undefined ? undefined : spanOf(own.since);
       if (since === null)

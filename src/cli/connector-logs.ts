@@ -1,6 +1,5 @@
 // `stepscope connector logs`: every call that tasks of the history made, and those that come while one looks on.
 import { resolve } from 'node:path';
-import parseDuration from 'parse-duration';
 import type { CallQuery, NumberedCall } from '../history/rows.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
@@ -21,12 +20,6 @@ export interface LogsOptions {
 const BEFORE_TAIL = 10;
 const LOOKS_EVERY = 300;
 
-/** A time such as `1h`, in ms; null for what is none. */
-export function spanOf(text: string): number | null {
-  const ms = /^\s*\d/.test(text) ? parseDuration(text) : null;
-  return ms !== null && Number.isFinite(ms) && ms > 0 ? ms : null;
-}
-
 export async function logsCommand({ dir, json, id, tail, since, limit }: LogsOptions): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const query: CallQuery = {
@@ -35,8 +28,8 @@ export async function logsCommand({ dir, json, id, tail, since, limit }: LogsOpt
     ...((limit !== undefined || tail) && { limit: limit ?? (since === undefined ? BEFORE_TAIL : undefined) }),
   };
   const calls = await callsOf(dir, query);
-  if (calls.length === 0 && !tail) return nothing(id, dir);
   if (tail) return follow({ dir, json, id }, calls);
+  if (calls.length === 0) tellNothing(id, dir);
   // Newest first, as in all lists.
   const newest = [...calls].reverse();
   await print(json ? jsonText(newest) : newest.map(lineOf).join(''));
@@ -52,9 +45,8 @@ async function callsOf(dir: string, query: CallQuery): Promise<readonly Numbered
 }
 
 /** No line on standard output: `wc -l` gives 0. */
-function nothing(id: string, dir: string): number {
+function tellNothing(id: string, dir: string): void {
   process.stderr.write(`stepscope connector logs: no task in ${resolve(dir)} has called ${id} in that time.\n`);
-  return EXIT.ok;
 }
 
 /** Oldest first, and as they come; until it is interrupted, or nobody reads any more. With JSON one object a line. */

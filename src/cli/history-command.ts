@@ -1,9 +1,9 @@
 // `stepscope history prune|rebuild`.
-import parseDuration from 'parse-duration';
 import { KEEP } from '../recording/folder.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText } from './listing.ts';
 import { print } from './print.ts';
+import { spanOf } from './span.ts';
 import { refuse, withHistory } from './task-find.ts';
 
 export interface PruneOptions {
@@ -16,9 +16,8 @@ export interface PruneOptions {
 
 export function pruneCommand({ dir, json, olderThan: text, keep }: PruneOptions): Promise<number> {
   const now = Date.now();
-  const olderThan = text === undefined ? undefined : parseDuration(text);
-  if (olderThan === null || (olderThan ?? 0) < 0)
-    return Promise.resolve(refuse('history prune', `${text} is no time: write 30d, 12h or 45m.`));
+  const olderThan = text === undefined ? undefined : spanOf(text);
+  if (olderThan === null) return Promise.resolve(refuse('history prune', `${text} is no time: write 30d, 12h or 45m.`));
   const isOpen = olderThan === undefined && keep === undefined;
   const limits = isOpen
     ? { before: now - KEEP.ms, keep: KEEP.tasks, bytes: KEEP.bytes }

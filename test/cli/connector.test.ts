@@ -177,9 +177,10 @@ describe('connector logs (44, 46)', () => {
     const { code, stdout, stderr } = await folder.run(['connector', 'logs', 'hubspot']);
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain('no task in');
+    expect((await folder.run(['connector', 'logs', 'hubspot', '--json'])).stdout).toBe('[]\n');
   });
 
-  it.each(['soon', '-1h', '0s', '1 fortnight', ''])('refuses --since %j', async (since) => {
+  it.each(['soon', '-1h', '0s', '1 fortnight', '30', '1,5h', '1h x', ''])('refuses --since %j', async (since) => {
     const { code, stderr } = await folder.run(['connector', 'logs', 'hubspot', '--since', since]);
     expect([code, stderr]).toEqual([2, expect.stringContaining('such as 30s, 15m, 1h or 2d')]);
   });
