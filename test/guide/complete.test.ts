@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { guideItem } from './item.ts';
 import { guideSteps } from './page.ts';
+import { GLOBALS } from './trial.ts';
 
 const HERE = new URL('.', import.meta.url).pathname;
 const ITEMS = 102;
@@ -23,4 +24,18 @@ test('every item from 1 to 102 has a test, and none is left out', () => {
 guideItem(62, 'each step that the guide prints whole is tried', () => {
   expect(Object.keys(guideSteps)).toHaveLength(16);
   expect(Object.keys(guideSteps).filter((name) => !new RegExp(`\\b${name}\\b`).test(tests))).toEqual([]);
+});
+
+/** Of JavaScript, and what helpers take as parameters. */
+const KNOWN = ['setTimeout', 'setImmediate', 'resolve', 'operation'];
+
+guideItem(62, 'every function that a step calls and defines nowhere is supplied by the samples’ globals', () => {
+  const supplied = [...String(Object.values(GLOBALS)).matchAll(/export const (\w+)/g)].map(([, name]) => name);
+  const missing = Object.values(guideSteps).flatMap((code) =>
+    [...code.matchAll(/(?<![.\w'"`])([a-z]\w*)\(/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => ![...supplied, ...KNOWN].includes(name) && !code.includes(`function ${name}(`)),
+  );
+  expect(supplied.length).toBeGreaterThan(30);
+  expect(missing).toEqual([]);
 });
