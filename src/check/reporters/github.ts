@@ -1,4 +1,5 @@
 // `github`: annotations that GitHub Actions shows beside the lines of a change.
+import { cleanLines } from '../../format/clean.ts';
 import type { Problem } from '../../step.ts';
 import { coverageSum } from '../coverage-text.ts';
 import { UNPAINTED } from '../paint.ts';
@@ -49,9 +50,9 @@ function annotation(kind: Problem['severity'], { file, line, column }: Place, ti
   return `::${kind} ${properties.join(',')}::${data(message)}\n`;
 }
 
-/** As the runner reads it: no text can end a line, or a command. */
+/** As the runner reads it: no text can end a line, or a command, nor tell a terminal anything. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return cleanLines(text).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

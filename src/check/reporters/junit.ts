@@ -51,9 +51,13 @@ function failed(
   type: string,
   details: readonly string[],
 ): void {
-  if (kind === 'error') entry.error(message, safe(type), details.join('\n'));
-  else entry.failure(message, safe(type)).stacktrace(details.join('\n'));
+  const section = details.join('\n').replaceAll(']]>', SECTION_END_APART);
+  if (kind === 'error') entry.error(message, safe(type), section);
+  else entry.failure(message, safe(type)).stacktrace(section);
 }
+
+/** The library escapes only the first end of a section. */
+const SECTION_END_APART = ']] >';
 
 /** No character that XML cannot hold. */
 function safe(text: string): string {
