@@ -96,3 +96,11 @@ it('a condition that nothing fulfils is never near, and says so', async () => {
   await screen.press('M');
   expect(message(screen)).toContain('a can never match');
 });
+
+it('in a narrow pane a field that may be missing says which it is', async () => {
+  const files = { 'steps/a.js': step('{ welcomeMail: null, other: null }'), 'scenarios/one.json': { other: null } };
+  const { screen } = await openStory(files, { cols: 100 });
+  await screen.press('2', '-');
+  const rows = pane(screen, '2 Why').slice(-2);
+  expect(rows).toEqual([expect.stringMatching(/✓ welcomeMail +missing$/), expect.stringMatching(/✓ other +null$/)]);
+});

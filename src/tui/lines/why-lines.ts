@@ -113,6 +113,9 @@ const SELF_EVIDENT: readonly WhyRow['condition']['kind'][] = ['literal', 'null',
 function matchedSpans({ condition, actual }: WhyRow, columns: number): readonly Span[] {
   const alone = SELF_EVIDENT.includes(condition.kind) || actual === undefined;
   const expected = expectedText(condition, alone ? columns : Math.max(8, Math.floor(columns / 2)));
+  // Rather which of both it is than half of the words for both.
+  if (condition.kind === 'null' && expected.endsWith('…'))
+    return [span(actual === undefined ? 'missing' : 'null', 'dim')];
   if (alone) return [span(expected, 'dim')];
   return [span(expected, 'dim'), span(`  ${valueText(actual, Math.max(6, columns - width(expected) - 2))}`, 'dim')];
 }
