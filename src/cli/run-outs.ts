@@ -103,7 +103,11 @@ class StandardOut implements ClosableOut {
 
   close(): Promise<void> {
     return new Promise((resolve) => {
-      process.stdout.write('', () => resolve());
+      process.stdout.write('', (error) => {
+        // What went wrong comes again as an event, after this.
+        if (!error) process.stdout.off('error', this.#onError);
+        resolve();
+      });
     });
   }
 }

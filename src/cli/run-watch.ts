@@ -18,8 +18,9 @@ type Wanted = (scenario: Scenario) => boolean;
 
 /** What is to run next. */
 interface Wish {
-  readonly why: string;
-  readonly change?: Change;
+  /** Absent where it is what changed. */
+  readonly why?: string;
+  /** Absent where it is all, or what changed. */
   readonly wants?: Wanted;
   readonly updates?: boolean;
 }
@@ -32,6 +33,10 @@ export async function watchRuns(options: RunOptions): Promise<number> {
 
 class Watch {
   readonly #past = new Map<string, Past>();
+  /** What has changed since a run looked at it last. */
+  #change: Change | null = null;
+  /** Those that a change concerns and that have not run since. */
+  readonly #stale = new Set<string>();
   readonly #paint = paintFor(process.stdout);
   #steps: readonly StepInfo[] = [];
   #read: Workspace;
@@ -41,6 +46,7 @@ class Watch {
   #filters: readonly string[];
   #name: string | undefined;
   #end: (code: number) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
 
   constructor(
     readonly options: RunOptions,
@@ -52,8 +58,9 @@ class Watch {
   }
 
   async untilQuit(): Promise<number> {
-    const ended = new Promise<number>((resolve) => {
+    const ended = new Promise<number>((resolve, reject) => {
       this.#end = resolve;
+      this.#fail = reject;
     });
     const keys: Keys = openKeys(
       process.stdin,
@@ -69,13 +76,15 @@ class Watch {
       (read) => this.#changed(read),
       this.#read,
     );
-    await watching.ready;
-    void this.#work();
-    const code = await ended;
-    keys.close();
-    await watching.close();
-    for (const [name, handler] of handlers) process.off(name, handler);
-    return code;
+    try {
+      await watching.ready;
+      this.#work().catch(this.#fail);
+      return await ended;
+    } finally {
+      keys.close();
+      await watching.close();
+      for (const [name, handler] of handlers) process.off(name, handler);
+    }
   }
 
   #quit(code: number): void {
@@ -133,15 +142,15 @@ class Watch {
   #changed(read: Workspace): void {
     const change = changeOf(this.#read, read);
     this.#read = read;
-    const before = this.#next?.change;
-    this.#want({ why: change.files.join(', ') || 'the workspace', change: before ? both(before, change) : change });
+    this.#change = this.#change ? both(this.#change, change) : change;
+    this.#want({});
   }
 
   /** What runs gives way to a person, and to a change of what it runs on. */
   #want(wish: Wish): void {
     this.#next = wish;
     this.#stop?.abort();
-    void this.#work();
+    this.#work().catch(this.#fail);
   }
 
   async #work(): Promise<void> {
@@ -162,27 +171,29 @@ class Watch {
       process.stderr.write(`stepscope run: a report cannot be written: ${reporters}\n`);
       return this.#quit(EXIT.wrongUse);
     }
-    process.stdout.write(`\n${this.#paint.strong(clean(`▶ ${wish.why}`))}\n`);
+    const why = wish.why ?? whatChanged(this.#change);
+    process.stdout.write(`\n${this.#paint.strong(clean(`▶ ${why}`))}\n`);
+    const { name: _, ...given } = this.options;
     const options: RunOptions = {
-      ...{ ...this.options, filters: this.#filters, lastFailed: false },
+      ...{ ...given, filters: this.#filters, lastFailed: false },
       ...(this.#name === undefined ? {} : { name: this.#name }),
     };
     const result = await runOnce(options, reporters, stop.signal, this.#hooks(wish));
     await reporters.close();
     this.#stop = null;
-    if (stop.signal.aborted) return this.#goOn(wish);
-    if (result.outcomes.length === 0 && !wish.change) process.stdout.write(`${nothingToRun(options)}\n`);
+    if (stop.signal.aborted) return;
+    for (const { scenario } of result.outcomes) this.#stale.delete(keyOf(scenario));
+    if (wish.why === undefined) this.#stale.clear();
+    else if (result.outcomes.length === 0) process.stdout.write(`${nothingToRun(options)}\n`);
     if (wish.updates) await this.#update(result, options);
+    // What a key kept from running is still to run.
+    if (this.#stale.size > 0) this.#next ??= {};
     this.#wait();
   }
 
-  /** What a change concerned and had not run is still to run, after what came in between. */
-  #goOn({ change }: Wish): void {
-    const next = this.#next;
-    if (change && next?.change) this.#next = { ...next, change: both(change, next.change) };
-  }
-
-  #hooks({ change, wants }: Wish): NonNullable<Parameters<typeof runOnce>[3]> {
+  #hooks({ why, wants }: Wish): NonNullable<Parameters<typeof runOnce>[3]> {
+    const change = this.#change;
+    this.#change = null;
     let before = this.#steps;
     return {
       read: this.#read,
@@ -191,11 +202,17 @@ class Watch {
         this.#steps = steps;
       },
       wants: (scenario) => {
+        const key = keyOf(scenario);
+        const doors = { before, now: this.#steps };
+        if (change && isConcerned(scenario, this.#past.get(key), change, doors)) this.#stale.add(key);
         if (wants) return wants(scenario);
-        return !change || isConcerned(scenario, this.#past.get(keyOf(scenario)), change, { before, now: this.#steps });
+        return why !== undefined || this.#stale.has(key);
       },
       onOutcome: (outcome) => {
-        if (outcome.status !== 'skipped') this.#past.set(keyOf(outcome.scenario), pastOf(outcome));
+        const key = keyOf(outcome.scenario);
+        if (outcome.status === 'skipped') return;
+        this.#past.set(key, pastOf(outcome));
+        this.#stale.delete(key);
       },
     };
   }
@@ -213,9 +230,14 @@ class Watch {
   }
 }
 
+function whatChanged(change: Change | null): string {
+  if (!change) return 'what has changed meanwhile';
+  return change.files.join(', ') || 'the workspace';
+}
+
 function both(one: Change, other: Change): Change {
   return {
-    files: [...one.files, ...other.files],
+    files: [...new Set([...one.files, ...other.files])],
     isEverything: one.isEverything || other.isEverything,
     scenarios: new Set([...one.scenarios, ...other.scenarios]),
     steps: new Set([...one.steps, ...other.steps]),

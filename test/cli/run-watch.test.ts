@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { COMMAND, type Files, makeWorkspace, writeFiles } from '../check/workspace.ts';
-import { openScreen, type Screen } from '../screen/driver.ts';
+import { openWatched, told } from './watched.ts';
 
 const step = (condition: string, content: string): string =>
   `export const condition = ${condition};\nexport const content = () => { ${content} };\n`;
@@ -14,31 +14,8 @@ const SHOP: Files = {
   'scenarios/three.json': { b: 3, expectedSteps: ['a'] },
 };
 
-async function open(shell = false): Promise<{ readonly dir: string; readonly screen: Screen; seen(): string }> {
-  const { dir, remove } = makeWorkspace(SHOP);
-  onTestFinished(remove);
-  const args = ['run', '--watch', '--dir', dir];
-  const screen = await openScreen({ args, ready: 'waiting for changes', cols: 100, rows: 200, shell });
-  let from = 0;
-  /** What was printed since it was asked last. */
-  const seen = (): string => {
-    const all = screen.raw;
-    const part = all.slice(from);
-    from = all.length;
-    return part;
-  };
-  seen();
-  return { dir, screen, seen };
-}
-
-/** Until it waits again; gives what it said. */
-async function told(screen: Screen, seen: () => string, count: number): Promise<string> {
-  await screen.until(new RegExp(`(waiting for changes[\\s\\S]*){${count}}`));
-  return seen();
-}
-
 it('runs all, then what a change concerns', async () => {
-  const { dir, screen, seen } = await open();
+  const { dir, screen, seen } = await openWatched(SHOP);
   expect(screen.text()).toMatch(/2 passed, 1 failed/);
   writeFiles(dir, { 'scenarios/one.json': { a: 2, expectedSteps: ['a'] } });
   const one = await told(screen, seen, 2);
@@ -56,7 +33,7 @@ it('runs all, then what a change concerns', async () => {
 });
 
 it('keys: failed, path, name, update, all, again', async () => {
-  const { screen, seen } = await open();
+  const { screen, seen } = await openWatched(SHOP);
   screen.send('f');
   const failed = await told(screen, seen, 2);
   expect(failed).toMatch(/▶ failed/);
@@ -82,7 +59,7 @@ it.each([
   ['q', 0],
   ['\u0003', 130],
 ])('%j quits and leaves the terminal as it was', async (key, code) => {
-  const { screen } = await open(true);
+  const { screen } = await openWatched(SHOP, [], true);
   screen.send(key);
   expect((await screen.waitExit()).code).toBe(code);
   expect(screen.unrestored()).toEqual([]);
