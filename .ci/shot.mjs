@@ -80,10 +80,18 @@ export function open(args, { size = SIZE, env: extra = {}, cwd = ROOT } = {}) {
   return { xterm, lines, idle, until, send, press, close };
 }
 
+const lastName = (step) => step.slice(step.lastIndexOf('/') + 1);
+
+/** The title of Why names the selected step; where there is little room, without all of its folder. */
+function isSelected(step, lines) {
+  const [, shown = ''] = /Why: ([^─╮]*)/.exec(lines.find((line) => line.includes('Why: ')) ?? '') ?? [];
+  return lastName(shown).startsWith(lastName(step));
+}
+
 /** Down the agenda, to a step. */
 export async function select(screen, step) {
   for (let row = 0; row < 100; row++) {
-    if (screen.lines().some((line) => line.includes(`Why: ${step}`))) return;
+    if (isSelected(step, screen.lines())) return;
     await screen.press('j');
   }
   throw new Error(`no ${step} in the agenda`);

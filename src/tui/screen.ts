@@ -194,11 +194,12 @@ export class Screen {
     if (ui !== before) this.#publish({ ...this.#moment, ui });
   }
 
+  /** Where it has come to rest a person waits for it; what goes by is shown as often as it can be seen. */
   readonly #sessionChanged = (): void => {
-    if (this.#late !== null) return;
-    const wait = FRAME - (this.#now() - this.#moment.now);
+    const goesBy = this.#session.getState().status.kind === 'running';
+    const wait = goesBy ? FRAME - (this.#now() - this.#moment.now) : 0;
     if (wait <= 0) this.#takeIn();
-    else this.#late = setTimeout(this.#takeIn, wait);
+    else this.#late ??= setTimeout(this.#takeIn, wait);
   };
 
   /** Takes in what the session has come to. */
