@@ -1,4 +1,5 @@
 // `replay --json`: what was recorded, in the words of `run --reporter json`; with --verify, how it compares.
+import { cleanJson } from '../format/clean.ts';
 import type { Recording } from '../recorded.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Problem } from '../step.ts';
@@ -23,5 +24,5 @@ export function verifiedJson({ file, header, isTruncated }: Recording, verified:
 
 export function replayJson(recordings: readonly object[], problems: readonly Problem[]): string {
   const told = problems.map(({ frame: _, ...problem }) => problem);
-  return `${JSON.stringify({ version: 1, recordings, problems: told }, null, 2)}\n`;
+  return `${cleanJson(JSON.stringify({ version: 1, recordings, problems: told }, null, 2))}\n`;
 }

@@ -13,6 +13,7 @@ import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
 import { isNothing } from './offer-init.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 export interface CompareOptions {
@@ -29,11 +30,11 @@ export async function compareCommand(options: CompareOptions): Promise<number> {
   const { dir, a, b } = options;
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const left = openSide(dir, a);
-  if (typeof left === 'string') return refuse(left);
+  if (typeof left === 'string') return refuse('compare', `${left}.`);
   const right = openSide(dir, b);
   if (typeof right === 'string') {
     left.close();
-    return refuse(right);
+    return refuse('compare', `${right}.`);
   }
   const clean = (): void => {
     left.close();
@@ -52,14 +53,9 @@ export async function compareCommand(options: CompareOptions): Promise<number> {
   }
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`stepscope compare: ${message}.\n`);
-  return EXIT.wrongUse;
-}
-
 async function compare([left, right]: readonly [Side, Side], options: CompareOptions): Promise<number> {
   const empty = [left, right].find(({ dir }) => isNothing(dir));
-  if (empty) return refuse(`there are no steps and no scenarios in ${empty.name}`);
+  if (empty) return refuse('compare', `there are no steps and no scenarios in ${empty.name}.`);
   const [readA, readB] = [await readWorkspace(left.dir), await readWorkspace(right.dir)];
   const [a, b] = await Promise.all([
     openGround(withScenariosOf(readA, readA, readB), runPorts(left.dir)),
@@ -73,7 +69,7 @@ async function compare([left, right]: readonly [Side, Side], options: CompareOpt
     { ...left, problems: a.view.problems },
     { ...right, problems: b.view.problems },
   ];
-  if (compared.length === 0) return refuse(nothing(options));
+  if (compared.length === 0) return refuse('compare', `${nothing(options)}.`);
   await print(options.json ? jsonText(compareJson(sides, compared)) : comparedText(sides, compared));
   if (sides.some(({ problems }) => problems.some(({ severity }) => severity === 'error'))) return EXIT.problems;
   return compared.some(differs) ? EXIT.failed : EXIT.ok;

@@ -6,6 +6,7 @@ import { isWorkspace } from './folder.ts';
 import { type Connectors, FETCH, type KnownConnector, knownConnectors } from './known-connectors.ts';
 import { counted, facts, jsonText, listing } from './listing.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 
 export interface ConnectorOptions {
   readonly dir: string;
@@ -132,16 +133,14 @@ export async function find(dir: string, id: string, command: string): Promise<Kn
   if (!isWorkspace(dir)) return null;
   const connectors = await knownConnectors(resolve(dir));
   const found = [...connectors.known, FETCH].find((one) => one.id === id);
-  if (!found) refuse(command, id, connectors);
+  if (!found) refuse(`connector ${command}`, unknownText(id, connectors));
   return found ?? null;
 }
 
-function refuse(command: string, id: string, { known }: Connectors): void {
+function unknownText(id: string, { known }: Connectors): string {
   const ids = known.map((one) => one.id);
   const like = nearest(id, ids);
   const advice =
     like !== undefined ? `Did you mean ${like}?` : ids.length > 0 ? `There are: ${ids.join(', ')}.` : 'There is none.';
-  process.stderr.write(
-    `stepscope connector ${command}: no step calls a connector ${JSON.stringify(id)}, and it has no mocks. ${advice}\n`,
-  );
+  return `no step calls a connector ${JSON.stringify(id)}, and it has no mocks. ${advice}`;
 }

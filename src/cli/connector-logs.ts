@@ -1,10 +1,12 @@
 // `stepscope connector logs`: every call that tasks of the history made, and those that come while one looks on.
 import { resolve } from 'node:path';
+import { cleanJson } from '../format/clean.ts';
 import type { CallQuery, NumberedCall } from '../history/rows.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText, oneLine } from './listing.ts';
 import { print } from './print.ts';
+import { say } from './say.ts';
 
 export interface LogsOptions {
   readonly dir: string;
@@ -38,7 +40,7 @@ export async function logsCommand({ dir, json, id, tail, since, limit }: LogsOpt
 
 async function callsOf(dir: string, query: CallQuery): Promise<readonly NumberedCall[]> {
   const { openHistory } = await import('../history/history.ts');
-  const history = await openHistory(resolve(dir), { warn: (text) => process.stderr.write(`stepscope: ${text}\n`) });
+  const history = await openHistory(resolve(dir), { warn: (text) => say(`stepscope: ${text}`) });
   const calls = history.calls(query);
   history.close();
   return calls;
@@ -46,7 +48,7 @@ async function callsOf(dir: string, query: CallQuery): Promise<readonly Numbered
 
 /** No line on standard output: `wc -l` gives 0. */
 function tellNothing(id: string, dir: string): void {
-  process.stderr.write(`stepscope connector logs: no task in ${resolve(dir)} has called ${id} in that time.\n`);
+  say(`stepscope connector logs: no task in ${resolve(dir)} has called ${id} in that time.`);
 }
 
 /** Oldest first, and as they come; until it is interrupted, or nobody reads any more. With JSON one object a line. */
@@ -80,7 +82,7 @@ function wait(ms: number): Promise<null> {
 }
 
 function jsonLine(call: NumberedCall): string {
-  return `${JSON.stringify(call)}\n`;
+  return `${cleanJson(JSON.stringify(call))}\n`;
 }
 
 /** One line a call; the word "error" stands in those that failed only. */

@@ -11,6 +11,7 @@ import type { KnownConnector } from './known-connectors.ts';
 import { jsonText, oneLine } from './listing.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 export interface TestOptions {
@@ -37,7 +38,7 @@ export async function testCommand(options: TestOptions): Promise<number> {
   if (!found) return EXIT.wrongUse;
   const methods = options.method === undefined ? found.methods.map(({ name }) => name) : [options.method];
   const wrong = wrongUse(found, methods, options);
-  if (wrong !== null) return refuse(wrong);
+  if (wrong !== null) return refuse('connector test', `${wrong}.`);
   const reality = { live: live ? [id] : [], realTime: false };
   const ground = await openGround(withProbe(await readWorkspace(resolve(dir))), runPorts(dir, reality));
   const tested: Tested[] = [];
@@ -58,11 +59,6 @@ function wrongUse(
   if (settings?.url === undefined && id !== 'fetch')
     return `nothing says where ${id} is. Add to stepscope.config.json: "connectors": { ${JSON.stringify(id)}: { "url": "https://…" } }`;
   return null;
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`stepscope connector test: ${message}.\n`);
-  return EXIT.wrongUse;
 }
 
 const PROBE: Source = {

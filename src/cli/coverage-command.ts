@@ -3,6 +3,7 @@ import { coverageLines } from '../check/coverage-text.ts';
 import type { Suggestions } from '../check/suggest.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
+import { jsonText } from './listing.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
 import { isCovered, saveTo, suggestionsFor, suggestTo } from './run-coverage.ts';
@@ -43,7 +44,7 @@ export async function coverageCommand({
   }
   if (json) {
     const suggestions = suggest === null ? null : await suggestionsFor(coverage, options, signal);
-    await print(`${JSON.stringify({ version: 1, coverage, ...told(suggestions) }, null, 2)}\n`);
+    await print(jsonText({ version: 1, coverage, ...told(suggestions) }));
     if (suggestions && typeof suggest === 'string') saveTo(suggest, suggestions.found);
   } else {
     await print(`${coverageLines(coverage, paintFor(process.stdout)).join('\n')}\n`);

@@ -8,7 +8,7 @@ import { EXIT } from './exit-codes.ts';
 import { jsonText, oneLine } from './listing.ts';
 import { atMoment, type MomentWords } from './moment.ts';
 import { print } from './print.ts';
-import { refuse } from './task-find.ts';
+import { refuse } from './say.ts';
 
 export interface DiffOptions extends MomentWords {
   /** Turns done; 0 is the beginning. */

@@ -4,6 +4,7 @@ import { UNPAINTED } from '../check/paint.ts';
 import { htmlReporter } from '../check/reporters/html.ts';
 import { toldOf } from '../check/told.ts';
 import { chromeTrace } from '../format/chrome-trace.ts';
+import { cleanJson } from '../format/clean.ts';
 import { familyOf } from '../session/reduce.ts';
 import { savedScenario } from '../session/saved-scenario.ts';
 import type { Scenario } from '../step.ts';
@@ -27,7 +28,9 @@ export function exportCommand({ format, ...words }: ExportOptions): Promise<numb
     if (format === 'scenario') return exportScenario(words.dir, moment);
     const { log, state } = moment;
     const others = familyOf(state, log.id).filter((one) => one !== log && one.id.startsWith(`${log.id}.`));
-    await print(format === 'trace' ? `${JSON.stringify(chromeTrace([log, ...others]))}\n` : page(words.dir, moment));
+    await print(
+      format === 'trace' ? `${cleanJson(JSON.stringify(chromeTrace([log, ...others])))}\n` : page(words.dir, moment),
+    );
     return EXIT.ok;
   });
 }

@@ -4,11 +4,12 @@ import type { Command } from 'commander';
 import { checkFolder } from '../load/check-folder.ts';
 import { hasNotes } from '../load/own-folder.ts';
 import { PIPED } from './option-values.ts';
+import { say } from './say.ts';
 
 /** False where there is no such folder; then that has been said. */
 export function isWorkspace(dir: string): boolean {
   const problem = checkFolder(resolve(dir));
-  if (problem) process.stderr.write(`stepscope: ${problem.message}. ${problem.hint}\n`);
+  if (problem) say(`stepscope: ${problem.message}. ${problem.hint}`);
   return problem === undefined;
 }
 
@@ -27,7 +28,7 @@ export async function takeSwitched(program: Command, command: Command): Promise<
   if (current.isFolder) return null;
   command.setOptionValueWithSource('dir', relative('.', current.dir), 'env');
   if (process.stderr.isTTY)
-    process.stderr.write(`In the workspace ${JSON.stringify(current.name)}; stepscope workspace switch . goes back.\n`);
+    say(`In the workspace ${JSON.stringify(current.name)}; stepscope workspace switch . goes back.`);
   return null;
 }
 

@@ -5,6 +5,7 @@ import { type GivenText, givenFile, givenScenario } from '../load/given-data.ts'
 import type { WorkspacePort } from '../session/ports.ts';
 import type { Problem, Scenario, Workspace } from '../step.ts';
 import { paintFor } from './paint.ts';
+import { refuse } from './say.ts';
 
 export interface GivenWords {
   readonly data: string | undefined;
@@ -18,7 +19,7 @@ export async function readGiven(words: GivenWords): Promise<Scenario | null | 'r
   const { data, file, isPiped } = words;
   const count = [data !== undefined, file !== undefined, isPiped].filter(Boolean).length;
   if (count === 0) return null;
-  if (count > 1) return say('give the data once: -d JSON, -f FILE, or - for standard input.');
+  if (count > 1) return refused('give the data once: -d JSON, -f FILE, or - for standard input.');
   const given = await readText(words);
   if ('severity' in given) return tell([given]);
   const { scenario, problems } = givenScenario(given);
@@ -32,8 +33,8 @@ async function readText({ data, file }: GivenWords): Promise<GivenText | Problem
   return { from: 'standard input', text: await textOf(process.stdin) };
 }
 
-function say(message: string): 'refused' {
-  process.stderr.write(`stepscope: ${message}\n`);
+function refused(message: string): 'refused' {
+  refuse('', message);
   return 'refused';
 }
 

@@ -7,7 +7,7 @@ import { jsonText } from './listing.ts';
 import { observedWrites, viewOf } from './look-at.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
-import { refuse } from './task-find.ts';
+import { refuse } from './say.ts';
 
 export type GraphFormat = 'mermaid' | 'dot' | 'json';
 

@@ -3,8 +3,9 @@ import { KEEP } from '../recording/folder.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText } from './listing.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 import { spanOf } from './span.ts';
-import { refuse, withHistory } from './task-find.ts';
+import { withHistory } from './task-find.ts';
 
 export interface PruneOptions {
   readonly dir: string;

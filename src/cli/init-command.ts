@@ -6,8 +6,9 @@ import { readSettings } from '../load/settings.ts';
 import { workspaceFiles } from '../load/workspace-files.ts';
 import { EXIT } from './exit-codes.ts';
 import { newFiles } from './init-files.ts';
-import { jsonText } from './listing.ts';
+import { jsonText, oneLine } from './listing.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 
 export interface InitOptions {
   readonly dir: string;
@@ -27,8 +28,7 @@ export async function initCommand({ dir, json }: InitOptions): Promise<number> {
     await print(json ? jsonText(made) : told(made));
     return EXIT.ok;
   } catch (error) {
-    process.stderr.write(`stepscope init: ${reasonOf(error as NodeJS.ErrnoException, dir)}\n`);
-    return EXIT.wrongUse;
+    return refuse('init', reasonOf(error as NodeJS.ErrnoException, dir));
   }
 }
 
@@ -81,7 +81,7 @@ function told({ dir, made, kept }: Made): string {
     `  stepscope run${place}  runs its scenarios`,
     `  stepscope${place}      opens the debugger`,
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(oneLine).join('\n')}\n`;
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, dir: string): string {

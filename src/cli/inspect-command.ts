@@ -10,6 +10,7 @@ import { beginningOf, settingsOf, type WorkspaceView, workspaceView } from '../s
 import type { Scenario, Workspace } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
+import { say } from './say.ts';
 import { workspacePort } from './wiring.ts';
 
 export interface InspectOptions {
@@ -54,7 +55,7 @@ async function inspect(host: InspectHost, read: Workspace, options: InspectOptio
 }
 
 function refuse(why: string): number {
-  process.stderr.write(`stepscope inspect: ${why}\n`);
+  say(`stepscope inspect: ${why}`);
   return EXIT.wrongUse;
 }
 

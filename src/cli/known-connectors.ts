@@ -7,6 +7,7 @@ import type { CallStats } from '../history/rows.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
 import type { ConnectorSettings } from '../step.ts';
+import { say } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 export interface ConnectorUse {
@@ -60,7 +61,7 @@ export async function knownConnectors(dir: string): Promise<Connectors> {
   const ground = await openGround(read, runPorts(dir));
   const { view } = ground;
   await ground.sandbox.close();
-  const history = await openHistory(dir, { warn: (text) => process.stderr.write(`stepscope: ${text}\n`) });
+  const history = await openHistory(dir, { warn: (text) => say(`stepscope: ${text}`) });
   const stats = new Map(
     history.callStats().map((one) => [one.connector, { ...one, isDown: lastFailed(history, one.connector) }]),
   );

@@ -1,5 +1,5 @@
 // Lists of commands: one line an entry, columns under each other; a header only where a person sits before it.
-import { cleanLines } from '../format/clean.ts';
+import { cleanJson, cleanLines } from '../format/clean.ts';
 import { pad, width } from '../format/width.ts';
 import { paintFor } from './paint.ts';
 
@@ -41,7 +41,7 @@ export function oneLine(text: string): string {
 }
 
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${cleanJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

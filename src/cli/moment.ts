@@ -18,7 +18,8 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { readGiven } from './given-task.ts';
 import { paintFor } from './paint.ts';
-import { refuse, withTask } from './task-find.ts';
+import { refuse } from './say.ts';
+import { withTask } from './task-find.ts';
 import { logsOf, refuseRecording } from './task-show.ts';
 import { runPorts } from './wiring.ts';
 

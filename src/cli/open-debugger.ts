@@ -11,6 +11,7 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import type { GivenWords } from './given-task.ts';
 import { type LookFlags, looksFor } from './looks.ts';
+import { refuse } from './say.ts';
 import type { SessionWish } from './start-session.ts';
 
 export interface DebuggerOptions extends LookFlags, SessionWish {
@@ -23,11 +24,11 @@ export interface DebuggerOptions extends LookFlags, SessionWish {
 export async function openDebugger(options: DebuggerOptions): Promise<number> {
   const { dir, task, given } = options;
   const meant = existsSync(dir) ? undefined : nearest(dir, options.commands);
-  if (meant !== undefined) return refuse(`there is no folder ${dir}. Did you mean stepscope ${meant}?`);
+  if (meant !== undefined) return refuse('', `there is no folder ${dir}. Did you mean stepscope ${meant}?`);
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   if (task !== undefined) return playTask(resolve(dir), task, options);
   const keys = given.isPiped ? terminalKeys() : process.stdin;
-  if (!keys || !isTerminal(keys, process.stdout)) return refuse(await headless(options));
+  if (!keys || !isTerminal(keys, process.stdout)) return refuse('', await headless(options));
   const ahead = openAhead();
   try {
     return (await offerInit(dir, keys, given)) ?? (await show(options, keys, ahead.open));
@@ -35,11 +36,6 @@ export async function openDebugger(options: DebuggerOptions): Promise<number> {
     ahead.close();
     if (keys !== process.stdin) keys.destroy();
   }
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`stepscope: ${message}\n`);
-  return EXIT.wrongUse;
 }
 
 /** Standard input is taken: keys come from the terminal itself. Null where there is none. */
@@ -96,7 +92,7 @@ async function playTask(
 ): Promise<number> {
   const { findRecording } = await import('./task-find.ts');
   const found = await findRecording(root, task);
-  if ('refused' in found) return refuse(found.refused);
+  if ('refused' in found) return refuse('', found.refused);
   const { replayCommand } = await import('./replay-command.ts');
   const file = relative(process.cwd(), found.path);
   return replayCommand({ files: [file], verify: false, dir: root, at, json: false, ascii });

@@ -55,6 +55,7 @@ export function buildProgram(done: (code: number) => void): Command {
     .version(manifest.version)
     .enablePositionalOptions()
     .exitOverride()
+    .configureOutput({ writeErr: (text) => void process.stderr.write(cleanLines(text).join('\n')) })
     .showHelpAfterError('(--help says more)')
     .showSuggestionAfterError()
     // A folder named help is ./help.

@@ -20,6 +20,7 @@ import type { LookFlags } from './looks.ts';
 import { paintFor } from './paint.ts';
 import { playOnScreen } from './play-on-screen.ts';
 import { print } from './print.ts';
+import { say } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 export interface ReplayOptions extends LookFlags {
@@ -36,7 +37,7 @@ export async function replayCommand(given: ReplayOptions): Promise<number> {
   const options = { ...given, files: given.files.flatMap(recordingsAt) };
   const { files, json } = options;
   if (files.length === 0) {
-    process.stderr.write(`stepscope replay: there is no recording (*.stepscope.jsonl) in ${given.files.join(', ')}.\n`);
+    say(`stepscope replay: there is no recording (*.stepscope.jsonl) in ${given.files.join(', ')}.`);
     return EXIT.wrongUse;
   }
   if (options.verify) return verifyFiles(options);
@@ -82,7 +83,7 @@ async function playFirst({ files, at, ascii }: ReplayOptions): Promise<number> {
     return EXIT.problems;
   }
   await playOnScreen(read.recording, at, { ascii });
-  for (const file of others) process.stderr.write(`stepscope replay: ${file} was not played: one at a time.\n`);
+  for (const file of others) say(`stepscope replay: ${file} was not played: one at a time.`);
   return EXIT.ok;
 }
 

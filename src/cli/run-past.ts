@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import type { Outcome } from '../check/outcome.ts';
 import type { ScenarioRun } from '../history/rows.ts';
 import type { Scenario } from '../step.ts';
+import { say } from './say.ts';
 
-const warn = (text: string): void => void process.stderr.write(`stepscope: ${text}\n`);
+const warn = (text: string): void => say(`stepscope: ${text}`);
 
 /** A folder that nobody may write to is no mistake of the run's. */
 export async function keepRun(dir: string, outcomes: readonly Outcome[], at: number): Promise<void> {

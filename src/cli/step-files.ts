@@ -16,8 +16,8 @@ import { jsonText, oneLine } from './listing.ts';
 import { viewOf } from './look-at.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 import { stepSource } from './step-find.ts';
-import { refuse } from './task-find.ts';
 
 interface InWorkspace {
   readonly dir: string;

@@ -13,8 +13,8 @@ import { findingsOf, observedWrites, viewOf } from './look-at.ts';
 import { paintFor } from './paint.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 import { isValid, type ListedStep, listedStep, listedSteps } from './step-find.ts';
-import { refuse } from './task-find.ts';
 import { momentText } from './task-list.ts';
 
 export interface StepOptions {

@@ -5,7 +5,8 @@ import { Unmasked } from '../check/unmask.ts';
 import type { TaskRow } from '../history/rows.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { TaskStart } from '../task.ts';
-import { refuse, withTask } from './task-find.ts';
+import { refuse, say } from './say.ts';
+import { withTask } from './task-find.ts';
 import { openWorkplace, runTask, tellRan, type Workplace } from './task-run.ts';
 import { logsOf, type RecordedTask, refuseRecording } from './task-show.ts';
 import { freshOrigin, type Reality } from './wiring.ts';
@@ -32,7 +33,7 @@ export function cloneCommand(options: CloneOptions): Promise<number> {
       return refuse('task clone', `there is no turn ${step}: the task has ${turns}; 0 is how it was created.`);
     const place = await openWorkplace(resolve(dir), reality);
     const made = startOf(logs, row, place, options);
-    for (const text of made.missing) process.stderr.write(`stepscope task clone: ${text}\n`);
+    for (const text of made.missing) say(`stepscope task clone: ${text}`);
     const { start } = made;
     place.kept.begin(start);
     return tellRan(await runTask(place, start.id, () => place.ground.sandbox.start(start)), place, json);

@@ -7,7 +7,7 @@ import { findKept, type Kept, keptRecordings } from '../recording/folder.ts';
 import type { Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { oneLine } from './listing.ts';
+import { refuse } from './say.ts';
 
 /** Tasks that are named where the one that was meant is not there. */
 const MOST_NAMED = 5;
@@ -16,11 +16,6 @@ const MOST_NAMED = 5;
 export interface Asking {
   readonly who: string;
   readonly dir: string;
-}
-
-export function refuse(who: string, message: string): number {
-  process.stderr.write(`stepscope ${who}: ${oneLine(message)}\n`);
-  return EXIT.wrongUse;
 }
 
 /** Opens it, and closes it afterwards. What cannot be is said. */

@@ -8,7 +8,8 @@ import { nearest } from '../load/nearest.ts';
 import { EXIT } from './exit-codes.ts';
 import { jsonText, listing, oneLine } from './listing.ts';
 import { print } from './print.ts';
-import { refuse, withHistory } from './task-find.ts';
+import { refuse } from './say.ts';
+import { withHistory } from './task-find.ts';
 
 export interface ListOptions {
   readonly dir: string;

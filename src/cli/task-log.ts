@@ -11,7 +11,8 @@ import { jsonText } from './listing.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
 import { RecordedLogs } from './recorded-logs.ts';
-import { goneProblem, refuse, withTask } from './task-find.ts';
+import { refuse } from './say.ts';
+import { goneProblem, withTask } from './task-find.ts';
 import { LogText, type LogWish } from './task-log-text.ts';
 import { refuseRecording } from './task-show.ts';
 

@@ -11,7 +11,7 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { type GivenWords, readGiven } from './given-task.ts';
 import { oneLine } from './listing.ts';
-import { refuse } from './task-find.ts';
+import { refuse } from './say.ts';
 import { openWorkplace, runTask, tellRan, type Workplace } from './task-run.ts';
 import { logsOf } from './task-show.ts';
 import { freshOrigin, type Reality } from './wiring.ts';

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { repeatPast } from '../check/repeat-past.ts';
 import type { TaskRow } from '../history/rows.ts';
 import { EXIT } from './exit-codes.ts';
-import { goneProblem, refuse, withTask } from './task-find.ts';
+import { refuse, say } from './say.ts';
+import { goneProblem, withTask } from './task-find.ts';
 import { openWorkplace, runTask, tellRan, type Workplace } from './task-run.ts';
 import { logsOf, type RecordedTask, refuseRecording } from './task-show.ts';
 import { freshOrigin, type Reality } from './wiring.ts';
@@ -48,7 +49,7 @@ async function prepare(
 ): Promise<{ readonly id: string; begin(): void } | number> {
   const past = await repeatPast(recording, ground);
   if (!past?.log) return refuseRecording('task resume', goneProblem(row));
-  for (const text of past.missing) process.stderr.write(`stepscope task resume: ${text}\n`);
+  for (const text of past.missing) say(`stepscope task resume: ${text}`);
   const turns = log.turns.filter(({ finished }) => finished).length;
   if (past.divergence) {
     const at = `turn ${past.divergence.turn} comes out otherwise (${past.divergence.kind})`;

@@ -12,7 +12,8 @@ import type { Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, facts, jsonText } from './listing.ts';
 import { print } from './print.ts';
-import { goneProblem, refuse, withTask } from './task-find.ts';
+import { refuse } from './say.ts';
+import { goneProblem, withTask } from './task-find.ts';
 import { errorText, momentText } from './task-list.ts';
 
 export interface ShowOptions {

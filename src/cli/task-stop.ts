@@ -5,7 +5,8 @@ import type { TaskRow } from '../history/rows.ts';
 import { EXIT } from './exit-codes.ts';
 import { jsonText } from './listing.ts';
 import { print } from './print.ts';
-import { refuse, withTask } from './task-find.ts';
+import { refuse } from './say.ts';
+import { withTask } from './task-find.ts';
 
 export interface StopOptions {
   readonly dir: string;

@@ -13,7 +13,7 @@ import { EXIT } from './exit-codes.ts';
 import { counted, jsonText, oneLine } from './listing.ts';
 import { atMoment, type Moment, type MomentWords } from './moment.ts';
 import { print } from './print.ts';
-import { refuse } from './task-find.ts';
+import { refuse } from './say.ts';
 
 export interface WhyOptions extends MomentWords {
   readonly step: string;

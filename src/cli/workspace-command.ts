@@ -14,9 +14,10 @@ import { copyFiles, workspaceFiles } from '../load/workspace-files.ts';
 import { changeNotes, type Notes } from '../load/workspace-notes.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { counted, jsonText, listing } from './listing.ts';
+import { counted, jsonText, listing, oneLine } from './listing.ts';
 import { isNothing } from './offer-init.ts';
 import { print } from './print.ts';
+import { refuse } from './say.ts';
 
 export interface InFolder {
   /** The folder that they belong to. */
@@ -55,9 +56,9 @@ export interface AddOptions extends InFolder {
 export async function addCommand({ dir, json, name, tags, from }: AddOptions): Promise<number> {
   if (!isWorkspace(dir) || (from !== undefined && !isWorkspace(from))) return EXIT.wrongUse;
   if (from !== undefined && isNothing(from))
-    return refuse('add', { refused: `there are no steps and no scenarios in ${resolve(from)}` });
+    return refuseNamed('add', { refused: `there are no steps and no scenarios in ${resolve(from)}` });
   const added = addWorkspace(dir, name, { tags, at: new Date() });
-  if ('refused' in added) return refuse('add', added);
+  if ('refused' in added) return refuseNamed('add', added);
   const files = from === undefined ? [] : workspaceFiles(from, readSettings(from));
   if (from !== undefined) copyFiles(from, added.dir, files);
   if (json) {
@@ -69,7 +70,7 @@ export async function addCommand({ dir, json, name, tags, from }: AddOptions): P
       ? 'It is empty: deploy into it, or add steps.'
       : `${counted(files.length, 'file')} from ${from}.`;
   await print(
-    `Added ${quoted(added)} in ${added.dir}. ${held}\nstepscope workspace switch ${quoted(added)} makes commands take it.\n`,
+    `${oneLine(`Added ${quoted(added)} in ${added.dir}. ${held}`)}\nstepscope workspace switch ${quoted(added)} makes commands take it.\n`,
   );
   return EXIT.ok;
 }
@@ -77,11 +78,11 @@ export async function addCommand({ dir, json, name, tags, from }: AddOptions): P
 export async function switchCommand({ dir, json, name }: InFolder & { readonly name: string }): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const now = switchTo(dir, name);
-  if ('refused' in now) return refuse('switch', now);
+  if ('refused' in now) return refuseNamed('switch', now);
   const text = now.isFolder
-    ? `Back in the folder itself: ${resolve(dir)}.\n`
-    : `Commands in this folder now take ${quoted(now)}, ${now.dir}; stepscope workspace switch . goes back.\n`;
-  await print(json ? jsonText(workspaceJson(now)) : text);
+    ? `Back in the folder itself: ${resolve(dir)}.`
+    : `Commands in this folder now take ${quoted(now)}, ${now.dir}; stepscope workspace switch . goes back.`;
+  await print(json ? jsonText(workspaceJson(now)) : `${oneLine(text)}\n`);
   return EXIT.ok;
 }
 
@@ -96,14 +97,16 @@ export interface UpdateOptions extends InFolder {
 export async function updateCommand({ dir, json, name, ...given }: UpdateOptions): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const found = chosen(dir, name);
-  if ('refused' in found) return refuse('update', found);
+  if ('refused' in found) return refuseNamed('update', found);
   const changes = changesOf(given);
   if (Object.keys(changes).length === 0)
-    return refuse('update', { refused: 'nothing to store: give --health-enabled, --notification-groups or --tags' });
+    return refuseNamed('update', {
+      refused: 'nothing to store: give --health-enabled, --notification-groups or --tags',
+    });
   const notes = changeNotes(found.dir, (before) => ({ ...before, ...changes }));
   const stored = Object.entries(changes).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const text = `Stored for ${quoted(found)}: ${stored.join(', ')}. Nothing is sent from here.\n`;
-  await print(json ? jsonText(workspaceJson({ ...found, notes })) : text);
+  const text = `Stored for ${quoted(found)}: ${stored.join(', ')}. Nothing is sent from here.`;
+  await print(json ? jsonText(workspaceJson({ ...found, notes })) : `${oneLine(text)}\n`);
   return EXIT.ok;
 }
 
@@ -120,9 +123,8 @@ export function chosen(dir: string, name: string | undefined): NamedWorkspace | 
   return name === undefined ? currentWorkspace(dir) : findWorkspace(dir, name);
 }
 
-export function refuse(command: string, { refused }: Refused): number {
-  process.stderr.write(`stepscope workspace ${command}: ${refused}${refused.endsWith('?') ? '' : '.'}\n`);
-  return EXIT.wrongUse;
+export function refuseNamed(command: string, { refused }: Refused): number {
+  return refuse(`workspace ${command}`, `${refused}${refused.endsWith('?') ? '' : '.'}`);
 }
 
 /** As a shell takes it. */

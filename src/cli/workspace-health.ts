@@ -12,7 +12,7 @@ import { jsonText } from './listing.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
-import { chosen, type InFolder, refuse } from './workspace-command.ts';
+import { chosen, type InFolder, refuseNamed } from './workspace-command.ts';
 
 /** The newest say how it is now. */
 const MOST_TASKS = 2_000;
@@ -24,7 +24,7 @@ export async function healthCommand({
 }: InFolder & { readonly name: string | undefined }): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const found = chosen(dir, name);
-  if ('refused' in found) return refuse('health', found);
+  if ('refused' in found) return refuseNamed('health', found);
   const history = await openPast(found.dir);
   if (!history) return EXIT.wrongUse;
   const past = pastOf(history);

@@ -11,7 +11,7 @@ import { counted, facts, jsonText } from './listing.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
-import { chosen, type InFolder, refuse, workspaceJson } from './workspace-command.ts';
+import { chosen, type InFolder, refuseNamed, workspaceJson } from './workspace-command.ts';
 
 export async function showCommand({
   dir,
@@ -20,7 +20,7 @@ export async function showCommand({
 }: InFolder & { readonly name: string | undefined }): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const found = chosen(dir, name);
-  if ('refused' in found) return refuse('show', found);
+  if ('refused' in found) return refuseNamed('show', found);
   const ground = await openGround(await readWorkspace(found.dir), runPorts(found.dir));
   await ground.sandbox.close();
   const history = await openPast(found.dir);

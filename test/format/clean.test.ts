@@ -1,7 +1,7 @@
 // The border to the terminal: nothing that others wrote may act on it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, cleanLines } from '../../src/format/clean.ts';
+import { clean, cleanJson, cleanLines } from '../../src/format/clean.ts';
 
 const SAFE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u;
 
@@ -40,6 +40,18 @@ describe('clean', () => {
         const shown = clean(text);
         expect(shown).toMatch(SAFE);
         expect(clean(shown)).toBe(shown);
+      }),
+    );
+  });
+
+  it('leaves JSON the same value, on the same lines', () => {
+    fc.assert(
+      fc.property(fc.json({ stringUnit: 'binary' }), (json) => {
+        const text = JSON.stringify(JSON.parse(json), null, 2);
+        const shown = cleanJson(text);
+        expect(shown.replaceAll('\n', '')).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u);
+        expect(shown.split('\n')).toHaveLength(text.split('\n').length);
+        expect(JSON.parse(shown)).toEqual(JSON.parse(text));
       }),
     );
   });

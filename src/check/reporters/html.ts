@@ -2,6 +2,7 @@
 // The page's own script draws it; what others wrote is data in it and never markup.
 
 import { percentOf } from '../../analysis/coverage.ts';
+import { cleanJson } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
 import type { Json } from '../../step.ts';
 import { aligned } from '../align.ts';
@@ -40,10 +41,7 @@ function head(dir: string): string {
 
 /** Data within the page: nothing in it can end the element. */
 function island(kind: string, value: unknown): string {
-  const text = JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  const text = cleanJson(JSON.stringify(value)).replaceAll('<', '\\u003c');
   return `<script type="application/json" data-kind="${kind}">${text}</script>\n`;
 }
 

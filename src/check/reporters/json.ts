@@ -1,4 +1,5 @@
 // `json`: version 1 of the report, written scenario by scenario (formats.md).
+import { cleanJson } from '../../format/clean.ts';
 import { withoutFrame } from '../report-json.ts';
 import type { Begin, Out, Reporter, RunEnd, Told } from '../reporter.ts';
 
@@ -6,7 +7,9 @@ export function jsonReporter(out: Out): Reporter {
   let isFirst = true;
   return {
     begin({ dir, seed }: Begin): void {
-      out.write(`{\n  "version": 1,\n  "dir": ${JSON.stringify(dir)},\n  "seed": ${seed},\n  "scenarios": [`);
+      out.write(
+        `{\n  "version": 1,\n  "dir": ${cleanJson(JSON.stringify(dir))},\n  "seed": ${seed},\n  "scenarios": [`,
+      );
     },
     told({ report }: Told): void {
       out.write(`${isFirst ? '' : ','}\n    ${indented(report, '    ')}`);
@@ -21,6 +24,6 @@ export function jsonReporter(out: Out): Reporter {
 }
 
 function indented(value: unknown, indent: string): string {
-  const text = JSON.stringify(value, null, 2);
+  const text = cleanJson(JSON.stringify(value, null, 2));
   return indent === '' ? text : text.replaceAll('\n', `\n${indent}`);
 }
