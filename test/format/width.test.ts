@@ -1,9 +1,12 @@
 // Cells: cutting and padding keep columns straight whatever the characters.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/format/clean.ts';
-import { cut, cutStart, pad, width, wrap } from '../../src/format/width.ts';
+import { cut, cutStart, isSingle, pad, width, wrap } from '../../src/format/width.ts';
+import { ROOT } from '../check/workspace.ts';
 
 const text = fc.string({ unit: 'grapheme' }).map(clean);
 
@@ -16,6 +19,16 @@ describe('width', () => {
     ['│▶✓', 3],
   ])('%s takes %i cells', (shown, cells) => {
     expect(width(shown)).toBe(cells);
+  });
+
+  it('asks nobody for the characters that the screen itself draws', () => {
+    const folders = ['tui', 'format', 'session/views'].map((folder) => join(ROOT, 'src', folder));
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    );
+    const texts = files.filter((file) => /\.tsx?$/.test(file)).map((file) => readFileSync(file, 'utf8'));
+    const drawn = new Set(texts.flatMap((source) => source.match(/[^\x00-\x7f]/gu) ?? []));
+    expect([...drawn].filter((character) => !isSingle(character))).toEqual([]);
   });
 
   it('is what Ink counts, for each character of the basic plane that is safe to print', () => {
