@@ -1,4 +1,5 @@
 // Standard output, whole and without complaint when nobody reads it any more.
+import { EXIT } from './exit-codes.ts';
 
 /** Resolves when all of it is written; a closed pipe (`| head`) is no error. */
 export function print(text: string): Promise<void> {
@@ -13,12 +14,14 @@ export function print(text: string): Promise<void> {
   });
 }
 
-/** Nor is it one for what is written by others, such as help. A terminal that goes is seen to elsewhere. */
+/** Nor is it one for what is written by others, such as help; a full disk is. A terminal that goes is seen to elsewhere. */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.isTTY) continue;
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) process.stderr.write(`stepscope: output cannot be written: ${error.message}\n`);
+      process.exit(EXIT.wrongUse);
     });
   }
 }

@@ -78,11 +78,13 @@ function isWanted({ name, title, file }: Scenario, { filters, name: exact }: Run
   );
 }
 
-export function nothingToRun({ filters, name, dir, shard }: RunOptions): string {
+export function nothingToRun({ filters, name, dir, shard, lastFailed }: RunOptions): string {
   if (name !== undefined)
     return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
   if (filters.length > 0)
     return `stepscope run: no scenario has ${filters.map((filter) => JSON.stringify(filter)).join(' or ')} in its path or name.`;
+  if (lastFailed)
+    return 'stepscope run: what failed when it last ran is not there any more: run without --last-failed.';
   if (shard) return `stepscope run: shard ${shard.index}/${shard.count} has no scenario: there are fewer than shards.`;
   return `stepscope run: there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
 }

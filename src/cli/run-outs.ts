@@ -85,8 +85,9 @@ class StandardOut implements ClosableOut {
   readonly isLive = process.stdout.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb';
   #isGone = false;
   readonly #onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
     this.#isGone = true;
+    // Without a terminal the program sees to it.
+    if (error.code !== 'EPIPE' && process.stdout.isTTY) throw error;
   };
 
   constructor() {

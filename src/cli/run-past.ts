@@ -43,5 +43,5 @@ async function failedRuns(dir: string): Promise<readonly ScenarioRun[]> {
   const history = await openHistory(resolve(dir), { warn });
   const latest = history.latestScenarioRuns();
   history.close();
-  return latest.filter(({ status }) => status === 'failed');
+  return latest.filter(({ status, file }) => status === 'failed' && existsSync(join(resolve(dir), file)));
 }

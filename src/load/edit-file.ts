@@ -1,5 +1,5 @@
 // Puts values into a data file of its author's, and leaves all else in it as it is.
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../step.ts';
@@ -31,7 +31,9 @@ function orNull(edit: () => string): string | null {
   }
 }
 
-/** All at once: a reader sees the file before or after. A link goes on leading to its file. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** All at once: a reader sees the file before or after. A link goes on leading to its file, a byte order mark stays. */
 export function replaceFile(dir: string, file: string, text: string): Written {
   let draft: string | null = null;
   try {
@@ -39,7 +41,8 @@ export function replaceFile(dir: string, file: string, text: string): Written {
     const { mode } = statSync(path);
     // What begins with a dot is no file of the workspace.
     draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-    writeFileSync(draft, text, { mode, flag: 'wx' });
+    const mark = readFileSync(path, 'utf8').startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+    writeFileSync(draft, mark + text, { mode, flag: 'wx' });
     renameSync(draft, path);
     return { file };
   } catch (error) {

@@ -1,6 +1,6 @@
 // What `run` chooses to run, in what order and how often; how it ends early; and what it writes back into the files.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/check/outcome.ts';
@@ -132,6 +132,16 @@ describe('what failed last', () => {
     expect(all.report.totals.scenarios).toBe(12);
     expect(all.stderr).toContain('no scenario failed when it last ran');
   });
+
+  it('does not count what is gone since', async () => {
+    const { dir, remove } = makeWorkspace({ ...MANY, 'scenarios/gone.json': { a: 1, expectedSteps: [] } });
+    await stepscope(['run', '--dir', dir, '-t', 'gone']);
+    rmSync(join(dir, 'scenarios/gone.json'));
+    const { report, stderr } = await runFolder(dir, '--last-failed');
+    remove();
+    expect(report.totals.scenarios).toBe(12);
+    expect(stderr).toContain('no scenario failed when it last ran');
+  });
 });
 
 describe('ctrl-c', () => {
@@ -190,16 +200,18 @@ describe('update', () => {
       'steps/b.js': MANY['steps/b.js'],
       'scenarios/odd.json': ODD_JSON,
       'scenarios/two.yaml': GUIDE_YAML,
+      'scenarios/marked.json': '\uFEFF{\r\n\t"a": 1,\r\n\t"expectedSteps": []\r\n}\r\n',
       'scenarios/inner.json': { name: 'inner', data: { a: 1, expectedSteps: [] } },
     });
     const { code, stderr } = await stepscope(['run', '--dir', dir, '-u']);
-    const [odd, two, inner] = ['odd.json', 'two.yaml', 'inner.json'].map((file) =>
+    const [odd, two, inner, marked] = ['odd.json', 'two.yaml', 'inner.json', 'marked.json'].map((file) =>
       readFileSync(join(dir, 'scenarios', file), 'utf8'),
     );
     const after = await stepscope(['run', '--dir', dir]);
     remove();
     expect(code).toBe(0);
     expect(stderr).toContain('odd: updated scenarios/odd.json: steps, 1 step → 2 steps');
+    expect(marked).toBe('\uFEFF{\r\n\t"a": 1,\r\n\t"expectedSteps": ["a", "b"]\r\n}\r\n');
     expect(odd).toBe(ODD_JSON.replace('["b"]', '["a", "b"]'));
     expect(two).toBe(GUIDE_YAML.replace('    - a\n', '    - a\n    - b\n'));
     expect(JSON.parse(inner ?? '')).toEqual({ name: 'inner', data: { a: 1, expectedSteps: ['a', 'b'] } });

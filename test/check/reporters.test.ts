@@ -1,4 +1,5 @@
 // Each reporter, read by what others read it with; several at once; the parts of a run told as one.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -7,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Report } from '../../src/check/outcome.ts';
 import { drawn, texts } from './html-page.ts';
-import { type Files, makeWorkspace, ROOT, type Said, stepscope } from './workspace.ts';
+import { COMMAND, type Files, makeWorkspace, ROOT, type Said, stepscope } from './workspace.ts';
 
 const GREET =
   'export const condition = { name: String };\nexport const content = () => { console.log("hi", data.name); data.text = `Hello ${data.name}`; };';
@@ -196,6 +197,12 @@ describe('several at once', () => {
   it('where all write files, people are told too', async () => {
     const { stdout } = await run('--reporter', `json=${join(out, 'alone.json')}`);
     expect(stdout).toMatch(/^2 passed, 2 failed/m);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('2: standard output that cannot be written is said in a line', async () => {
+    const script = `'${process.execPath}' '${COMMAND}' run --dir '${shop.dir}' >/dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^stepscope: output cannot be written: ENOSPC.*\n$/)]);
   });
 
   it.each([
