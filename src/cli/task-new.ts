@@ -1,6 +1,7 @@
 // `stepscope task new`: a task of data that is given, run here and now and kept.
 import { resolve } from 'node:path';
 import { failuresOf } from '../check/expect.ts';
+import { idFrom } from '../engine/random.ts';
 import type { History } from '../history/history.ts';
 import type { TaskRow } from '../history/rows.ts';
 import { beginningOf } from '../session/workspace-view.ts';
@@ -58,7 +59,8 @@ async function startOf(
   const { seed: _, now: __, ...rest } = scenario;
   const own = {
     ...rest,
-    ...{ title: name, stream: scenario.stream ?? name, tags: tags.length > 0 ? tags : scenario.tags },
+    // What random values hang on is told as it is: a name may hold a secret.
+    ...{ title: name, stream: scenario.stream ?? idFrom(name), tags: tags.length > 0 ? tags : scenario.tags },
     ...{ seed: seed ?? scenario.seed, now: now ?? scenario.now },
     history: scenario.history.length > 0 ? scenario.history : await pastOf(place, view.read.sources),
   };

@@ -155,7 +155,7 @@ export class TaskRunner {
     // What the host restores a child from is what it really began with.
     if (parent && (shown !== data || shownName !== name))
       this.port.keep({ kind: 'vault', task: id, patches: [], stash, data, name });
-    const origin = { scenario, tags, createdAt, seed, stream, parent };
+    const origin = { scenario, tags: task.mask.json(tags), createdAt, seed, stream, parent };
     this.port.emit({ kind: 'started', task: id, name: shownName, ...origin, data: shown });
     await family.add(task);
   }

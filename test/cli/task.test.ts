@@ -1,5 +1,5 @@
 // `stepscope task` as scripts use it: tasks are run, kept, listed, told, and gone on with.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TaskRow } from '../../src/history/rows.ts';
@@ -135,6 +135,46 @@ describe('task new', () => {
     const { code, stdout, stderr } = await other.run('task', 'new', 'half', '-d', '{"a": 1}');
     expect([code, stderr]).toEqual([3, expect.stringContaining('steps/b.js:1')]);
     expect((await other.run('task', 'show', stdout.trim())).stdout).toMatch(/^steps +a$/m);
+    other.remove();
+  });
+
+  it('keeps no secret anywhere, wherever it stood', async () => {
+    const SECRET = 'sk-live-4711-do-not-tell';
+    const other = openShop({
+      'stepscope.config.json': { secrets: { API_KEY: SECRET } },
+      'steps/a.js': `export const condition = { a: String };
+export const content = async () => {
+  const key = task.config('API_KEY');
+  data.copy = key;
+  data.$stash.own = 'stashed-0815-quietly';
+  console.log(key, data.$stash.own);
+  await connectors.crm.put({ key, own: data.$stash.own }).catch(() => {});
+  throw new Error('no entry with ' + key + ' and ' + data.$stash.own);
+};`,
+    });
+    const { stdout } = await other.run('task', 'new', `of ${SECRET}`, '-d', `{"a": "${SECRET}"}`, '--tags', SECRET);
+    const id = stdout.trim();
+    const told = await Promise.all(
+      [
+        ['task', 'list', '--json'],
+        ['task', 'show', id, '--json'],
+        ['task', 'log', id, '--json', '--verbose'],
+      ]
+        .concat([
+          ['connector', 'logs', 'crm', '--json'],
+          ['export', '--task', id],
+          ['workspace', 'health', '--json'],
+        ])
+        .map(async (args) => (await other.run(...args)).stdout),
+    );
+    const folder = join(other.dir, '.stepscope');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const kept = files.map((file) => file.name + readFileSync(join(file.parentPath, file.name), 'latin1'));
+    expect([...told, ...kept].filter((text) => text.includes(SECRET))).toEqual([]);
+    // The text of the step holds it.
+    const traces = [...told, ...kept].map((text) => text.split('stashed-0815-quietly').length - 1);
+    expect(traces.filter((count) => count > 0)).toEqual([1]);
+    expect(told.join()).toContain('‹secret API_KEY›');
     other.remove();
   });
 });
