@@ -56,8 +56,8 @@ async function follow(
   { dir, json, id }: Pick<LogsOptions, 'dir' | 'json' | 'id'>,
   before: readonly NumberedCall[],
 ): Promise<number> {
-  const show = (calls: readonly NumberedCall[]): Promise<void> =>
-    calls.length === 0 ? Promise.resolve() : print(calls.map(json ? jsonLine : lineOf).join(''));
+  const show = async (calls: readonly NumberedCall[]): Promise<boolean> =>
+    calls.length === 0 || print(calls.map(json ? jsonLine : lineOf).join(''));
   const ending = new Promise<number>((resolveEnd) => {
     process.once('SIGINT', () => resolveEnd(EXIT.interrupted));
     process.once('SIGTERM', () => resolveEnd(EXIT.interrupted));

@@ -1,15 +1,15 @@
 // Standard output, whole and without complaint when nobody reads it any more.
 import { EXIT } from './exit-codes.ts';
 
-/** Resolves when all of it is written; a closed pipe (`| head`) is no error. */
-export function print(text: string): Promise<void> {
+/** Resolves when all of it is written, or nobody reads it any more (`| head`), which is no error: false then. */
+export function print(text: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => (error.code === 'EPIPE' ? resolve() : reject(error));
+    const fail = (error: NodeJS.ErrnoException): void => (error.code === 'EPIPE' ? resolve(false) : reject(error));
     process.stdout.once('error', fail);
     process.stdout.write(text, (error) => {
       // What went wrong comes again as an event, after this.
       if (!error) process.stdout.off('error', fail);
-      resolve();
+      resolve(!error);
     });
   });
 }

@@ -43,18 +43,13 @@ export function listCommand(options: ListOptions): Promise<number> {
 /** Whoever reads only the first lines waits for these only. */
 async function tell(history: History, query: TaskQuery, verbose: boolean): Promise<void> {
   let widths: readonly number[] | null = null;
-  let isRead = true;
-  process.stdout.once('error', () => {
-    isRead = false;
-  });
   await history.pages(query, PAGE, async (rows) => {
     const told = rows.map((row) => (verbose ? whole : cells)(row).map(oneLine));
     const head = verbose ? [...HEAD, 'why'] : HEAD;
     // Columns are as wide as in the first page.
     const text = widths === null ? listing(head, told) : lines(told, widths);
     widths ??= head.map((_, index) => Math.max(...told.map((row) => Math.min(WIDEST, width(row[index] ?? '')))));
-    await print(text);
-    return isRead;
+    return print(text);
   });
 }
 

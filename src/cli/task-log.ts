@@ -101,7 +101,7 @@ function othersOf(
   return others.map(({ name }) => ({ step: name, why: whyNot(name, log, turn - 1, steps) }));
 }
 
-/** Until it has ended, or the process that runs it is gone. */
+/** Until it has ended, the process that runs it is gone, or nobody reads any more. */
 async function followTask(reader: Reader, options: LogOptions, history: History): Promise<number> {
   const { row } = reader;
   const text = (): LogText => new LogText(reader.recorded as RecordedLogs, options, paintFor(process.stdout));
@@ -112,15 +112,14 @@ async function followTask(reader: Reader, options: LogOptions, history: History)
     const log = reader.read();
     if (reader.problem) return refuseRecording('task log', reader.problem);
     if (log) {
-      if (told < 0) await print(lines(text().created(log)));
-      told = Math.max(told, 0);
+      const begun = told < 0 ? text().created(log) : [];
       const ready = log.end || isOver ? log.turns : log.turns.filter((_, index) => index < settledTurns(log));
-      for (const turn of ready.slice(told)) await print(lines(text().turn(log, turn)));
+      const news = ready.slice(Math.max(told, 0)).flatMap((turn) => text().turn(log, turn));
+      const end = log.end || isOver ? text().end(log) : [];
+      const said = lines([...begun, ...news, ...end]);
+      if (said !== '' && !(await print(said))) return EXIT.ok;
+      if (log.end || isOver) return EXIT.ok;
       told = Math.max(told, ready.length);
-      if (log.end || isOver) {
-        await print(lines(text().end(log)));
-        return EXIT.ok;
-      }
     } else if (isOver) return refuseRecording('task log', goneProblem(row));
     await wait(LOOKS_EVERY);
   }
@@ -134,7 +133,8 @@ function settledTurns({ turns, snapshots }: TaskLog): number {
 
 function isLeft(history: History, { id }: TaskRow): boolean {
   history.settle();
-  return history.task(id)?.pid === null;
+  // One that was removed meanwhile is over too.
+  return (history.task(id)?.pid ?? null) === null;
 }
 
 function lines(texts: readonly string[]): string {

@@ -53,6 +53,15 @@ describe('a task that runs elsewhere', () => {
     );
   }, 60_000);
 
+  it('is followed only as long as somebody reads', async () => {
+    const running = await startTicking();
+    const { stdout } = await shop.bash('stepscope task log ticking --follow | head -1; echo "${PIPESTATUS[0]}"');
+    expect(stdout).toBe('0  created  1 key: ticks\n0\n');
+    expect((await rows())[0]).toMatchObject({ state: 'running' });
+    running.signal('SIGINT');
+    await running.ended;
+  }, 60_000);
+
   it.each(['SIGINT', 'SIGTERM'] as const)('is stopped by %s, with all that it did', async (signal) => {
     const running = await startTicking();
     running.signal(signal);
