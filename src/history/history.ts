@@ -31,6 +31,7 @@ import type {
 import { latestScenarioRuns, scenarioRuns, writeScenarioRuns } from './run-table.ts';
 import { stepRuns, stepStats, writeStepRun } from './step-table.ts';
 import { databasePath, openStore, repairStore, type StorePorts } from './store.ts';
+import { takeStrays } from './strays.ts';
 import { TaskTable, writeTask } from './task-table.ts';
 
 export interface HistoryOptions {
@@ -48,6 +49,7 @@ export async function openHistory(dir: string, { warn }: HistoryOptions, isToWri
   const ports: StorePorts = { dir, open, warn, write: writeRows };
   const history = new History(ports, isEmpty ? open(IN_MEMORY) : await openStore(ports));
   history.settle();
+  history.takeStrays();
   return history;
 }
 
@@ -182,6 +184,11 @@ export class History {
   /** Tasks whose process is gone have come to their end. */
   settle(): void {
     this.#do((database) => settleLost(database, this.tasks.bind(this), (rows) => this.write(rows)));
+  }
+
+  /** Those that nobody has told of are known afterwards. */
+  takeStrays(): void {
+    this.#do((database) => takeStrays(database, this.ports, Date.now()));
   }
 
   /** How long to wait for other processes that write, ms. */

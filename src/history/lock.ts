@@ -1,5 +1,6 @@
 // One process at a time: a file that only one can make. What a dead process left is taken over.
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { isAlive } from './alive.ts';
 
 /** A lock whose maker died before it had written its name, ms. */
 const NAMELESS = 2_000;
@@ -25,19 +26,10 @@ export function unlock(path: string): void {
 function isLeft(path: string): boolean {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    return pid > 0 ? !isAlive(pid) : Date.now() - statSync(path).mtimeMs > NAMELESS;
+    const { mtimeMs } = statSync(path);
+    return pid > 0 ? !isAlive(pid, mtimeMs) : Date.now() - mtimeMs > NAMELESS;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
-  }
-}
-
-/** Also one that is somebody else's. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -2,22 +2,22 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { timeOfRecording } from '../recording/folder.ts';
+import { isAlive } from './alive.ts';
 import type { Database } from './database.ts';
-import { isAlive } from './lock.ts';
 import { reread } from './rebuild.ts';
 import type { Rows, TaskQuery, TaskRow } from './rows.ts';
 
-const RUNNING = 'select distinct pid from tasks where pid is not null';
+/** Of each process its first task: a process that came later is another one. */
+const RUNNING = 'select pid, min(created_at) as at from tasks where pid is not null group by pid';
 
 export function settleLost(
   database: Database,
   tasks: (query: TaskQuery) => readonly TaskRow[],
   write: (rows: Rows) => void,
 ): void {
-  const gone = new Set(database.all(RUNNING).flatMap(({ pid }) => (isAlive(Number(pid)) ? [] : [Number(pid)])));
-  if (gone.size === 0) return;
+  if (database.all(RUNNING).every(({ pid, at }) => isAlive(Number(pid), Number(at)))) return;
   const lost = tasks({ subtasks: true, states: ['created', 'running', 'waiting'] }).filter(
-    ({ pid }) => pid !== null && gone.has(pid),
+    ({ pid, createdAt }) => pid !== null && !isAlive(pid, createdAt),
   );
   const families = new Map(lost.map((row) => [row.recording, row]));
   for (const path of families.keys()) {

@@ -21,6 +21,9 @@ export interface Pruned {
 /** How often it is done by itself, ms. */
 const EVERY = 3_600_000;
 
+/** A debugger may stand before its first turn for so long, and tells of its task only then, ms. */
+const STRAY_AFTER = 24 * 3_600_000;
+
 /** Runs of scenarios that stay: they are small. */
 const RUNS_KEPT = 500;
 
@@ -57,13 +60,15 @@ export function prune(database: Database, dir: string, limits: Limits): Pruned {
   return { tasks, recordings: names.filter((name) => files.some(({ path }) => basename(path) === name)).length };
 }
 
-/** Names of recordings: those of tasks, and those that no task is known of. */
+/** Names of recordings: those of tasks, and old ones that no task is known of. */
 function overLimits(database: Database, files: readonly Kept[], { before = 0, keep, bytes }: Limits): Set<string> {
   const known = database.all(ROOTS).map(({ recording, created_at }) => ({
     ...{ name: String(recording), at: Number(created_at) },
   }));
   const names = new Set(known.map(({ name }) => name));
-  const strays = files.map(({ path, at }) => ({ name: basename(path), at })).filter(({ name }) => !names.has(name));
+  const strays = files
+    .map(({ path, at }) => ({ name: basename(path), at }))
+    .filter(({ name, at }) => !names.has(name) && at < Date.now() - STRAY_AFTER);
   const all = [...known, ...strays].sort((a, b) => b.at - a.at);
   const sizes = bytes === undefined ? null : new Map(files.map(({ path }) => [basename(path), sizeOf(path)]));
   let size = 0;

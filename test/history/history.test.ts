@@ -101,7 +101,11 @@ describe('tasks', () => {
       rows({ tasks: [taskRow('lost', { state: 'running', reason: null, endedAt: null, pid: 2 ** 22 + 1 })] }),
     );
     history.write(
-      rows({ tasks: [taskRow('runs', { state: 'running', reason: null, endedAt: null, pid: process.pid })] }),
+      rows({
+        tasks: [
+          taskRow('runs', { state: 'running', reason: null, endedAt: null, pid: process.pid, createdAt: Date.now() }),
+        ],
+      }),
     );
     const other = await open();
     expect(other.task('lost')).toMatchObject({ state: 'stopped', reason: 'stopped', pid: null });
