@@ -33,6 +33,8 @@ interface Known {
   step: string;
   /** Calls of the turn that is under way. */
   calls: number;
+  /** As they were before that turn. */
+  named: Pick<TaskRow, 'name' | 'tags'>;
   lastRun: StepRun | null;
 }
 
@@ -74,7 +76,7 @@ export class RowMaker {
 
   /** A task that is known already, and may be forked. `clock`: its own at its start; `workMs`: spent computing. */
   adopt(row: TaskRow, clock: number, workMs: number): void {
-    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, lastRun: null });
+    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, named: row, lastRun: null });
   }
 
   /** null for one that it has not heard of. */
@@ -124,6 +126,7 @@ export class RowMaker {
       case 'selected':
         known.step = event.step;
         known.calls = 0;
+        known.named = known.row;
         return;
       case 'called':
         this.#calls.push(this.#callOf(known, event));
@@ -161,7 +164,8 @@ export class RowMaker {
     this.#undone.push({ task: id, turn });
     this.#stepRuns.delete(`${id} ${turn}`);
     this.#calls = this.#calls.filter((call) => call.task !== id || call.turn !== turn);
-    if (known.row.turns >= turn) this.#set(known, { turns: turn - 1 });
+    const { name, tags } = known.named;
+    if (known.row.turns >= turn) this.#set(known, { turns: turn - 1, name, tags });
   }
 
   #ran(known: Known, event: Ran): void {

@@ -127,6 +127,8 @@ export interface TaskLog {
   readonly parent: { readonly task: TaskId; readonly turns: number } | null;
   readonly name: string;
   readonly tags: readonly string[];
+  /** Turns that changed name or tags, ascending, with both as they were afterwards. */
+  readonly named: readonly { readonly turn: number; readonly name: string; readonly tags: readonly string[] }[];
   readonly snapshots: readonly Snapshot[];
   readonly turns: readonly Turn[];
   readonly end: Ended | null;

@@ -25,6 +25,7 @@ export function openLog(start: Started): TaskLog {
     parent: null,
     name,
     tags,
+    named: [],
     snapshots: [first],
     turns: [],
     end: null,
@@ -41,7 +42,7 @@ export function openLog(start: Started): TaskLog {
 /** A fork begins as its parent was after those turns. */
 export function forkLog(parent: TaskLog, { task: id, from, rearmed }: Forked): TaskLog {
   return {
-    ...parent,
+    ...namedAfter(parent, from.turns),
     id,
     parent: from,
     snapshots: armed(parent.snapshots.slice(0, from.turns + 1), rearmed),
@@ -117,7 +118,14 @@ export function abandonTurn(log: TaskLog, turn: number): TaskLog {
   if (log.turns.length < turn) return log;
   (log.turns as Turn[]).length = turn - 1;
   (log.snapshots as Snapshot[]).length = turn;
-  return { ...log, waits: log.waits.filter((wait) => wait.turn < turn) };
+  return { ...namedAfter(log, turn - 1), waits: log.waits.filter((wait) => wait.turn < turn) };
+}
+
+/** Its name and tags as they were after so many turns. */
+function namedAfter(log: TaskLog, turns: number): TaskLog {
+  const named = log.named.filter(({ turn }) => turn <= turns);
+  const { name, tags } = named.at(-1) ?? log.start;
+  return { ...log, name, tags, named };
 }
 
 function matched(log: TaskLog, event: Matched, rankOf: RankOf): TaskLog {
@@ -190,7 +198,9 @@ function ran(log: TaskLog, event: Ran): TaskLog {
   const asked = (event.asked?.subtasks ?? []).filter(({ blocks, into }) => blocks || into !== null);
   const waits = asked.map(({ child, into, blocks }) => ({ child, into, blocks, turn: event.turn }));
   const { name = log.name, tags = log.tags } = event;
-  return { ...log, name, tags, waits: waits.length > 0 ? [...log.waits, ...waits] : log.waits };
+  const isSame = name === log.name && tags.join('\n') === log.tags.join('\n');
+  const named = isSame ? log.named : [...log.named, { turn: event.turn, name, tags }];
+  return { ...log, name, tags, named, waits: waits.length > 0 ? [...log.waits, ...waits] : log.waits };
 }
 
 function settled(log: TaskLog, event: Settled): TaskLog {

@@ -52,6 +52,21 @@ it('a task that ended, with its turns, calls and subtasks', async () => {
   history.close();
 });
 
+it('a task keeps the name and tags that it had before a turn that never happened', async () => {
+  story = await openStory(sandbox, {
+    'steps/a.js': step('n: 0', "data.n = 1; task.tags(['y']);"),
+    'steps/b.js': step(
+      'n: 1',
+      "data.n = 2; task.name('lost'); task.tags(['lost']); setTimeout(() => { connectors.x.y(); }, 10);",
+    ),
+    'scenarios/one.json': { name: 'one', tags: ['x'], data: { n: 0 } },
+  });
+  await story.act('step', 'step');
+  const history = await left();
+  expect(history.tasks()).toMatchObject([{ name: 'one', tags: ['y'], turns: 1 }]);
+  history.close();
+});
+
 it('a task that was left in the middle as stopped, one on which nothing ran not at all, and a fork as a task of its own', async () => {
   story = await openStory(sandbox, FILES);
   await story.act('step', 'step');

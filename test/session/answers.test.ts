@@ -101,6 +101,21 @@ describe('a call that nobody answers', () => {
     expect(story.here().data).toEqual({ n: 2 });
   });
 
+  it('what its task was named and tagged meanwhile is forgotten', async () => {
+    const story = await open({
+      'steps/a.js': step(
+        'n: 0',
+        "data.n = 1; task.name('first'); task.tags(['one']); setTimeout(() => { connectors.x.y(); }, 10);",
+      ),
+      'steps/b.js': step('n: 1', "data.n = 2; task.name('second'); task.tags(['two']);"),
+      'scenarios/one.json': { name: 'one', data: { n: 0 } },
+    });
+    await story.act('step');
+    expect(story.log()).toMatchObject({ name: 'one', tags: [] });
+    await story.act({ kind: 'answer', answer: 1 }, 'step');
+    expect(story.log()).toMatchObject({ name: 'second', tags: ['two'] });
+  });
+
   it('a pick by hand is kept', async () => {
     const story = await open({
       ...FILES,

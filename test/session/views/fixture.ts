@@ -71,6 +71,7 @@ export function stateOf({ steps, data, turns = [], end, state = {} }: Script): S
     parent: null,
     name: 'order',
     tags: [],
+    named: [],
     snapshots,
     turns: turns.map(turnOf),
     entries: [],
