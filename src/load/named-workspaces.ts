@@ -91,6 +91,7 @@ export function addWorkspace(
 export function switchTo(base: string, name: string): NamedWorkspace | Refused {
   const found = findWorkspace(base, name);
   if ('refused' in found) return found;
+  if (found.isCurrent) return found;
   changeNotes(base, ({ current: _, ...notes }) => (found.isFolder ? notes : { ...notes, current: found.name }));
   return { ...found, isCurrent: true };
 }

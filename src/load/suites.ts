@@ -8,7 +8,7 @@ import { type Fault, fileProblem, problemAt, textOrigin } from './fault.ts';
 import { describe, isObject } from './json.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import { isCode, isHidden, nameBelow } from './role.ts';
-import { unknownKeys } from './rules.ts';
+import { misspelt, unknownKeys } from './rules.ts';
 import { walk } from './walk.ts';
 
 export const SUITES_FILE = '.aloma/test-config.json';
@@ -38,10 +38,7 @@ export function readSuites(dir: string): SuitesRead {
     problemAt(SUITES_FILE, read.text, offset, severity, message, hint),
   );
   if (!document) return { suites: new Map(), problems: inText };
-  // It may hold settings and nothing else.
-  if (isObject(document.value) && !Object.hasOwn(document.value, 'suites'))
-    return { suites: suitesInTests(dir), problems: inText };
-  const found = suitesOf(document.value);
+  const found = suitesIn(document.value, dir);
   const origin = textOrigin(SUITES_FILE, read.text, document.offsetOf);
   return { suites: found.suites, problems: [...inText, ...found.faults.map((fault) => origin.problem(fault))] };
 }
@@ -56,8 +53,20 @@ function suitesInTests(dir: string): ReadonlyMap<string, Suite> {
   }
 }
 
-function suitesOf(value: Json): { readonly suites: ReadonlyMap<string, Suite>; readonly faults: readonly Fault[] } {
-  const given = isObject(value) ? value.suites : undefined;
+interface Found {
+  readonly suites: SuitesRead['suites'];
+  readonly faults: readonly Fault[];
+}
+
+/** It may hold settings of others, and nothing else. */
+function suitesIn(value: Json, dir: string): Found {
+  if (!isObject(value)) return suitesOf(undefined);
+  const faults = misspelt(value, ['suites'], []);
+  const found = Object.hasOwn(value, 'suites') ? suitesOf(value.suites) : { suites: suitesInTests(dir), faults: [] };
+  return { ...found, faults: [...faults, ...found.faults] };
+}
+
+function suitesOf(given: Json | undefined): Found {
   if (!isObject(given)) return { suites: new Map(), faults: [wrong(['suites'], 'an object of suites', given)] };
   const faults: Fault[] = [];
   const suites = new Map<string, Suite>();
@@ -87,7 +96,7 @@ function suiteOf(value: Json, at: Path, faults: Fault[]): Suite | null {
 function wrong(path: Path, must: string, actual: Json | undefined): Fault {
   const message = `"${path.join('.')}" must be ${must}, not ${describe(actual)}`;
   const hint = 'For example: { "suites": { "unit": "tests/unit", "load": { "files": ["tests/load"], "repeat": 10 } } }';
-  return { severity: 'error', path: [], message, hint };
+  return { severity: 'error', path: actual === undefined ? [] : path, message, hint };
 }
 
 /** The workspace with the scenarios of these suites instead of its own. */

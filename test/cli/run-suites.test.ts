@@ -63,6 +63,14 @@ it.each([
   expect(code).toBe(3);
 });
 
+it.each([
+  ['{ "timeout": 5, "suits": { "unit": "tests/data" } }', { line: 1, column: 17, hint: 'Did you mean "suites"?' }],
+  ['{ "suites": {\n  "unit": 5 } }', { line: 2, severity: 'error' }],
+])('where it is wrong is told: %s', async (config, problem) => {
+  const { report } = await runFiles({ ...GUIDE, '.aloma/test-config.json': config }, '--suite', 'unit');
+  expect(report.problems).toMatchObject([problem]);
+});
+
 it('a file of settings alone leaves the folders as they are', async () => {
   const files = { ...GUIDE, '.aloma/test-config.json': '{ "limits": { "turns": 5 } }' };
   expect(await names(files, '--suite', 'unit')).toEqual(['invalid passed', 'valid passed']);

@@ -1,5 +1,5 @@
 // `stepscope workspace`: several workspaces of one folder, and which of them commands take.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFiles } from '../check/workspace.ts';
@@ -88,6 +88,13 @@ describe('workspace add and switch', () => {
     const { stdout } = await folder.run(['workspace', 'list', '--json']);
     const names = JSON.parse(stdout).map(({ name }: { name: string }) => name);
     expect(names).toEqual(['a:b', 'a/b', '.']);
+  });
+
+  it('leaves no trace of a switch to where one is', async () => {
+    const other = makeFolder({});
+    expect((await other.run(['workspace', 'switch', '.'])).code).toBe(0);
+    expect(readdirSync(other.dir)).toEqual([]);
+    other.remove();
   });
 
   it('says what to do where the workspace that was switched to is gone', async () => {
