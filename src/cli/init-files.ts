@@ -65,8 +65,6 @@ function slashed(path: string): string {
 function configText(schema: string): string {
   return `{
   "$schema": ${JSON.stringify(schema)},
-  // Where two steps ask for as many fields, the first of these goes first.
-  "order": [],
   // For task.config(name): masked wherever they would be shown.
   "secrets": {},
   // For task.config(name) and process.env.

@@ -65,9 +65,14 @@ function readKeys(value: Json, origin: Origin): ConfigRead {
   const read = { ...folders.folders, limits: limits.limits, connectors: connectors.connectors };
   return {
     config: { ...DEFAULT_CONFIG, ...taken, ...read },
-    given: new Set(Object.keys(taken)),
+    given: given(taken),
     problems: all.map((fault) => origin.problem(fault)),
   };
+}
+
+/** An empty order puts nothing before anything: it says as little as none, and deploy.yaml's counts. */
+function given(taken: Taken<typeof CONFIG_RULES>): ReadonlySet<string> {
+  return new Set(Object.keys(taken).filter((key) => key !== 'order' || taken.order?.length !== 0));
 }
 
 function noSettings(value: Json): Fault {

@@ -45,6 +45,13 @@ describe('init', () => {
     expect([code, totals.passed, problems]).toEqual([0, 1, []]);
   });
 
+  it('leaves the order of steps to a deploy.yaml', async () => {
+    await folder.run(['init']);
+    writeFiles(folder.dir, { 'deploy.yaml': 'workspaces:\n  - name: w\n    steps: [greet customer, packed]\n' });
+    const { stdout } = await folder.run(['check']);
+    expect(stdout).toContain('packed');
+  });
+
   it('writes nothing over, and adds what is missing', async () => {
     const mine = { 'steps/mine.js': '// mine', 'stepscope.config.json': '{ "order": ["mine"] }' };
     writeFiles(folder.dir, mine);

@@ -230,6 +230,15 @@ describe('folders', () => {
     expect(workspace.config).toMatchObject({ steps: 'flow', moreSteps: [], order: ['z'] });
   });
 
+  test('an empty order in stepscope.config.json goes before nothing, and hides nothing', async () => {
+    const workspace = await open(workspaceOf('steps: [b, nobody, a]'), {
+      ...BASE,
+      'stepscope.config.json': '{ "order": [] }',
+    });
+    expect(workspace.config.order).toEqual(['b', 'a']);
+    expect(workspace.problems.map(({ message }) => message)).toEqual([expect.stringContaining('nobody')]);
+  });
+
   test('of which one is not there', async () => {
     const { problems } = await open(workspaceOf('steps: steps/', 'libraries: libs/'));
     expect(problems.map(placeOf)).toEqual(['warning libs:0:0 there is no folder libs']);
