@@ -12,7 +12,8 @@ import {
 import type { FieldPlace, StepFacts } from '../facts.ts';
 import type { Path } from '../step.ts';
 import { exportedCondition, unwrapped } from './findings.ts';
-import { nameOf, Places } from './places.ts';
+import { nameOf } from './known-calls.ts';
+import { Places } from './places.ts';
 import { positionAt } from './position.ts';
 import { writesOf } from './writes.ts';
 

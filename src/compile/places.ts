@@ -4,12 +4,26 @@ import {
   type Argument,
   type BindingPattern,
   type CallExpression,
+  type Class,
   type Expression,
   type MemberExpression,
+  type ParamPattern,
   type Program,
   Visitor,
 } from 'oxc-parser';
 import type { WrittenPath } from '../facts.ts';
+import { type Flows, flowsOf, type Giver } from './flows.ts';
+import {
+  FRESH,
+  isLooking,
+  NEW_KEYS,
+  nameOf,
+  PLAIN_ANSWERS,
+  rootName,
+  textOf,
+  WITH_ELEMENTS,
+  WITH_TWO,
+} from './known-calls.ts';
 
 /** `isDeep`: this place or any below it. */
 export interface Place {
@@ -23,33 +37,6 @@ const MOST_PLACES = 12;
 /** Names that stand for each other need several looks. */
 const MOST_ROUNDS = 5;
 
-/** Give what has nothing to do with the place they were given. */
-const FRESH = new Set([
-  ...['console', 'connectors', 'audit', 'Math', 'JSON', 'Number', 'String', 'Boolean', 'Date', 'BigInt', 'isNaN'],
-  ...['parseInt', 'parseFloat', 'structuredClone', 'encodeURIComponent', 'decodeURIComponent', 'Intl', 'crypto'],
-  ...['task', 'step', 'clearTimeout', 'isFinite', 'Error', 'TypeError', 'RangeError'],
-  ...['RegExp', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'process', 'performance', 'blob', 'Symbol'],
-]);
-/** Of `Object`, `Array`, …: those that look and change nothing. */
-const LOOKING = new Set([
-  'keys',
-  'isArray',
-  'hasOwn',
-  'is',
-  'values',
-  'entries',
-  'from',
-  'of',
-  'fromEntries',
-  'freeze',
-]);
-const NEW_KEYS = new Set(['keys', 'isArray', 'hasOwn', 'is']);
-/** Of lists: those that call a function with an element first. */
-const WITH_ELEMENTS = new Set([
-  ...['forEach', 'map', 'filter', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every', 'flatMap', 'sort'],
-]);
-const WITH_TWO = new Set(['reduce', 'reduceRight', 'from']);
-
 /** It may call a function with elements that it is not shown here. */
 export function callsOthers(name: string | null, given: readonly Argument[], places: Places): boolean {
   if (name !== null && !WITH_ELEMENTS.has(name) && !WITH_TWO.has(name)) return false;
@@ -60,33 +47,18 @@ export function callsOthers(name: string | null, given: readonly Argument[], pla
   );
 }
 
-/** Of texts, numbers and lists: those whose answer is no place. */
-const PLAIN_ANSWERS = new Set([
-  ...[
-    'trim',
-    'toLowerCase',
-    'toUpperCase',
-    'toFixed',
-    'toString',
-    'split',
-    'join',
-    'includes',
-    'startsWith',
-    'endsWith',
-  ],
-  ...['indexOf', 'replace', 'replaceAll', 'match', 'test', 'some', 'every', 'findIndex', 'push', 'unshift', 'padStart'],
-  ...['padEnd', 'repeat', 'substring', 'charAt', 'toISOString', 'hasOwnProperty', 'localeCompare', 'keys'],
-]);
-
 export class Places {
   readonly #names = new Map<string, Place[]>();
   /** What the file declares is not what the platform has under that name. */
   readonly #own = new Set<string>();
+  /** What functions give, and what is thrown. */
+  readonly #flows: Flows;
   #hasGrown = false;
 
   /** `content`: the first parameters of the step's function, which are the data too. */
   constructor(program: Program, content: readonly BindingPattern[]) {
     this.#names.set('data', [ROOT]);
+    this.#flows = flowsOf(program);
     const visitor = this.#visitor();
     for (let round = 0; round < MOST_ROUNDS; round++) {
       this.#hasGrown = false;
@@ -103,8 +75,28 @@ export class Places {
 
   #visitor(): Visitor {
     return new Visitor({
-      FunctionDeclaration: ({ id }) => {
-        if (id) this.#own.add(id.name);
+      FunctionDeclaration: (declared) => {
+        if (declared.id) this.#own.add(declared.id.name);
+        if (declared.id) this.#name(declared.id.name, this.#given(declared));
+        this.#defaults(declared.params);
+      },
+      FunctionExpression: ({ params }) => this.#defaults(params),
+      ArrowFunctionExpression: ({ params }) => this.#defaults(params),
+      ClassDeclaration: (declared) => {
+        if (declared.id) this.#name(declared.id.name, this.of(declared));
+      },
+      CatchClause: ({ param }) => {
+        if (param)
+          this.#bind(
+            param,
+            this.#flows.thrown.flatMap((thrown) => this.of(thrown)),
+          );
+      },
+      ObjectExpression: (object) => {
+        if (this.#flows.hasThis) this.#name(THIS, this.of(object));
+      },
+      PropertyDefinition: ({ value }) => {
+        if (value) this.#name(THIS, this.of(value).map(deep));
       },
       VariableDeclarator: ({ id, init }) => {
         if (id.type === 'Identifier') this.#own.add(id.name);
@@ -112,6 +104,7 @@ export class Places {
       },
       AssignmentExpression: ({ left, right }) => {
         if (left.type === 'Identifier') this.#name(left.name, this.of(right));
+        else if (left.type === 'MemberExpression') this.#kept(left, right);
       },
       ForOfStatement: ({ left, right }) => {
         const elements = this.of(right).map((place) => below(place, null));
@@ -120,6 +113,22 @@ export class Places {
       },
       CallExpression: (call) => this.#callbacks(call),
     });
+  }
+
+  /** An object that is no part of the data may lead to it from now on. */
+  #kept(target: MemberExpression, value: Expression): void {
+    const root = rootName(target);
+    if (root !== null && this.of(target.object).every(({ isDeep }) => isDeep))
+      this.#name(root, this.of(value).map(deep));
+  }
+
+  #defaults(parameters: readonly ParamPattern[]): void {
+    for (const parameter of parameters) if (parameter.type === 'AssignmentPattern') this.#bind(parameter, []);
+  }
+
+  /** What a function may give, to be had from whatever leads to it. */
+  #given(giver: Giver): readonly Place[] {
+    return limited((this.#flows.given.get(giver) ?? []).flatMap((value) => this.of(value)).map(deep));
   }
 
   /** What a function may be called with that a call is given. */
@@ -181,10 +190,17 @@ export class Places {
     return this.of(argument.type === 'SpreadElement' ? argument.argument : argument);
   }
 
-  of(expression: Expression): readonly Place[] {
+  of(expression: Expression | Class): readonly Place[] {
     switch (expression.type) {
       case 'Identifier':
         return this.#names.get(expression.name) ?? [];
+      case 'ThisExpression':
+        return this.#names.get(THIS) ?? [];
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+      case 'ClassExpression':
+      case 'ClassDeclaration':
+        return this.#given(expression);
       case 'MemberExpression':
         return this.member(expression);
       case 'ChainExpression':
@@ -208,7 +224,9 @@ export class Places {
       case 'NewExpression':
         return this.isFresh(expression.callee)
           ? []
-          : expression.arguments.flatMap((inner) => this.ofArgument(inner)).map(deep);
+          : [...this.of(expression.callee), ...expression.arguments.flatMap((inner) => this.ofArgument(inner))].map(
+              deep,
+            );
       case 'ArrayExpression':
         return expression.elements.flatMap((inner) => (inner ? this.ofArgument(inner) : [])).map(deep);
       case 'ObjectExpression':
@@ -234,13 +252,16 @@ export class Places {
   /** What a call may give of what it was given. */
   #answer({ callee, arguments: given }: CallExpression): readonly Place[] {
     if (this.isFresh(callee)) return [];
-    const own = callee.type === 'MemberExpression' ? this.of(callee.object) : [];
+    const own = this.of(callee.type === 'MemberExpression' ? callee.object : callee);
     const name = callee.type === 'MemberExpression' ? nameOf(callee) : null;
     if (own.length > 0 && PLAIN_ANSWERS.has(name ?? '')) return [];
     if (isLooking(callee) && NEW_KEYS.has(name ?? '')) return [];
     return limited([...own, ...given.flatMap((argument) => this.ofArgument(argument))].map(deep));
   }
 }
+
+/** Stands for `this`, whichever object it is. */
+const THIS = 'this';
 
 const ROOT: Place = { path: [], isDeep: false };
 
@@ -262,30 +283,4 @@ function isSame(one: Place, other: Place): boolean {
 function limited(places: readonly Place[]): Place[] {
   const single = places.filter((place, index) => places.findIndex((other) => isSame(place, other)) === index);
   return single.length > MOST_PLACES ? [{ path: [], isDeep: true }] : single;
-}
-
-/** The key that a member expression names; null where it is computed. */
-export function nameOf(expression: MemberExpression): string | null {
-  if (expression.property.type === 'PrivateIdentifier') return expression.property.name;
-  if (!expression.computed && expression.property.type === 'Identifier') return expression.property.name;
-  return textOf(expression.property);
-}
-
-function textOf(expression: { readonly type: string; readonly value?: unknown }): string | null {
-  if (expression.type !== 'Literal') return null;
-  return typeof expression.value === 'string' || typeof expression.value === 'number' ? String(expression.value) : null;
-}
-
-/** The name at the root of `a.b.c`. */
-export function rootName(expression: Expression): string | null {
-  let at = expression;
-  while (at.type === 'MemberExpression' || at.type === 'ChainExpression' || at.type === 'ParenthesizedExpression')
-    at = at.type === 'MemberExpression' ? at.object : at.expression;
-  return at.type === 'Identifier' ? at.name : null;
-}
-
-/** `Object.keys` and the like. */
-export function isLooking(callee: Expression): boolean {
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
-  return ['Object', 'Array', 'Reflect'].includes(callee.object.name) && LOOKING.has(nameOf(callee) ?? '');
 }

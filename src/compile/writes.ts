@@ -1,15 +1,18 @@
 // Which places of the data the code of a step may change, as far as its text tells.
 import {
+  type Argument,
   type AssignmentTarget,
   type AssignmentTargetMaybeDefault,
   type CallExpression,
   type Expression,
   type ObjectExpression,
+  type ObjectProperty,
   type Program,
   Visitor,
 } from 'oxc-parser';
 import type { Write, Written, WrittenPath } from '../facts.ts';
-import { callsOthers, isLooking, nameOf, type Place, type Places, rootName } from './places.ts';
+import { isCaller, isLooking, nameOf, rootName, textOf } from './known-calls.ts';
+import { callsOthers, type Place, type Places } from './places.ts';
 import { positionAt } from './position.ts';
 import { writtenValues } from './written.ts';
 
@@ -51,6 +54,7 @@ class Finder {
     const visitor = new Visitor({
       AssignmentExpression: ({ operator, left, right, start }) => {
         const values = operator === '=' || operator === '??=' ? writtenValues(right) : [null];
+        if (left.type === 'MemberExpression' && nameOf(left) === 'into') this.#resultAt(right, start);
         this.#target(left, start, values, operator === '=');
       },
       UpdateExpression: ({ argument, start }) =>
@@ -67,10 +71,7 @@ class Finder {
       CallExpression: (call) => this.#call(call),
       NewExpression: ({ callee, arguments: given, start }) => {
         if (this.input.places.isFresh(callee)) return;
-        this.#handedOver(
-          given.flatMap((argument) => this.input.places.ofArgument(argument)),
-          start,
-        );
+        this.#handedOver(this.#placesGiven(given, callee), start);
       },
       TaggedTemplateExpression: ({ quasi, start }) =>
         this.#handedOver(
@@ -147,9 +148,10 @@ class Finder {
     if (places.isFresh(callee)) return;
     const own = callee.type === 'MemberExpression' ? places.of(callee.object) : [];
     const name = callee.type === 'MemberExpression' ? nameOf(callee) : null;
-    const all = [...own, ...given.flatMap((argument) => places.ofArgument(argument))];
+    const handed = this.#placesGiven(given, callee);
     // A function of a name is not followed to where it is written.
-    if ((own.length > 0 || isLooking(callee)) && callsOthers(name, given, places)) this.#handedOver(all, start);
+    if ((own.length > 0 || isLooking(callee)) && callsOthers(name, given, places))
+      this.#handedOver([...own, ...handed], start);
     if (isLooking(callee)) return;
     if (own.length > 0) {
       // Data is JSON: whatever it can be asked is JavaScript's own.
@@ -157,10 +159,13 @@ class Finder {
       return;
     }
     if (root === 'Object' && name === 'assign') return this.#assigned(call);
-    this.#handedOver(
-      given.flatMap((argument) => places.ofArgument(argument)),
-      start,
-    );
+    this.#handedOver(handed, start);
+  }
+
+  /** What the callee may change: also what a function gives that it is handed, unless it is known to change nothing of that. */
+  #placesGiven(given: readonly Argument[], callee: Expression): readonly Place[] {
+    const looked = isCaller(callee) ? given.filter(({ type }) => !FUNCTIONS.has(type)) : given;
+    return looked.flatMap((argument) => this.input.places.ofArgument(argument));
   }
 
   /** What a subtask begins with is data that steps may wait for. */
@@ -196,20 +201,28 @@ class Finder {
     for (const { path } of places) this.#add(path, start, { isDeep: true, kind: 'set', value: null });
   }
 
-  /** The result of a connector, or of a subtask, goes there when the turn settles. */
   #into({ properties }: ObjectExpression): void {
-    for (const property of properties) {
-      if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
-      if (property.key.name !== 'into') continue;
-      const { value, start } = property;
-      if (value.type !== 'Literal' || typeof value.value !== 'string') {
-        this.isUnclear = true;
-        continue;
-      }
-      const path = value.value.split('.').map((key) => (/^\d+$/.test(key) ? null : key));
-      this.#add(path, start, { isDeep: false, kind: 'set', value: null });
-    }
+    for (const property of properties)
+      if (property.type === 'Property' && nameOfKey(property) === 'into')
+        this.#resultAt(property.value, property.start);
   }
+
+  /** The result of a connector, or of a subtask, goes there when the turn settles. */
+  #resultAt(place: Expression, start: number): void {
+    if (place.type !== 'Literal' || typeof place.value !== 'string') {
+      this.isUnclear = true;
+      return;
+    }
+    const path = place.value.split('.').map((key) => (/^\d+$/.test(key) ? null : key));
+    this.#add(path, start, { isDeep: false, kind: 'set', value: null });
+  }
+}
+
+const FUNCTIONS = new Set(['ArrowFunctionExpression', 'FunctionExpression']);
+
+/** `['into']` as well. */
+function nameOfKey({ key, computed }: ObjectProperty): string | null {
+  return key.type === 'Identifier' && !computed ? key.name : textOf(key);
 }
 
 /** Null where it is computed, or many. */

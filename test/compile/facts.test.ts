@@ -73,6 +73,26 @@ describe('writes', () => {
       ['items…', 'rows…'],
     ],
     ['handed over for later', 'setTimeout(mend, 1, data.order);', ['order…']],
+    ['what a function gives', 'const order = () => data.order; order().a = 1;', ['order…']],
+    [
+      'what a function declares to give',
+      'f().a = 1; function f() { if (x) return data.a; return data.b; }',
+      ['a…', 'b…'],
+    ],
+    ['what a promise gives', 'const f = async () => data.a; (await f()).b = 1;', ['a…']],
+    [
+      'what a method gives',
+      'const o = { f() { return data.a; }, get g() { return data.b; } }; o.g.x = 1;',
+      ['a…', 'b…'],
+    ],
+    ['what is generated', 'function* each() { yield data.a; } for (const one of each()) one.b = 1;', ['a…']],
+    ['what a callback gives', 'rows.map((row) => data.a[row]).forEach((one) => { one.b = 1; });', ['a.*…']],
+    ['what is thrown', 'try { throw data.a; } catch (thrown) { thrown.b = 1; }', ['a.b']],
+    ['a default', 'const f = (o = data.a) => { o.b = 1; }; f();', ['a.b']],
+    ['what an object keeps', 'const o = {}; o.a = data.a; o.a.b = 1;', ['a…']],
+    ['what a class keeps', 'class K { static a = data.a; b = data.b; } K.a.x = 1;', ['a…', 'b…']],
+    ['what an instance keeps', 'class K { a = data.a; go() { this.a.b = 1; } } new K().go();', ['a…']],
+    ['a result whose place is told in another way', "const o = { ['into']: 'a' }; o.into = 'b';", ['a', 'b']],
     ['with types', '(data.order as Order).total = 1; data.order!.tax = 2;', ['order.tax', 'order.total']],
     ['a library that does not know data', 'data.a = lib.money.round(data.b.c);', ['a', 'b.c…']],
   ])('%s', (_, content, places) => {
@@ -89,6 +109,8 @@ describe('writes', () => {
     ],
     ['methods that look', 'data.items.map((i) => i.id).join(); data.a.trim(); data.items.length;'],
     ['what has another root', 'const o = {}; o.a = 1; other.data = 2;'],
+    ['callbacks that look', 'rows.map((row) => data.a[row.b]); setTimeout(() => data.a, 1); p.then(() => data.b);'],
+    ['functions that give', 'const f = () => data.a; const n = f(); console.log(n, f().b);'],
     ['a task shown', "task.visualize({ type: 'data', data }); task.complete(data.order);"],
   ])('none by %s', (_, content) => {
     const found = facts(content);
