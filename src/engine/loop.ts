@@ -8,7 +8,6 @@ interface Seen {
   readonly turn: number;
   readonly data: JsonObject;
   readonly stash: JsonObject;
-  readonly fired: readonly string[];
   /** The step of the turn that led here. */
   readonly step: string | null;
 }
@@ -32,7 +31,8 @@ export class LoopWatch {
 
   /**
    * Takes in the state after a turn; gives the loop that it closes, if it does. A step that ran without a redo stays
-   * fired, so no state before it can come back: a task that never calls redo costs nothing here.
+   * fired, so no state before it can come back: a task that never calls redo costs nothing here, and between the others the
+   * same steps have fired.
    */
   enter(state: Seen, rearmed: boolean, steps: ReadonlyMap<string, StepInfo>): Loop | null {
     if (!rearmed) {
@@ -52,7 +52,7 @@ export class LoopWatch {
   }
 
   #key(state: Seen): number {
-    return this.#hash(state.data) ^ this.#hash(state.stash) ^ state.fired.length;
+    return this.#hash(state.data) ^ this.#hash(state.stash);
   }
 
   /** By content; kept by identity, so that only what changed is looked at. */
@@ -71,9 +71,7 @@ export class LoopWatch {
 }
 
 function sameState(a: Seen, b: Seen): boolean {
-  if (a.fired.length !== b.fired.length) return false;
-  const fired = new Set(a.fired);
-  return b.fired.every((step) => fired.has(step)) && equalJson(a.data, b.data) && equalJson(a.stash, b.stash);
+  return equalJson(a.data, b.data) && equalJson(a.stash, b.stash);
 }
 
 function hashText(text: string): number {

@@ -4,7 +4,7 @@ import type { TaskState } from '../task.ts';
 
 /** What a turn changes. */
 export type StateChange = Partial<
-  Pick<TaskState, 'data' | 'stash' | 'fired' | 'turn' | 'clock' | 'workMs' | 'attempts' | 'name' | 'tags'>
+  Pick<TaskState, 'data' | 'stash' | 'turn' | 'clock' | 'workMs' | 'attempts' | 'name' | 'tags'>
 >;
 
 export function nextState(state: TaskState, change: StateChange): TaskState {
@@ -19,7 +19,7 @@ export function nextState(state: TaskState, change: StateChange): TaskState {
     parent: state.parent,
     data: change.data ?? state.data,
     stash: change.stash ?? state.stash,
-    fired: change.fired ?? state.fired,
+    fired: state.fired,
     turn: change.turn ?? state.turn,
     clock: change.clock ?? state.clock,
     workMs: change.workMs ?? state.workMs,

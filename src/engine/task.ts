@@ -42,6 +42,8 @@ export class Task {
   readonly mask: Mask;
   /** Steps that ran, in order; that of the state is where it began. */
   readonly trace: { step: string; at: number }[];
+  /** Steps that ran and were not re-armed; those of the state are where it began: a list for each turn would cost as much as all turns before. */
+  readonly #fired: Set<string>;
   #agenda: Agenda | null = null;
   /** The agenda whose changes were told last. */
   #told: Agenda | null = null;
@@ -62,6 +64,7 @@ export class Task {
     readonly family: Family = { made: 0 },
   ) {
     this.trace = [...state.trace];
+    this.#fired = new Set(state.fired);
     family.mask ??= new Mask(setup.secrets, setup.redact);
     this.mask = family.mask;
     this.mask.hold(state.stash);
@@ -77,7 +80,7 @@ export class Task {
     }
     this.#behind = [];
     const off = network.steps.filter((step) => step.disabled || this.setup.disabled.has(step.name));
-    const blocked = [...this.state.fired, ...off.map((step) => step.name)];
+    const blocked = [...this.#fired, ...off.map((step) => step.name)];
     const { data, stash } = this.state;
     this.#agenda = this.#timed(() => new Agenda(network, judge, seenByConditions(data, stash), blocked));
     return this.#agenda;
@@ -167,14 +170,13 @@ export class Task {
     return masked;
   }
 
-  /** A step has run: it stays off the agenda unless it asked to be armed again. Gives all that have by now. */
-  fire(step: string, rearmed: boolean, patches: readonly Patch[]): readonly string[] {
+  /** A step has run: it stays off the agenda unless it asked to be armed again. */
+  fire(step: string, rearmed: boolean, patches: readonly Patch[]): void {
     this.#lately.push({ step, patches });
     if (this.#lately.length > REMEMBERED) this.#lately.shift();
     this.#behind.push((agenda) => agenda.block(step, !rearmed));
-    const { fired } = this.state;
-    const others = fired.includes(step) ? fired.filter((name) => name !== step) : fired;
-    return rearmed ? others : [...others, step];
+    if (rearmed) this.#fired.delete(step);
+    else this.#fired.add(step);
   }
 
   /** The turn that has just run never happened: all is as it was before it. */
@@ -183,7 +185,8 @@ export class Task {
     this.#agenda = null;
     this.#behind = [];
     this.trace.pop();
-    this.#lately.pop();
+    // It could run, so it had not before.
+    this.#fired.delete(this.#lately.pop()?.step ?? '');
   }
 
   /** Other answers from now on. */

@@ -105,8 +105,8 @@ export class Turn {
     this.#letGo();
     const emptied = this.#start.data !== task.state.data && isEmpty(task.state.data);
     if (run.fromOutside) task.loops.forget();
-    const { turn, data, stash, fired } = task.state;
-    const state = { turn, data, stash, fired, step: this.selected.step };
+    const { turn, data, stash } = task.state;
+    const state = { turn, data, stash, step: this.selected.step };
     const loop = task.loops.enter(state, run.asked.rearm, task.port.rules().infos);
     const end = endAfterTurn(task, run.asked, emptied, loop);
     task.family.made += run.asked.subtasks.length;
@@ -142,10 +142,10 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   const clock = run.time.now;
   const later = askedForLater(run, error !== undefined);
   task.trace.push({ step, at: began });
-  const fired = task.fire(step, rearmed, patches);
+  task.fire(step, rearmed, patches);
   const { attempts } = run;
   const workMs = task.state.workMs + runMs;
-  const next = nextState(task.state, { turn, name, tags, clock, attempts, fired, workMs });
+  const next = nextState(task.state, { turn, name, tags, clock, attempts, workMs });
   task.state = later ? withAsked(next, later) : next;
   const told = later ? { name, tags, asked: later } : { name, tags };
   const shown = task.mask.json(told);

@@ -18,7 +18,7 @@ const state: TaskState = {
 };
 
 const changes = {
-  ...{ name: '', tags: [], data: {}, stash: {}, fired: [], turn: 0, clock: 0, workMs: 0, attempts: {} },
+  ...{ name: '', tags: [], data: {}, stash: {}, turn: 0, clock: 0, workMs: 0, attempts: {} },
 };
 
 test('without a change it is an equal one', () => {
