@@ -41,6 +41,8 @@ export class KeptTasks implements RecordingPort {
   #history: History | null = null;
   /** Rows that could not be written yet. */
   #left: Rows = NO_ROWS;
+  /** Recordings that are gone, of which the history may still know. */
+  #forgotten: readonly string[] = [];
   #timer: NodeJS.Timeout | null = null;
   #isBroken = false;
 
@@ -69,6 +71,16 @@ export class KeptTasks implements RecordingPort {
 
   switched(...what: Parameters<RecordingPort['switched']>): void {
     this.recordings.switched(...what);
+  }
+
+  forget(task: TaskId): void {
+    const path = this.recordings.pathOf(task);
+    if (path === null) return;
+    this.recordings.forget(task);
+    const gone = this.#maker.forget(task);
+    this.#left = without(this.#left, gone);
+    this.#forgotten = [...this.#forgotten, path];
+    this.#timer ??= setTimeout(() => void this.#write(), LATEST).unref();
   }
 
   hear(events: readonly Event[]): void {
@@ -122,12 +134,14 @@ export class KeptTasks implements RecordingPort {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#left = joined(this.#left, this.#maker.take());
-    if (isEmpty(this.#left)) return;
+    if (isEmpty(this.#left) && this.#forgotten.length === 0) return;
     await this.#open();
     this.#try((history) => {
       const { stepRuns, calls } = this.#left;
       history.write({ ...this.#left, stepRuns: stepRuns.slice(0, most), calls: calls.slice(0, most) });
       this.#left = { ...NO_ROWS, stepRuns: stepRuns.slice(most), calls: calls.slice(most) };
+      if (this.#forgotten.length > 0) history.forget(this.#forgotten);
+      this.#forgotten = [];
       if (!isEmpty(this.#left)) this.#timer ??= setTimeout(() => void this.#write(), BETWEEN_SLICES).unref();
     });
   }
@@ -172,6 +186,15 @@ function joined(before: Rows, after: Rows): Rows {
     stepRuns: [...before.stepRuns.filter((run) => !isUndone(run)), ...after.stepRuns],
     calls: [...before.calls.filter((call) => !isUndone(call)), ...after.calls],
     undone: [...before.undone, ...after.undone],
+  };
+}
+
+function without({ tasks, stepRuns, calls, undone }: Rows, gone: ReadonlySet<TaskId>): Rows {
+  return {
+    tasks: tasks.filter(({ id }) => !gone.has(id)),
+    stepRuns: stepRuns.filter(({ task }) => !gone.has(task)),
+    calls: calls.filter(({ task }) => !gone.has(task)),
+    undone,
   };
 }
 

@@ -14,7 +14,7 @@ import type { TaskId } from '../task.ts';
 import { callStats, calls, writeCall } from './call-table.ts';
 import { DamagedError, type Database, IN_MEMORY, loadDriver } from './database.ts';
 import { settleLost } from './lost.ts';
-import { type Limits, type Pruned, prune, pruneIfDue } from './prune.ts';
+import { forget, type Limits, type Pruned, prune, pruneIfDue } from './prune.ts';
 import { type Reread, writeRecordedRows } from './rebuild.ts';
 import type {
   CallQuery,
@@ -159,6 +159,15 @@ export class History {
   /** Tasks with their recordings. */
   prune(limits: Limits): Pruned {
     return this.#do((database) => prune(database, this.ports.dir, limits));
+  }
+
+  /** All that is known of the tasks of these recordings. */
+  forget(recordings: readonly string[]): void {
+    this.#do((database) =>
+      database.together(() => {
+        for (const path of recordings) forget(database, basename(path));
+      }),
+    );
   }
 
   /** As it is done by itself, every now and then. `now`: epoch ms. */

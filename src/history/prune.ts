@@ -87,7 +87,7 @@ function sizeOf(path: string): number {
 }
 
 /** Gives how many tasks those were. */
-function forget(database: Database, recording: string): number {
+export function forget(database: Database, recording: string): number {
   const ids = database.all('select id from tasks where recording = ?', recording).map(({ id }) => String(id));
   for (const id of ids) {
     database.run('delete from step_runs where task = ?', id);

@@ -79,6 +79,18 @@ export class RowMaker {
     this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, named: row, lastRun: null });
   }
 
+  /** Nothing more is said of this task and its children. Gives which they are. */
+  forget(task: TaskId): ReadonlySet<TaskId> {
+    const gone = new Set([...this.#known.keys()].filter((id) => id === task || id.startsWith(`${task}.`)));
+    for (const id of gone) {
+      this.#known.delete(id);
+      this.#tasks.delete(id);
+    }
+    for (const [place, run] of this.#stepRuns) if (gone.has(run.task)) this.#stepRuns.delete(place);
+    this.#calls = this.#calls.filter((call) => !gone.has(call.task));
+    return gone;
+  }
+
   /** null for one that it has not heard of. */
   rowOf(task: TaskId): TaskRow | null {
     return this.#known.get(task)?.row ?? null;

@@ -1,5 +1,5 @@
 // Everything that runs in a debugger is recorded, each family of tasks in a file of its own, a fork with its past.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordedStep, type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
@@ -90,6 +90,19 @@ export class Recordings {
     if (!kept) return;
     kept.disabled = disabled;
     kept.recorder.add({ kind: 'switched', task, disabled });
+  }
+
+  /** Its recording is gone afterwards. */
+  forget(task: TaskId): void {
+    const kept = this.#kept.get(task);
+    if (!kept) return;
+    this.#kept.delete(task);
+    kept.recorder.close();
+    try {
+      rmSync(kept.recorder.path, { force: true });
+    } catch {
+      // It goes when it is old.
+    }
   }
 
   /** null where it is not recorded. */

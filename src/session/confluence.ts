@@ -86,6 +86,7 @@ function forget(desk: Desk, tried: readonly ConfluenceOrder[]): void {
   const tasks = new Map<TaskId, TaskLog>(desk.store.state.tasks);
   for (const { fork } of tried) {
     desk.sandbox.drop(fork);
+    desk.recordings.forget(fork);
     for (const id of [...tasks.keys()]) if (id === fork || id.startsWith(`${fork}.`)) tasks.delete(id);
   }
   desk.store.state = { ...desk.store.state, tasks };

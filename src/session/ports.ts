@@ -99,6 +99,8 @@ export interface RecordingPort {
   hear(events: readonly Event[]): void;
   /** These steps of a task, and no others, are off from now on. */
   switched(task: TaskId, disabled: readonly string[]): void;
+  /** It was only a trial: nothing of this task and its children is kept. */
+  forget(task: TaskId): void;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { type History, openHistory } from '../../src/history/history.ts';
+import { keptRecordings } from '../../src/recording/folder.ts';
 import type { OpenSandbox } from '../../src/session/ports.ts';
 import { stepscope } from '../check/workspace.ts';
 import { bundledSandbox, jump, openStory, type Story, step } from '../session/support.ts';
@@ -156,4 +157,23 @@ it('where it cannot be written that is said once, and turns go on', async () => 
   await story.session.close();
   const told = story.state().problems.filter(({ message }) => message.includes('do not go into the history'));
   expect(told).toMatchObject([{ severity: 'warning', hint: expect.stringContaining('history rebuild') }]);
+});
+
+it('orders that were tried, and end alike, are no tasks', async () => {
+  story = await openStory(sandbox, {
+    'steps/a.js': step('n: 0, a: null', 'data.a = connectors.shop.price(); task.subtask("kid", { child: 1 });'),
+    'steps/b.js': step('n: 0, b: null', 'data.b = 2;'),
+    'steps/kid.js': step('child: 1', 'data.child = 2;'),
+    'scenarios/one.json': { name: 'one', data: { n: 0 }, connectors: { shop: { price: 10 } } },
+  });
+  const own = story.log().id;
+  await story.act('confluence');
+  expect(story.state().notice).toMatch('The order does not matter: 2 orders');
+  await story.act('continue');
+  const history = await left();
+  expect(history.tasks({ subtasks: true }).map(({ id }) => id)).toEqual([`${own}.1`, own]);
+  expect(history.stepRuns().filter(({ task }) => !task.startsWith(own))).toEqual([]);
+  expect(history.calls()).toHaveLength(1);
+  expect(keptRecordings(story.dir).map(({ task }) => task)).toEqual([own]);
+  history.close();
 });
