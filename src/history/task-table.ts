@@ -34,13 +34,13 @@ export class TaskTable {
   ) {}
 
   find(query: TaskQuery): readonly TaskRow[] {
-    const { where, values } = conditionsOf(query);
+    const { where, values } = this.#conditionsOf(query);
     const order = query.sort === 'executionTime' ? `duration_ms desc, ${NEWEST}` : NEWEST;
     return this.#rows(`${where} order by ${order} limit ? offset ?`, ...values, query.limit ?? -1, query.offset ?? 0);
   }
 
   count(query: TaskQuery): number {
-    const { where, values } = conditionsOf(query);
+    const { where, values } = this.#conditionsOf(query);
     return Number(this.database.all(`select count(*) as n from tasks ${where}`, ...values)[0]?.n ?? 0);
   }
 
@@ -70,6 +70,29 @@ export class TaskTable {
     return this.database.all(`select * from tasks ${rest}`, ...values).map((row) => this.#rowOf(row));
   }
 
+  /** In either case. SQLite knows the two cases of English letters only. */
+  #named(part: string): [text: string, values: readonly Value[]] {
+    if (ENGLISH.test(part)) return ['instr(lower(name), lower(?)) > 0', [part]];
+    const wanted = folded(part);
+    const names = this.database.all('select distinct name from tasks').map(({ name }) => String(name));
+    const fitting = names.filter((name) => folded(name).includes(wanted));
+    return ['name in (select value from json_each(?))', [JSON.stringify(fitting)]];
+  }
+
+  #conditionsOf({ states, name, subtasks = false, since }: TaskQuery): {
+    readonly where: string;
+    readonly values: readonly Value[];
+  } {
+    const all: readonly [text: string, values: readonly Value[]][] = [
+      ...(subtasks ? [] : [['parent is null', []] as [string, Value[]]]),
+      ...(states ? [[`state in (${states.map(() => '?').join(', ')})`, states] as [string, Value[]]] : []),
+      ...(name === undefined ? [] : [this.#named(name)]),
+      ...(since === undefined ? [] : [['created_at >= ?', [since]] as [string, Value[]]]),
+    ];
+    const where = all.length === 0 ? '' : `where ${all.map(([text]) => text).join(' and ')}`;
+    return { where, values: all.flatMap(([, values]) => values) };
+  }
+
   #rowOf(found: Found): TaskRow {
     const { id, name, state, reason, by, scenario, pid } = found;
     return {
@@ -85,18 +108,10 @@ export class TaskTable {
   }
 }
 
-function conditionsOf({ states, name, subtasks = false, since }: TaskQuery): {
-  readonly where: string;
-  readonly values: readonly Value[];
-} {
-  const all: readonly [text: string, values: readonly Value[]][] = [
-    ...(subtasks ? [] : [['parent is null', []] as [string, Value[]]]),
-    ...(states ? [[`state in (${states.map(() => '?').join(', ')})`, states] as [string, Value[]]] : []),
-    ...(name === undefined ? [] : [['instr(lower(name), lower(?)) > 0', [name]] as [string, Value[]]]),
-    ...(since === undefined ? [] : [['created_at >= ?', [since]] as [string, Value[]]]),
-  ];
-  const where = all.length === 0 ? '' : `where ${all.map(([text]) => text).join(' and ')}`;
-  return { where, values: all.flatMap(([, values]) => values) };
+const ENGLISH = /^[\x20-\x7e]*$/;
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
 }
 
 /** JSON in a column that may be empty. */

@@ -35,7 +35,13 @@ describe('tasks', () => {
   });
   const failed = taskRow('ab2', { name: 'test 100%', createdAt: 2_000, state: 'error', reason: 'error', error });
   const child = taskRow('ab2.1', { createdAt: 2_001, parent: { task: 'ab2', turn: 3 } });
-  const fork = taskRow('b3', { createdAt: 3_000, state: 'waiting', reason: 'call', from: { task: 'aa1', turns: 2 } });
+  const fork = taskRow('b3', {
+    name: 'ein grün ж',
+    createdAt: 3_000,
+    state: 'waiting',
+    reason: 'call',
+    from: { task: 'aa1', turns: 2 },
+  });
 
   beforeEach(() => history.write(rows({ tasks: [old, failed, child, fork] })));
 
@@ -58,6 +64,7 @@ describe('tasks', () => {
     ['longest first', { sort: 'executionTime', limit: 1 }, ['aa1']],
     ['by states', { states: ['error', 'done'] }, ['ab2', 'aa1']],
     ['by a part of the name, in either case', { name: 'TEST' }, ['ab2', 'aa1']],
+    ['by letters that are not English, in either case', { name: 'GRU\u0308N Ж' }, ['b3']],
     ['by a name with signs that SQL knows', { name: '0%' }, ['ab2']],
     ['since a time', { since: 2_000 }, ['b3', 'ab2']],
     ['none', { states: [] }, []],
