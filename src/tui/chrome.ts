@@ -27,32 +27,19 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   const trouble = troubleAt(scene.state);
   const { notice, progress } = scene.state;
   const hit = hitView(scene.state);
-  const { message: hasRow } = layout;
-  const message = messageLine({
-    standing,
-    turns,
-    notice,
-    progress,
-    trouble,
-    hit,
-    ui,
-    now,
-    columns: size.columns,
-    hasRow,
-  });
+  const message = messageLine({ standing, turns, notice, progress, trouble, hit, ui, now, columns: size.columns });
   const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
   const oneRow = ui.panel === null && layout.timeline.rows === 1;
   return {
     header: [ready(headerLine(header, size.columns, now))],
-    timeline: oneRow ? ready(timelineRow(scene.timeline, ui.focus === 'timeline', size.columns)) : null,
+    timeline: oneRow ? ready(timelineRow(scene.timeline, ui.focus, size.columns)) : null,
     below: below(scene, message, footer).map(ready),
   };
 }
 
-/** Two rows where there is room. What is wrong with a text is told whole: the keys can wait. */
+/** What is wrong with a text is told whole: the keys can wait. */
 function below(scene: Scene, message: Line | null, footer: Line): readonly Line[] {
-  const { layout, ui } = scene;
-  if (!layout.message) return [message ?? footer];
+  const { ui } = scene;
   const error = ui.prompt && promptErrorLine(ui.prompt);
   return error && message ? [error, message] : [message ?? quiet(scene), footer];
 }

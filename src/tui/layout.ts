@@ -11,12 +11,13 @@ export interface Layout {
   readonly timeline: Size;
   /** Header, message and footer leave this to panes or to a panel. */
   readonly body: Size;
-  /** A row of its own for messages; else they share the footer's. */
-  readonly message: boolean;
 }
 
 export const LEAST: Size = { columns: 60, rows: 16 };
 const WIDE = 100;
+
+/** The header, a row for messages, and the keys: these always stand. */
+const AROUND = 3;
 
 /** How many steps a person has made a pane larger (below 0: smaller). */
 export type Grown = Readonly<Record<'agenda' | 'why' | 'data' | 'timeline', number>>;
@@ -31,14 +32,12 @@ export function layoutOf(
   grown: Grown = AS_BEFORE,
   lanes = 0,
 ): Layout {
-  const message = size.rows >= 20;
-  const body = { columns: size.columns, rows: size.rows - (message ? 3 : 2) };
-  const common = { body, message };
+  const body = { columns: size.columns, rows: size.rows - AROUND };
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) {
-    return { ...common, kind: 'small', agenda: size, why: null, data: null, timeline: { columns: 0, rows: 0 } };
+    return { body, kind: 'small', agenda: size, why: null, data: null, timeline: { columns: 0, rows: 0 } };
   }
-  if (size.columns < WIDE) return { ...common, kind: 'stacked', ...stacked(body, lower, grown) };
-  return { ...common, kind: 'wide', ...wide(body, wanted, grown, lanes) };
+  if (size.columns < WIDE) return { body, kind: 'stacked', ...stacked(body, lower, grown) };
+  return { body, kind: 'wide', ...wide(body, wanted, grown, lanes) };
 }
 
 type Panes = Pick<Layout, 'agenda' | 'why' | 'data' | 'timeline'>;

@@ -29,6 +29,8 @@ const focus: Look = (screen) =>
 const tab: Look = (screen) => /\[(\w+)\]/.exec(screen.row('╭ 1 Agenda'))?.[1] ?? '';
 const panel: Look = (screen) => (focus(screen) === '' ? '' : focus(screen));
 const said: Look = (screen) => message(screen);
+/** Without the gap before which keys end it. */
+const typed: Look = (screen) => message(screen).replace(/ {2,}/, '  ');
 /** What is asked for, and what was typed so far. */
 const asked: Look = (screen) => message(screen).replace(/▏.*/, '');
 const rows: Look = (screen) => String(pane(screen, '[Data]').length);
@@ -80,8 +82,8 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['', 'end', row, 'a'],
     ['', 'x', said, 'a is on again.'],
     ['', 'home', order, 'a b'],
-    ['filter', '/', said, 'filter: ▏  enter keeps it, esc clears it'],
-    ['', 'b', said, 'filter: b▏  enter keeps it, esc clears it'],
+    ['filter', '/', typed, 'filter: ▏  enter keeps it, esc clears it'],
+    ['', 'b', typed, 'filter: b▏  enter keeps it, esc clears it'],
     ['', 'enter', title, '/ b'],
     ['clear', 'esc', title, ''],
     ['pane-why', '2', focus, 'Why'],

@@ -56,6 +56,25 @@ it.each<[number, number]>([
   expect(screen.raw).not.toMatch(/[\r\n]/);
 });
 
+it.each<[number, number]>([
+  [60, 16],
+  [100, 19],
+])('%i×%i: the keys stand below whatever is said', async (cols, rows) => {
+  const { screen } = await openStory(FILES, { cols, rows });
+  const keys = () => screen.lines().at(-1);
+  await screen.press('c');
+  expect(screen.lines().at(-2)).toContain('nothing matches after 1 step');
+  for (const key of ['1', '2', '3', '4']) {
+    await screen.press(key);
+    expect(keys()).toContain('? help');
+  }
+  for (const panel of ['?', 's', ':']) {
+    await screen.press(panel);
+    expect(keys()).toContain('esc');
+    await screen.press('esc');
+  }
+});
+
 it('a storm of resizes leaves a whole picture', async () => {
   const { screen } = await openStory(FILES);
   for (let turn = 0; turn < 40; turn++) {

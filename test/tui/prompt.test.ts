@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { width } from '../../src/format/width.ts';
-import { draw } from '../../src/tui/line.ts';
-import { promptLine } from '../../src/tui/lines/prompt-line.ts';
+import { draw, span } from '../../src/tui/line.ts';
+import { promptErrorLine, promptLine } from '../../src/tui/lines/prompt-line.ts';
 import { type Asked, promptFor } from '../../src/tui/prompt.ts';
 import type { Key } from '../../src/tui/terminal/key.ts';
 import { createTheme } from '../../src/tui/theme.ts';
@@ -144,7 +144,8 @@ describe('row', () => {
   it('says what is wrong, else how it ends', () => {
     const ui = press(asking(), 'enter');
     const row = (state: UiState) => state.prompt && draw(promptLine(state.prompt, 60), 60, theme).trim();
-    expect(row(ui)).toMatch(/^name: ▏ +a name is needed$/);
+    expect(ui.prompt && promptErrorLine(ui.prompt)).toEqual({ left: [span(' a name is needed', 'warn')] });
+    expect(row(ui)).toMatch(/^name: ▏ +enter accepts, esc cancels$/);
     expect(row(press(ui, 'x'))).toMatch(/^name: x▏ +enter accepts, esc cancels$/);
   });
 });

@@ -44,10 +44,10 @@ describe('layout', () => {
     const sizes = fc.record({ columns: fc.integer({ min: 1, max: 400 }), rows: fc.integer({ min: 1, max: 120 }) });
     fc.assert(
       fc.property(sizes, fc.constantFrom('why' as const, 'data' as const), (size, lower) => {
-        const { kind, agenda, why, data, timeline, body, message } = layoutOf(size, lower);
+        const { kind, agenda, why, data, timeline, body } = layoutOf(size, lower);
         expect(kind === 'small').toBe(size.columns < LEAST.columns || size.rows < LEAST.rows);
         if (kind === 'small') return;
-        expect(body.rows + (message ? 3 : 2)).toBe(size.rows);
+        expect(body.rows + 3).toBe(size.rows);
         const heights = kind === 'wide' ? agenda.rows : agenda.rows + (why?.rows ?? 0) + (data?.rows ?? 0);
         expect(heights + timeline.rows).toBe(body.rows);
         if (kind === 'wide') expect(agenda.columns + (why?.columns ?? 0) + (data?.columns ?? 0)).toBe(size.columns);

@@ -194,7 +194,23 @@ describe('looking around', () => {
     expect(text(shown)).toContain('2 Why');
     await shown.press('3', '1');
     expect(text(shown)).toContain('[Data]');
-    expect(text(shown)).not.toContain('2 Why');
+    expect(text(shown)).not.toContain('2 Why:');
+  });
+
+  it.each([
+    ['1', '▸1 Agenda  2 Why  3 Data  4 Timeline'],
+    ['3', ' 1 Agenda  2 Why ▸3 Data  4 Timeline'],
+    ['4', ' 1 Agenda  2 Why  3 Data ▸4 Timeline'],
+  ])('names the panes that a narrow screen has no room for: %s', async (key, panes) => {
+    for (const [columns, rows] of [
+      [60, 16],
+      [80, 24],
+      [99, 60],
+    ] as const) {
+      const shown = show(orders(), columns, rows);
+      await shown.press(key);
+      expect(shown.rows().at(-3)).toContain(panes);
+    }
   });
 });
 

@@ -25,23 +25,17 @@ export interface Message {
   readonly ui: Pick<UiState, 'said' | 'heard' | 'filters' | 'typing' | 'prompt' | 'panel'>;
   readonly now: number;
   readonly columns: number;
-  /** Messages have a row of their own, and so has the error of a prompt. */
-  readonly hasRow: boolean;
 }
 
 /** Null where nothing is to be said. */
 export function messageLine(given: Message): Line | null {
-  const { standing, turns, notice, trouble, hit, ui, now, columns, hasRow, progress } = given;
-  if (ui.prompt !== null) return promptLine(ui.prompt, columns, hasRow);
+  const { standing, turns, notice, trouble, hit, ui, now, columns, progress } = given;
+  if (ui.prompt !== null) return promptLine(ui.prompt, columns);
   // What is typed into the palette stands above its rows.
   if (ui.typing !== null && ui.typing !== 'palette')
     return {
-      left: [
-        span(' filter: ', 'accent'),
-        span(clean(ui.filters[ui.typing]), 'bright'),
-        span('▏', 'accent'),
-        span('  enter keeps it, esc clears it', 'dim'),
-      ],
+      left: [span(' filter: ', 'accent'), span(clean(ui.filters[ui.typing]), 'bright'), span('▏', 'accent')],
+      right: [span('enter keeps it, esc clears it ', 'dim')],
     };
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return progress ? progressLine(progress, now) : runningLine(standing, turns, now);

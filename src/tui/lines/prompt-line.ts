@@ -1,4 +1,4 @@
-// A prompt in its row: title, text with its cursor, and beside it what is wrong or which keys end it.
+// A prompt in its row: title, text with its cursor, and beside it which keys end it.
 import { clean } from '../../format/clean.ts';
 import { cut, cutStart, width } from '../../format/width.ts';
 import { type Line, span } from '../line.ts';
@@ -6,24 +6,18 @@ import type { Prompt } from '../prompt.ts';
 
 /** Behind the cursor at least this much can be seen. */
 const LEAST_AFTER = 8;
-/** So much of the row is for the text, whatever there is to say beside it. */
-const LEAST_TEXT = 0.6;
 const HINT = 'enter accepts, esc cancels';
 const REPLACES = 'enter accepts, typing replaces it';
 
-/** Why the text was not taken, where it has a row of its own. */
+/** Why the text was not taken: it has a row of its own. */
 export function promptErrorLine({ error }: Prompt): Line | null {
   return error === '' ? null : { left: [span(` ${clean(error)}`, 'warn')] };
 }
 
-/** `isAlone`: the error stands in another row. */
-export function promptLine(prompt: Prompt, columns: number, isAlone = false): Line {
+export function promptLine(prompt: Prompt, columns: number): Line {
   const { title, text, cursor, isReplaceable } = prompt;
-  const error = isAlone ? '' : prompt.error;
   const start = ` ${clean(title)}: `;
-  const most = Math.floor(columns * (1 - LEAST_TEXT));
-  const beside =
-    error === '' ? span(` ${isReplaceable ? REPLACES : HINT} `, 'dim') : span(` ${cut(clean(error), most)} `, 'warn');
+  const beside = span(` ${isReplaceable ? REPLACES : HINT} `, 'dim');
   const room = Math.max(LEAST_AFTER * 2, columns - width(start) - width(beside.text) - 2);
   const after = clean(text.slice(cursor));
   const before = cutStart(clean(text.slice(0, cursor)), room - Math.min(width(after), LEAST_AFTER));

@@ -6,6 +6,7 @@ import type { Stale } from '../../session/state.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, type Span, span, spansWidth } from '../line.ts';
 import type { Tone } from '../theme.ts';
+import { PANES, type PaneId } from '../ui-state.ts';
 
 const HEIGHTS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -37,17 +38,28 @@ function barTone({ turn }: TimelineBar, cursor: number): Tone {
   return turn < cursor ? 'accent' : 'frame';
 }
 
-/** Bars, where we are, and the sums: all that is left of the timeline where a single row is. */
-export function timelineRow(view: TimelineView, focused: boolean, columns: number): Line {
-  const title = span(' 4 Timeline ', focused ? 'next' : 'dim');
-  // In a narrow terminal the turns say more than what they cost.
-  const sums = columns < NARROW ? [] : sumSpans(view);
-  const room = columns - spansWidth([title, ...sums]) - 2;
-  const bars = barSpans(view, Math.max(4, Math.min(room, 24)));
-  return { left: [title, ...bars, span(' '), ...around(chips(view), view, room - bars.length - 1)], right: sums };
+/**
+ * Where a single row is left of the timeline: the panes by name, as not all of them are on screen, and bars. The turn in words
+ * stands below.
+ */
+export function timelineRow(view: TimelineView, focus: PaneId, columns: number): Line {
+  const tabs = PANES.flatMap((pane, index) => tabSpans(index + 1, NAMES[pane], pane === focus));
+  const sums = sumSpans(view);
+  const room = columns - spansWidth(tabs) - 2;
+  const right = spansWidth(sums) + Math.min(view.bars.length, LEAST_BARS) < room ? sums : [];
+  const bars = barSpans(view, Math.max(4, room - spansWidth(right)));
+  return { left: [...tabs, span(' '), ...bars], right };
 }
 
-const NARROW = 80;
+const NAMES: Readonly<Record<PaneId, string>> = { agenda: 'Agenda', why: 'Why', data: 'Data', timeline: 'Timeline' };
+/** Fewer of them say nothing of where the cursor is. */
+const LEAST_BARS = 8;
+
+/** Marked as the frame of the pane is. */
+function tabSpans(key: number, name: string, isFocused: boolean): readonly Span[] {
+  const mark = span(isFocused ? '▸' : ' ', 'next');
+  return [mark, span(`${key} `, 'dim'), span(name, isFocused ? 'next' : 'plain'), span(' ')];
+}
 
 export function sumSpans({ here }: TimelineView): readonly Span[] {
   return [
