@@ -112,7 +112,8 @@ class Maker {
 
   /** Fewest changes first, then what is nearest to a match. */
   #candidates(step: StepInfo, leaf: Path, wanted: boolean): readonly Candidate[] {
-    const bases = this.ground.view.scenarios.filter(isPlain);
+    const { secrets } = this.ground.settings;
+    const bases = this.ground.view.scenarios.filter((one) => isPlain(one) && !holdsSecret(one, secrets));
     const ways = bases.flatMap((base) => {
       const [first] = editsToShow(step.condition, leaf, base.data, wanted);
       if (!first) return [];
@@ -195,6 +196,13 @@ function hasShown(coverage: Coverage, step: string, path: Path, wanted: boolean)
   const leaves = coverage.bySteps.find((one) => one.step === step)?.leaves ?? [];
   const leaf = leaves.find((one) => JSON.stringify(one.path) === JSON.stringify(path));
   return wanted ? leaf?.seenTrue === true : leaf?.seenFalse === true;
+}
+
+/** Besides its data, of which its run tells. What stands in for a secret is one, too. */
+function holdsSecret({ connectors, config, history }: Scenario, secrets: Readonly<Record<string, string>>): boolean {
+  const text = JSON.stringify([connectors, config, history]);
+  const stands = (secret: string): boolean => secret !== '' && text.includes(JSON.stringify(secret).slice(1, -1));
+  return Object.entries(secrets).some(([name, secret]) => Object.hasOwn(config, name) || stands(secret));
 }
 
 /** Nothing in it is a function: those stand in code only. */

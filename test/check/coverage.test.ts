@@ -201,6 +201,21 @@ describe('suggestions', () => {
     expect(stdout).toContain('No change of a scenario was found that shows a: done false.');
   });
 
+  it.each([
+    ['an answer', { connectors: { bank: { pay: { token: 'key-123456' } } } }],
+    ['what replaces a secret', { config: { KEY: 'other-123456' } }],
+  ])('are not made from a scenario with %s that is secret', async (_, part) => {
+    const { dir, remove } = makeWorkspace({
+      'steps/a.js': step('{ a: Number, done: null }', 'data.done = true'),
+      'scenarios/a.json': { name: 'a', data: { a: 1 }, ...part },
+      'stepscope.config.json': { secrets: { KEY: 'key-123456' } },
+    });
+    const { stdout } = await stepscope(['coverage', '--dir', dir, '--suggest']);
+    remove();
+    expect(stdout).not.toContain('123456');
+    expect(stdout).toContain('No change of a scenario was found that shows a: done false.');
+  });
+
   it('overwrite nothing', async () => {
     const { dir, remove } = makeWorkspace(SHOP);
     const folder = mkdtempSync(join(tmpdir(), 'stepscope-suggested-'));
