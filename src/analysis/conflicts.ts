@@ -203,7 +203,7 @@ function tie(step: StepInfo, first: StepInfo, what: string): Told {
   return {
     code: 'tie',
     severity: 'info',
-    message: `${step.name} and ${first.name} ask for ${step.specificity} fields each, and both can match: ${first.name} goes first, as it was created first. It matters: ${what}`,
+    message: `${step.name} and ${first.name} ask for ${step.specificity} ${step.specificity === 1 ? 'field' : 'fields'} each, and both can match: ${first.name} goes first, as it was created first. It matters: ${what}`,
     hint: 'Ask for one more field in the one that shall go first, or name both in "order" in the settings.',
   };
 }
