@@ -21,7 +21,7 @@ import { unwatch, watch } from './watches.ts';
 const PATIENCE = 250;
 
 const RUNNING = 'It is running: p pauses it.';
-const ENDED = 'The task has ended: r starts it again, , goes back.';
+const ENDED = 'The task has ended: R starts it again, and , goes back.';
 
 /** What it changed about the debugger itself can be taken back. */
 export function carryOut(command: Command, desk: Desk): void {

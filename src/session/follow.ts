@@ -23,6 +23,8 @@ export class Follower {
   readonly #masker = new SourceMasker();
   #watching: { close(): Promise<void> } | null = null;
   #isClosed = false;
+  /** What was said of how things stand: it is said no longer than it is so. */
+  #standing = '';
 
   /** `first`: the scenario to begin with; without one it is the first. */
   constructor(
@@ -86,9 +88,16 @@ export class Follower {
     if (!log) return;
     const stale = staleTurns(log, event, versions);
     store.state = withStale(store.state, log.id, stale);
-    const first = Math.min(...stale.keys());
-    if (log.id === store.state.task && stale.size > 0 && [...stale.keys()].join() !== [...log.stale.keys()].join())
-      store.state = { ...store.state, notice: staleNotice(first, stale.size) };
+    if (log.id === store.state.task && [...stale.keys()].join() !== [...log.stale.keys()].join())
+      this.#tell(stale.size === 0 ? '' : staleNotice(Math.min(...stale.keys()), stale.size));
+  }
+
+  /** How things stand now; with nothing to say, what was said of them before goes, and nothing else. */
+  #tell(text: string): void {
+    const { store } = this.desk();
+    const isSaid = store.state.notice !== '' && store.state.notice === this.#standing;
+    if (text !== '' || isSaid) store.state = { ...store.state, notice: text };
+    this.#standing = text;
   }
 
   #take(read: Workspace): void {
@@ -145,6 +154,7 @@ export class Follower {
     // The newest workspace decides, and it is on its way.
     if (desk.store.awaited.loads > 0) return;
     if (task !== null) {
+      this.#tell('');
       if (desk.isContinuing && status.kind === 'running') desk.send(() => desk.sandbox.continue(task));
       else {
         desk.rematch();
@@ -159,7 +169,7 @@ export class Follower {
     if (scenario) desk.start(scenario);
     else desk.store.state = { ...desk.store.state, status: { kind: 'paused' } };
     const missing = first !== undefined && !wanted ? `There is no scenario ${first}.` : awaitedSteps(desk.store.state);
-    if (missing !== '') desk.store.state = { ...desk.store.state, notice: missing };
+    if (missing !== '') this.#tell(missing);
   }
 }
 

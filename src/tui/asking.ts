@@ -75,7 +75,6 @@ export function askForDiff(state: SessionState): Asked {
     kind: 'place',
     title: 'Patch from turn (number or mark; nothing: the turn alone)',
     text: state.cursor === 0 ? '' : String(state.diffFrom?.turns ?? 0),
-    isReplaceable: true,
     onAccept(text) {
       const place = text.trim() === '' ? null : placeNamed(text.trim(), state);
       return typeof place === 'string' ? place : { kind: 'diffFrom', place };
@@ -102,7 +101,6 @@ export function askForName({ task, tasks, cursor }: SessionState): Asked {
     kind: 'name',
     title: 'save as scenario',
     text: cursor === 0 ? `${from} again` : `${from} from turn ${cursor}`,
-    isReplaceable: true,
     onAccept: (name) => (name.trim() === '' ? 'A scenario needs a name.' : { kind: 'save', name: name.trim() }),
   };
 }

@@ -8,9 +8,8 @@ import { createMemo } from '../session/views/memo.ts';
 import { isWatched, placeOf } from '../session/watches.ts';
 import { dataOf } from './asking.ts';
 import type { CommandRow } from './command-row.ts';
-import type { KeyId, Place } from './key-table.ts';
-import { PANELS } from './key-table.ts';
-import { KEY_ROWS, type KeyRow, worksIn } from './keys.ts';
+import type { KeyId } from './key-table.ts';
+import { KEY_ROWS, type KeyRow, placesText, worksIn } from './keys.ts';
 import { showKeys } from './lines/footer-line.ts';
 import type { Scene } from './scene.ts';
 import { whyOff } from './usable.ts';
@@ -35,28 +34,6 @@ function whyNotHere(row: KeyRow, scene: Scene): string | null {
   if (!worksIn(row, scene.place)) return `only in ${placesText(row.places ?? [])}`;
   const off = whyOff(row.id, scene);
   return off === '' ? 'there is nothing for it to do' : off;
-}
-
-const NAMES: Readonly<Partial<Record<Place, string>>> = {
-  agenda: 'the agenda',
-  timeline: 'the timeline',
-  scenarios: 'the list of scenarios',
-  tasks: 'the list of tasks',
-  marks: 'the list of marks',
-  breakpoints: 'the list of breakpoints',
-  watches: 'the list of watches',
-  recordings: 'the list of recordings',
-  whole: 'what is shown whole',
-  history: 'a history',
-  times: 'the times of steps',
-};
-
-function placesText(places: readonly Place[]): string {
-  if (places.length === PANELS.length && places.every((place) => (PANELS as readonly Place[]).includes(place)))
-    return 'panels';
-  if (places.length > PANELS.length) return 'lists';
-  const names = places.map((place) => NAMES[place] ?? `${place.slice(0, 1).toUpperCase()}${place.slice(1)}`);
-  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 }
 
 export type PlacedRows = (scene: Scene) => readonly CommandRow[];

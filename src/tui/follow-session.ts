@@ -6,7 +6,14 @@ import { FIRST } from './list.ts';
 import type { UiState } from './ui-state.ts';
 
 export function followSession(ui: UiState, before: SessionState, now: SessionState): UiState {
-  return followFailure(followTurns(followAdded(ui, before, now), before, now), before, now);
+  return followFailure(followTurns(followAdded(followWords(ui, before, now), before, now), before, now), before, now);
+}
+
+/** What is said anew was not heard yet; why a key could do nothing while steps were loaded is over when they are. */
+function followWords(ui: UiState, before: SessionState, now: SessionState): UiState {
+  const heard = now.notice === before.notice ? ui.heard : '';
+  const isLoaded = before.status.kind === 'loading' && now.status.kind !== 'loading';
+  return heard === ui.heard && !isLoaded ? ui : { ...ui, heard, said: isLoaded ? '' : ui.said };
 }
 
 /** In a panel, what a person has added is what they want to see. */

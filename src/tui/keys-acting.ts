@@ -58,6 +58,22 @@ export const ACTING = [
     footerKeys: 'esc',
   },
   {
+    id: 'step',
+    keys: ['space'],
+    group: 'run',
+    label: 'step',
+    help: 'run one step; in the past, move to the next recorded turn',
+    footer: 'always',
+  },
+  {
+    id: 'continue',
+    keys: ['c'],
+    group: 'run',
+    label: 'continue',
+    help: 'run until the task ends, a breakpoint stops it or a call waits for an answer; in the past, move to the last recorded turn',
+    footer: 'always',
+  },
+  {
     id: 'answer',
     keys: ['a'],
     group: 'run',
@@ -65,14 +81,6 @@ export const ACTING = [
     help: 'answer the call that the task waits for, as JSON or with throw and a text; the turn then runs again',
     places: [...PANE_LISTS, 'timeline'],
     footer: 'usable',
-  },
-  {
-    id: 'step',
-    keys: ['space'],
-    group: 'run',
-    label: 'step',
-    help: 'run one step; in the past, move to the next recorded turn',
-    footer: 'always',
   },
   {
     id: 'over',
@@ -106,7 +114,6 @@ export const ACTING = [
     help: 'from a subtask to the task above it, at the turn that began it',
     footer: 'usable',
   },
-  { id: 'continue', keys: ['c'], group: 'run', label: 'continue', help: 'run until the task ends', footer: 'always' },
   {
     id: 'pause',
     keys: ['p'],

@@ -7,7 +7,7 @@ export const CHANGING = [
     keys: ['E'],
     group: 'run',
     label: 'edit',
-    help: 'in Data: change or remove the selected value, as an event of its own; in the past this makes a fork',
+    help: 'in Data: change or remove the selected value, as an event of its own; in the past, and where the task has ended, this makes a fork',
     places: ['data'],
     footer: 'usable',
   },
@@ -102,7 +102,7 @@ export const CHANGING = [
     keys: ['<'],
     group: 'time',
     label: 'last stop',
-    help: 'back to where it stopped before',
+    help: 'to where running last stopped before the cursor: after a step, at a breakpoint, interrupted',
   },
   { id: 'mark', keys: ['m'], group: 'time', label: 'mark', help: 'give this place in time a name' },
   {

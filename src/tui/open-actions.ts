@@ -31,7 +31,7 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
 }
 
 export function whyNotOpened(id: KeyId, scene: Scene): string | null {
-  if (id === 'whole') return wholeOf(scene) ? null : '';
+  if (id === 'whole') return wholeOf(scene) && isLeaf(scene) ? null : '';
   if (id === 'problem-source') return whyNoSource(scene);
   if (id === 'play') return keyOf(scene) === '' ? 'nothing has been recorded here yet' : null;
   if (id === 'recordings')
@@ -41,6 +41,11 @@ export function whyNotOpened(id: KeyId, scene: Scene): string | null {
   if (id !== 'edit-file') return null;
   if (scene.state.recording === 'played') return 'this is a recording: its files are not here';
   return placeFor(scene) ? null : 'no file is selected';
+}
+
+/** A value that holds others is folded by the same key. */
+function isLeaf({ dataRow }: Scene): boolean {
+  return dataRow === undefined || dataRow.kind === 'leaf';
 }
 
 /** Relative to the workspace. */

@@ -11,14 +11,13 @@ export interface Asked {
   readonly title: string;
   /** To begin with. */
   readonly text?: string;
-  /** What is typed first takes the place of that text; a key that moves in it keeps it. */
-  readonly isReplaceable?: boolean;
   /** A text says why this one will not do. */
   readonly onAccept: (text: string) => Command | string;
 }
 
 export interface Prompt extends Asked {
   readonly text: string;
+  /** Nobody has touched it: what is typed takes the place of that text; a key that moves in it keeps it. */
   readonly isReplaceable: boolean;
   /** In UTF-16 units from the start; never within a character as a person sees it. */
   readonly cursor: number;
@@ -33,11 +32,11 @@ export interface Prompt extends Asked {
 export type PromptHistory = ReadonlyMap<string, readonly string[]>;
 
 export function promptFor(asked: Asked): Prompt {
-  const { text = '', isReplaceable = false } = asked;
+  const { text = '' } = asked;
   return {
     ...asked,
     text,
-    isReplaceable: isReplaceable && text !== '',
+    isReplaceable: text !== '',
     cursor: text.length,
     error: '',
     back: 0,

@@ -7,7 +7,7 @@ import type { FilePlace } from './editor.ts';
 import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
-import { rowsFor } from './keys.ts';
+import { rowsFor, whyNowhere } from './keys.ts';
 import { createCommands } from './palette.ts';
 import { NO_RECORDINGS, type RecordingsPort } from './recordings.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
@@ -16,7 +16,7 @@ import type { Size } from './terminal/size.ts';
 import { typed } from './typing.ts';
 import { reduceUi, type UiAction } from './ui-reducer.ts';
 import { INITIAL_UI, type UiState } from './ui-state.ts';
-import { whyOff } from './usable.ts';
+import { isEarly, whyOff } from './usable.ts';
 
 export interface ScreenOptions {
   readonly session: Session;
@@ -51,6 +51,8 @@ export class Screen {
   /** A file is being opened. */
   #edited: Promise<void> = Promise.resolve();
   #moment: Moment;
+  /** Pressed before the steps were there. */
+  readonly #early: { readonly id: KeyId; readonly size: Size }[] = [];
   #late: NodeJS.Timeout | null = null;
   #ticking: NodeJS.Timeout | null = null;
 
@@ -111,8 +113,12 @@ export class Screen {
     for (const { id } of rowsFor(key, scene.place)) {
       off = whyOff(id, scene);
       if (off === null) return this.#carryOut(id, scene);
+      if (isEarly(id, scene)) {
+        this.#early.push({ id, size: scene.size });
+        off = `${off}: ${key} waits for them`;
+      }
     }
-    if (off !== null) this.#act({ kind: 'say', text: off });
+    this.#act({ kind: 'say', text: off ?? whyNowhere(key, scene.place) });
   }
 
   #carryOut(id: KeyId, scene: Scene): void {
@@ -210,7 +216,18 @@ export class Screen {
     const { state: before, ui } = this.#moment;
     if (state === before) return;
     this.#publish({ state, ui: followSession(ui, before, state), now: this.#now() });
+    this.#carryOutEarly();
   };
+
+  /** Keys pressed while steps were loaded do then what they would have done. */
+  #carryOutEarly(): void {
+    if (this.#early.length === 0 || this.#moment.state.status.kind !== 'paused') return;
+    const early = this.#early.splice(0);
+    for (const { id, size } of early) {
+      const scene = this.scene(this.#moment, size);
+      if (whyOff(id, scene) === null) this.#carryOut(id, scene);
+    }
+  }
 
   #publish(moment: Moment): void {
     this.#moment = moment;

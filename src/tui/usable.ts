@@ -77,7 +77,7 @@ function whyOffHere(id: KeyId, scene: Scene): Reason {
     case 'run':
       return whyNotRunFromList(scene);
     case 'undo':
-      return scene.state.undoable.length > 0 ? null : 'there is nothing to undo: what ran stands, comma goes back';
+      return scene.state.undoable.length > 0 ? null : 'there is nothing to undo: what ran stands, and , goes back';
     case 'clear':
       return scene.ui.filters[clearable(scene.ui)] === '' ? '' : null;
     case 'flip':
@@ -95,6 +95,11 @@ function whyNoMore(id: KeyId, scene: Scene): Reason {
 function whyNotRunFromList({ commands, place, window }: Scene): Reason {
   const command = chosenCommand(commands, place, window);
   return command === undefined ? 'no command is selected' : command.off;
+}
+
+/** What can be done as soon as the steps are loaded, and is done then. */
+export function isEarly(id: KeyId, { state }: Scene): boolean {
+  return state.status.kind === 'loading' && (id === 'step' || id === 'continue');
 }
 
 function whyNoTask({ state }: Scene): string {
@@ -127,7 +132,7 @@ function isJustBegun({ state: { status }, now }: Scene): boolean {
 type Over = Extract<Standing, { kind: 'ended' }>;
 
 function whyOver({ end, next }: Over): string {
-  const goesOn = next === null ? 'r restarts it, comma goes back' : 'space goes on in a fork';
+  const goesOn = next === null ? 'R restarts it, and , goes back' : 'space goes on in a fork';
   return `the task has ended (${endText(end, 0).title}): ${goesOn}`;
 }
 

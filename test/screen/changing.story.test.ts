@@ -89,6 +89,41 @@ it('a step is edited: its turn is stale, and r runs again from there', async () 
   expect(header(screen)).toContain('fork');
 });
 
+it('what is said of stale turns goes with them', async () => {
+  const { screen, workspace } = await openStory(CHAIN);
+  await screen.press('c');
+  workspace.save('steps/b.js', step('{ n: 1 }', 'data.n = 2; data.price = 30;'));
+  await screen.until('Turn 2 is stale: r runs again from there.  ·');
+  expect(screen.lines().at(-1)).toMatch(/^ r re-run {2}/);
+  workspace.save('steps/b.js', CHAIN['steps/b.js']);
+  await screen.until(/^(?!.*stale)/s);
+  expect(message(screen)).toMatch(/^nothing matches after/);
+  expect(screen.lines().at(-1)).not.toContain('re-run');
+});
+
+it('while a text is asked for, the footer names its keys and no others; typing takes the place of what stands there', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('P', 'a');
+  expect(screen.lines().at(-1)?.trim()).toBe('enter accept  esc cancel');
+  await screen.press(...'step b', 'enter', 'enter', ...'match b', 'enter');
+  expect(pane(screen, 'Breakpoints')).toEqual(['›● match b']);
+  await screen.press('enter', 'end', ...' if n > 1', 'enter');
+  expect(pane(screen, 'Breakpoints')).toEqual(['›● match b if n > 1']);
+});
+
+it('a key says where it works, and a fork does not stand at the start', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('E');
+  expect(message(screen)).toBe('E works only in Data');
+  await screen.press('2', 'enter');
+  expect(message(screen)).toContain('enter works only in the agenda, Data, Patch');
+  await screen.press('?', 'space');
+  expect(message(screen)).toBe('space works in no panel like this: esc closes it');
+  await screen.press('esc', 'c', ',', 'F');
+  expect(header(screen)).toContain('fork');
+  expect(header(screen)).not.toContain('at the start');
+});
+
 it('a near miss is made to match, in a fork', async () => {
   const { screen } = await openStory(CHAIN);
   await screen.press('/', ...'vip', 'enter', 'M');

@@ -15,7 +15,7 @@ const FILES = {
 it('help is searched, and enter runs what it finds', async () => {
   const { screen } = await openStory(FILES);
   await screen.press('?', '/', ...'until the task ends', 'enter');
-  expect(selected(screen)).toMatch(/^c +run until the task ends$/);
+  expect(selected(screen)).toMatch(/^c +run until the task ends, a breakpoint stops it/);
   await screen.press('enter');
   expect(header(screen)).toContain('turn 3/3');
   await screen.press('?', '/', ...'until the task ends', 'enter', 'enter');
@@ -87,7 +87,7 @@ it('u takes back, one after the other, and says what', async () => {
     'Undone: mark here set.',
     'Undone: a switched off.',
     'Undone: breakpoint step a set.',
-    'there is nothing to undo: what ran stands, comma goes back',
+    'there is nothing to undo: what ran stands, and , goes back',
   ]);
   expect(pane(screen, 'Agenda')[0]).toMatch(/^› *▶ a/);
 });

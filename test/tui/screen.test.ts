@@ -75,6 +75,17 @@ describe('what is seen at once', () => {
   });
 });
 
+it('a key that comes before the steps is done when they are there, and what was said of it goes', async () => {
+  const shown = show(STATES.loading?.());
+  await shown.press('space', 'c');
+  expect(text(shown)).toContain('the steps are being loaded: c waits for them');
+  expect(shown.session.asked).toEqual([]);
+  shown.session.show(orders());
+  await shown.settle();
+  expect(shown.session.asked).toEqual([{ kind: 'step' }, { kind: 'continue' }]);
+  expect(text(shown)).not.toContain('being loaded');
+});
+
 describe('looking around', () => {
   it('explains the step that is selected, with who wrote what is wrong', async () => {
     const shown = show(orders());

@@ -4,7 +4,7 @@ import type { KeyRow } from '../keys.ts';
 import { type Line, type Span, span, spansWidth } from '../line.ts';
 
 export interface Hint {
-  readonly row: KeyRow;
+  readonly row: Pick<KeyRow, 'keys' | 'label' | 'footerKeys'>;
   readonly usable: boolean;
 }
 

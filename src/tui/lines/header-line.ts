@@ -17,7 +17,7 @@ export function headerLine(view: HeaderView, columns: number, now: number): Line
   // In a narrow terminal the name of the scenario says more than why it stopped.
   const status = [
     span(view.title === null && view.standing.kind !== 'empty' ? '' : '  '),
-    ...statusSpans(view.standing, now).slice(0, columns < 80 ? 1 : 2),
+    ...statusSpans(view, now).slice(0, columns < 80 ? 1 : 2),
   ];
   const turn = view.title === null ? [] : [span('  turn ', 'dim'), span(`${view.turn}/${view.turns}`, 'bright')];
   const needed = spansWidth([...turn, ...status]) + 1;
@@ -36,7 +36,7 @@ function titleSpans({ title, fork, subtask, standing }: HeaderView, columns: num
   return [span(cutStart(name, Math.max(8, columns - mark.length)), 'bright'), span(mark, 'accent')];
 }
 
-function statusSpans(standing: Standing, now: number): readonly Span[] {
+function statusSpans({ standing, turn }: HeaderView, now: number): readonly Span[] {
   switch (standing.kind) {
     case 'loading':
       return [span('◌ loading steps', 'accent')];
@@ -47,7 +47,7 @@ function statusSpans(standing: Standing, now: number): readonly Span[] {
     case 'past':
       return [span('◀ in the past', 'warn')];
     case 'paused':
-      return [span('‖ paused', 'accent'), span(stopWords(standing), 'dim')];
+      return [span('‖ paused', 'accent'), span(stopWords(standing, turn), 'dim')];
     case 'waiting':
       return [
         span('‖ waits', 'accent'),
@@ -59,8 +59,10 @@ function statusSpans(standing: Standing, now: number): readonly Span[] {
 }
 
 /** That it stopped after a step is no news to the one who pressed the key. */
-function stopWords({ stop }: Extract<Standing, { kind: 'paused' }>): string {
+function stopWords({ stop }: Extract<Standing, { kind: 'paused' }>, turn: number): string {
   if (stop === null || stop.kind === 'step' || stop.kind === 'ended') return '';
+  // A fork begins where it was made.
+  if (stop.kind === 'entry' && turn > 0) return '';
   return `${stop.kind === 'breakpoint' ? ':' : ''} ${cut(stopText(stop), 30)}`;
 }
 

@@ -39,13 +39,21 @@ export function messageLine(given: Message): Line | null {
     };
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
   if (standing.kind === 'running') return progress ? progressLine(progress, now) : runningLine(standing, turns, now);
-  const rest = notice === '' || notice === ui.heard ? [] : [span(` ${clean(notice)}`)];
+  const answer = notice === '' || notice === ui.heard ? [] : [span(` ${clean(notice)}`)];
+  // How the task stands is no matter of a panel that lies over it.
+  if (ui.panel !== null) return answer.length > 0 ? { left: answer } : null;
   const stands = standingSpans(standing, turns, trouble);
-  const state = standing.kind === 'ended' ? [...stands, ...hitSpans(hit)] : [...hitSpans(hit), ...stands];
+  const state = standing.kind === 'ended' ? [stands, hitSpans(hit)] : [hitSpans(hit), stands];
   const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
-  const more = isTrouble && ui.panel === null ? WHOLE : [];
-  const left = [...state, ...(state.length > 0 && rest.length > 0 ? [span('  · ', 'dim')] : []), ...rest];
-  return left.length > 0 ? { left, right: more } : null;
+  // What answers the last key is never what falls off the right edge.
+  const left = joined([answer, ...state]);
+  return left.length > 0 ? { left, right: isTrouble ? WHOLE : [] } : null;
+}
+
+function joined(parts: readonly (readonly Span[])[]): readonly Span[] {
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, index) => (index === 0 ? part : [span('  ·', 'dim'), ...part]));
 }
 
 /** An error rarely fits into a row: what can be cut names the key that shows all of it. */
