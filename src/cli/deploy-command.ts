@@ -81,7 +81,7 @@ async function planOf(deployment: Deployment, { dir }: DeployOptions): Promise<P
   if (name === undefined) return 'the workspace in this file has no name, and none was switched to';
   const wrong = wrongName(name);
   if (wrong !== null) return `${JSON.stringify(name)}: ${wrong}`;
-  const target = listWorkspaces(dir).find((one) => one.name === name && !one.isFolder) ?? null;
+  const target = targetOf(dir, name);
   const changes = changesOf(deployment, target?.dir ?? null);
   const ground = await openGround(deployment.workspace, runPorts(deployment.workspace.dir));
   await ground.sandbox.close();
@@ -90,11 +90,19 @@ async function planOf(deployment: Deployment, { dir }: DeployOptions): Promise<P
   return { deployment, name, target, changes, problems: [...deployment.problems, ...more] };
 }
 
-function carryOut({ deployment, name, target, changes }: Planned, { dir, file }: DeployOptions): string | null {
+function carryOut(plan: Planned, { dir, file }: DeployOptions): string | null {
+  const { deployment, name, target } = plan;
   const at = new Date();
-  const into = target ?? addWorkspace(dir, name, { tags: deployment.tags, at });
-  if ('refused' in into) throw new Error(into.refused);
+  const made = target ?? addWorkspace(dir, name, { tags: deployment.tags, at });
+  // Another process was faster.
+  const into = 'refused' in made ? targetOf(dir, name) : made;
+  if (into === null) throw new Error(`the workspace ${name} comes and goes`);
+  const changes = made === into ? plan.changes : changesOf(deployment, into.dir);
   return deployInto(into.dir, deployment, changes, { at, from: resolve(file) });
+}
+
+function targetOf(dir: string, name: string): NamedWorkspace | null {
+  return listWorkspaces(dir).find((one) => one.name === name && !one.isFolder) ?? null;
 }
 
 const MARKS = { added: '+', changed: '~', removed: '-' } as const;

@@ -77,10 +77,11 @@ export function addWorkspace(
 ): NamedWorkspace | Refused {
   const wrong = wrongName(name);
   if (wrong !== null) return { refused: wrong };
-  if (listWorkspaces(base).some((one) => one.name === name))
-    return { refused: `there is a workspace ${quoted(name)} already: stepscope workspace switch ${quoted(name)}` };
+  const isThere = listWorkspaces(base).some((one) => one.name === name);
   makeOwnFolder(base);
-  const dir = newFolder(workspacesFolder(base), name);
+  const dir = isThere ? null : newFolder(workspacesFolder(base), name);
+  if (dir === null)
+    return { refused: `there is a workspace ${quoted(name)} already: stepscope workspace switch ${quoted(name)}` };
   mkdirSync(join(dir, 'steps'));
   mkdirSync(join(dir, 'scenarios'));
   changeNotes(dir, (notes) => ({ ...notes, name, tags: [...tags], addedAt: at.toISOString() }));
@@ -106,8 +107,8 @@ export function wrongName(name: string): string | null {
   return name === name.trim() ? null : 'the name of a workspace begins and ends with no space';
 }
 
-/** Named after it, as far as file systems allow. Others may be making one at the same time. */
-function newFolder(parent: string, name: string): string {
+/** Named after it, as far as file systems allow. Others may be making one at the same time: null where that is the same. */
+function newFolder(parent: string, name: string): string | null {
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   const bare = name.replace(/[^\p{L}\p{N} ._-]+/gu, '-').replace(/^\.+/, '-');
   for (let count = 1; ; count++) {
@@ -117,6 +118,7 @@ function newFolder(parent: string, name: string): string {
       return dir;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (namedAt(dir, undefined).name === name) return null;
     }
   }
 }

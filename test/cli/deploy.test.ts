@@ -63,6 +63,14 @@ describe('deploy (55)', () => {
     expect(statSync(join(target, 'deploy.yaml')).mode & 0o077).toBe(0);
   });
 
+  it('is done by several at once: one workspace, and each of them says so', async () => {
+    const said = await Promise.all(Array.from({ length: 5 }, () => deploy()));
+    expect(said.map(({ code, stderr }) => [code, stderr])).toEqual(said.map(() => [0, '']));
+    const found = JSON.parse((await folder.run(['workspace', 'list', '--json'])).stdout);
+    expect(found).toMatchObject([{ name: 'blue green', tags: ['test'] }, { name: '.' }]);
+    expect(readFileSync(join(target, 'steps/add.js'), 'utf8')).toBe(step(2));
+  });
+
   it('writes nothing with --dry-run', async () => {
     const told = await plan('--dry-run');
     expect(told).toMatchObject({ code: 0, deployed: false, name: 'blue green', steps: { added: ['add'] } });

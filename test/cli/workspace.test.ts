@@ -166,6 +166,8 @@ describe('workspace list and show', () => {
     const found: readonly { name: string; dir: string }[] = JSON.parse(stdout);
     expect(found.map(({ name }) => name).sort()).toEqual(['.', ...names].sort());
     expect(new Set(found.map(({ dir }) => dir)).size).toBe(5);
+    const same = await Promise.all(names.map(() => folder.run(['workspace', 'add', 'the same'])));
+    expect(same.map(({ code }) => code).sort()).toEqual([0, 2, 2, 2]);
   });
 
   it('stores settings of the guide, and says that nothing is sent (84, 85)', async () => {
