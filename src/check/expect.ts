@@ -1,7 +1,6 @@
 // Compares what a scenario expects with what its task did. Every difference is a Failure that says both sides.
 import { unmetPlaces } from '../analysis/unmet.ts';
-import { expectedText } from '../format/expected.ts';
-import { pathText } from '../format/path.ts';
+import { expectedText, unmetText } from '../format/expected.ts';
 import { valueText } from '../format/value.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Expectations, Json, JsonObject, StepInfo } from '../step.ts';
@@ -163,16 +162,11 @@ function isTypeName(value: Json): boolean {
 
 function pattern({ data: expected }: Expectations, log: TaskLog): Failure[] {
   if (!expected) return [];
-  return unmetPlaces(expected, finalData(log), log.end?.expected ?? []).map(({ path, expected: wanted, actual }) => {
-    const place = pathText(path);
-    const is = actual === undefined ? 'is missing' : `is ${valueText(actual, SHOWN)}`;
-    const text = expectedText(wanted, SHOWN);
-    return {
-      check: 'data',
-      path: path.join('.'),
-      expected: text,
-      actual: actual ?? null,
-      message: `${place} should be ${text}, but ${is}`,
-    };
-  });
+  return unmetPlaces(expected, finalData(log), log.end?.expected ?? []).map((unmet) => ({
+    check: 'data',
+    path: unmet.path.join('.'),
+    expected: expectedText(unmet.expected, SHOWN) || 'an object',
+    actual: unmet.actual ?? null,
+    message: unmetText(unmet, SHOWN),
+  }));
 }

@@ -1,8 +1,6 @@
 // Why a step that was expected did not run in a turn, in one sentence: it is not there, it lost, it had run, or a field fails.
 import { unmetPlaces } from '../analysis/unmet.ts';
-import { expectedText } from '../format/expected.ts';
-import { pathText } from '../format/path.ts';
-import { valueText } from '../format/value.ts';
+import { unmetText } from '../format/expected.ts';
 import type { Snapshot, TaskLog } from '../session/state.ts';
 import type { StepInfo } from '../step.ts';
 
@@ -22,16 +20,13 @@ export function whyNot(name: string, log: TaskLog, turns: number, steps: readonl
   const winner = snapshot.agenda?.[0];
   if (winner !== undefined && snapshot.agenda?.includes(name))
     return `${name} matched too, but ${winner} goes before it`;
-  return unmetText(step, snapshot);
+  return missText(step, snapshot);
 }
 
-function unmetText(step: StepInfo, { data, verdicts }: Snapshot): string {
+function missText(step: StepInfo, { data, verdicts }: Snapshot): string {
   const own = [...verdicts.values()].filter((verdict) => verdict.step === step.name);
   const unmet = unmetPlaces(step.condition, data, own);
-  const told = unmet.slice(0, MOST).map(({ path, expected, actual }) => {
-    const is = actual === undefined ? 'is missing' : `is ${valueText(actual, SHOWN)}`;
-    return `${pathText(path)} should be ${expectedText(expected, SHOWN)}, but ${is}`;
-  });
+  const told = unmet.slice(0, MOST).map((one) => unmetText(one, SHOWN));
   const more = unmet.length > MOST ? `, and ${unmet.length - MOST} more` : '';
   return told.length > 0 ? `${step.name} did not match: ${told.join('; ')}${more}` : '';
 }

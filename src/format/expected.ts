@@ -1,7 +1,10 @@
 // What a condition asks for, in the words of the file it stands in; and what was found instead.
+import type { Unmet } from '../analysis/unmet.ts';
 import type { WhyRow } from '../session/views/why-view.ts';
 import type { Condition } from '../step.ts';
 import { clean } from './clean.ts';
+import { conditionText } from './condition.ts';
+import { pathText } from './path.ts';
 import { valueText } from './value.ts';
 import { cut } from './width.ts';
 
@@ -28,8 +31,34 @@ export function expectedText(condition: Condition, columns: number): string {
   }
 }
 
+/** What a document lacks, in a sentence. */
+export function unmetText({ path, expected, actual, isElement }: Unmet, columns: number): string {
+  const place = pathText(path) || 'the data';
+  if (isElement) return `no element of ${place} ${elementText(expected, columns)}`;
+  const wanted = expected.kind === 'array' ? 'an array' : expectedText(expected, columns) || 'an object';
+  return `${place} should be ${wanted}, but is ${actual === undefined ? 'missing' : valueText(actual, columns)}`;
+}
+
+/** What is asked of some element of a list. */
+export function elementText(condition: Condition, columns: number): string {
+  switch (condition.kind) {
+    case 'type':
+      return `is ${/^[AO]/.test(condition.type) ? 'an' : 'a'} ${condition.type}`;
+    case 'object':
+    case 'array':
+      return `matches ${cut(conditionText(condition), columns)}`;
+    case 'regexp':
+    case 'predicate':
+      return `matches ${expectedText(condition, columns)}`;
+    default:
+      return `is ${expectedText(condition, columns)}`;
+  }
+}
+
 /** The verdict as a person would say it; empty where it matches. */
-export function verdictText(verdict: WhyRow['verdict']): string {
+export function verdictText({ verdict, condition, at }: Pick<WhyRow, 'verdict' | 'condition' | 'at'>): string {
+  // What may be missing does not fail by being so: it needs something in which it can be.
+  if (verdict === 'missing' && condition.kind === 'null') return `needs an object at ${pathText(at.slice(0, -1))}`;
   switch (verdict) {
     case 'ok':
     case 'inside':

@@ -6,7 +6,7 @@ import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { WhyRow } from '../session/views/why-view.ts';
 import { clean } from './clean.ts';
 import { conditionText } from './condition.ts';
-import { expectedText, verdictText } from './expected.ts';
+import { elementText, expectedText, verdictText } from './expected.ts';
 import { keyText, pathText } from './path.ts';
 import { valueText } from './value.ts';
 import { cut, pad, width } from './width.ts';
@@ -19,9 +19,11 @@ export function whyRows(rows: readonly WhyRow[]): readonly string[] {
   return rows.map((row) => `${pad(labelOf(row), column)}  ${restOf(row)}`.trimEnd());
 }
 
-function labelOf({ rails, verdict, key, at }: WhyRow): string {
+function labelOf({ rails, verdict, key, at, condition }: WhyRow): string {
   const glyph = verdict === 'ok' ? '✓' : verdict === 'untested' ? '?' : '✗';
-  const name = key === null ? `some [${typeof at.at(-1) === 'number' ? at.at(-1) : '…'}]` : keyText(key);
+  // Where none is such a one, only of objects it can be said which comes nearest.
+  const isOne = typeof at.at(-1) === 'number' && (verdict === 'ok' || condition.kind === 'object');
+  const name = key === null ? `some [${isOne ? at.at(-1) : '…'}]` : keyText(key);
   return `${'  '.repeat(rails.length)}${glyph} ${name}`;
 }
 
@@ -33,8 +35,9 @@ function restOf(row: WhyRow): string {
     const isSaid = actual === undefined || !['type', 'present', 'regexp', 'predicate'].includes(condition.kind);
     return `${expected}${isSaid ? '' : `  ${valueText(actual, VALUE)}`}${by}`;
   }
-  const words = verdictText(verdict);
-  const got = actual === undefined || verdict === 'inside' ? '' : `: got ${valueText(actual, VALUE)}`;
+  const words = verdictText(row);
+  const isNone = verdict === 'no such element' && condition.kind !== 'object';
+  const got = actual === undefined || verdict === 'inside' || isNone ? '' : `: got ${valueText(actual, VALUE)}`;
   return `${expected === '' ? '' : `${expected}  `}${words}${detail === undefined ? got : `: ${clean(detail)}`}${by}`;
 }
 
@@ -65,10 +68,19 @@ export function standingText(row: AgendaRow, winner: string | null): string {
   }
 }
 
+const ELEMENT_WORDS: Readonly<Record<Mismatch['kind'], string>> = {
+  missing: 'missing field',
+  type: 'wrong type',
+  value: 'too specific',
+  never: 'never',
+  unjudged: 'not judged',
+};
+
 /** One sentence for each cause. */
-export function causeText({ kind, explained, at }: Mismatch): string {
+export function causeText({ kind, explained, at, isElement }: Mismatch): string {
   const { condition, actual } = explained;
   const place = clean(pathText(at)) || 'the data';
+  if (isElement) return `${ELEMENT_WORDS[kind]}: no element of ${place} ${elementText(condition, VALUE)}`;
   const wanted = cut(conditionText(condition), VALUE);
   switch (kind) {
     case 'missing':

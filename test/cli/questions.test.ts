@@ -51,6 +51,21 @@ describe('why', () => {
     );
   });
 
+  it('names the missing parent of what may be missing, and no field that is well', async () => {
+    const { stdout } = await ask('why', 'validate', '-d', '{"z":1}');
+    expect(stdout).toContain('✗ validated  missing or null  needs an object at order\n');
+    const { dir: other, remove: removeOther } = makeWorkspace({
+      'steps/pack.js': 'export const condition = { parcel: { packed: null } };\nexport const content = () => {};',
+      'scenarios/s.json': { z: 1, expectedSteps: ['pack'] },
+    });
+    const failed = await stepscope(['run', '--dir', other]);
+    await stepscope(['task', 'new', 'vv', '-d', '{"z":1}', '--dir', other]);
+    const log = await stepscope(['task', 'log', 'vv', '--verbose', '--dir', other]);
+    removeOther();
+    expect(failed.stdout).toContain('pack did not match: parcel should be an object, but is missing');
+    expect(log.stdout).toContain('pack did not match: parcel should be an object, but is missing');
+  });
+
   it.each([
     [
       'missing field',

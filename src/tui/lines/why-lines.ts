@@ -3,9 +3,10 @@ import { clean } from '../../format/clean.ts';
 import { expectedText, verdictText } from '../../format/expected.ts';
 import { keyText } from '../../format/path.ts';
 import { valueText } from '../../format/value.ts';
-import { cut, pad, width } from '../../format/width.ts';
+import { cut, pad, width, wrap } from '../../format/width.ts';
 import type { WhyRow, WhyView } from '../../session/views/why-view.ts';
-import { type Line, type Span, span, spansWidth } from '../line.ts';
+import { type Line, type Span, span } from '../line.ts';
+import type { Tone } from '../theme.ts';
 
 export interface KeyedLine {
   readonly key: string;
@@ -28,34 +29,55 @@ export function whyLines(view: WhyView, columns: number): readonly KeyedLine[] {
 function linesOf(row: WhyRow, keys: number, columns: number): readonly KeyedLine[] {
   const label = pad(labelOf(row), Math.max(keys, Math.min(width(labelOf(row)), Math.floor(columns * MOST_LABEL))));
   const start = labelSpans(row, label);
-  const room = columns - width(label) - 2;
-  if (row.verdict === 'ok') return [{ key: row.id, line: matchedLine(row, start, room) }];
-  const expected = expectedText(row.condition, Math.max(8, room));
-  const got = gotSpans(row, columns - 8);
-  const together = expected === '' || width(expected) + 2 + spansWidth(got) <= room;
-  const first = [
-    ...start,
-    span('  '),
-    ...(expected === '' ? [] : [span(expected), span('  ')]),
-    ...(together ? got : []),
-  ];
-  const below = [
-    ...(together ? [] : [got]),
-    ...(row.writer === null || row.verdict === 'inside' ? [] : [writerSpans(row, row.writer)]),
-  ];
-  return [
-    { key: row.id, line: { left: first } },
-    ...below.map((spans, index) => ({
-      key: `${row.id} ${index}`,
-      line: { left: [span(belowRow(row), 'frame'), ...spans] },
-    })),
-  ];
+  const room = columns - width(label);
+  const below = columns - width(belowRow(row));
+  if (row.verdict === 'ok') {
+    const writer = row.leaf && row.writer !== null ? [span(`@${row.writer.turn}`, 'dim')] : [];
+    const matched = row.leaf ? matchedSpans(row, below * MOST_LINES) : [];
+    return placed(row, start, matched, room - (writer.length > 0 ? WRITER : 0), below, [], writer);
+  }
+  const expected = expectedText(row.condition, below * MOST_LINES);
+  const writer = row.writer === null || row.verdict === 'inside' ? [] : [writerSpan(row, row.writer)];
+  const parts = [...(expected === '' ? [] : [span(expected)]), ...joined(gotSpans(row, below * MOST_LINES))];
+  return placed(row, start, parts, room, below, writer, []);
 }
 
-function matchedLine(row: WhyRow, start: readonly Span[], room: number): Line {
-  if (!row.leaf) return { left: start };
-  const left = [...start, span('  '), ...matchedSpans(row, row.writer === null ? room : room - WRITER)];
-  return row.writer === null ? { left } : { left, right: [span(`@${row.writer.turn}`, 'dim')] };
+/** So many lines a text may take that is longer than one. */
+const MOST_LINES = 3;
+
+/** As much as fits stands behind the label; what does not, and all `more`, below it. */
+function placed(
+  row: WhyRow,
+  start: readonly Span[],
+  parts: readonly Span[],
+  room: number,
+  columns: number,
+  more: readonly Span[],
+  right: readonly Span[],
+): readonly KeyedLine[] {
+  let [fit, used] = [0, 0];
+  for (const part of parts) {
+    used += 2 + width(part.text);
+    if (used > room) break;
+    fit++;
+  }
+  const first = { left: [...start, ...parts.slice(0, fit).flatMap((part) => [span('  '), part])], right };
+  const rest = [...parts.slice(fit), ...more].flatMap(({ text, tone }) => wrapped(text, columns, tone));
+  const lines: readonly Line[] = [first, ...rest.map((part) => ({ left: [span(belowRow(row), 'frame'), part] }))];
+  return lines.map((line, index) => ({ key: index === 0 ? row.id : `${row.id} ${index - 1}`, line }));
+}
+
+function wrapped(text: string, columns: number, tone: Tone): readonly Span[] {
+  const lines = wrap(text, columns);
+  const rest = lines.slice(MOST_LINES - 1).join('');
+  return [...lines.slice(0, MOST_LINES - 1), ...(rest === '' ? [] : [cut(rest, columns)])].map((line) =>
+    span(line, tone),
+  );
+}
+
+function joined(spans: readonly Span[]): readonly Span[] {
+  const [first] = spans;
+  return first === undefined ? [] : [span(spans.map(({ text }) => text).join(''), first.tone)];
 }
 
 /** Goes on with the tree lines below a row. */
@@ -63,8 +85,8 @@ function belowRow(row: WhyRow): string {
   return row.rails.length === 0 ? '    ' : `${rails(row)}${row.last ? '   ' : '│  '}   `;
 }
 
-function writerSpans(row: WhyRow, { step, turn }: NonNullable<WhyRow['writer']>): readonly Span[] {
-  return [span(`${setWord(row)} ${clean(step)} @ turn ${turn}`, 'dim')];
+function writerSpan(row: WhyRow, { step, turn }: NonNullable<WhyRow['writer']>): Span {
+  return span(`${setWord(row)} ${clean(step)} @ turn ${turn}`, 'dim');
 }
 
 function setWord({ actual }: WhyRow): string {
@@ -111,17 +133,13 @@ function keyOf(row: WhyRow): string {
 const SELF_EVIDENT: readonly WhyRow['condition']['kind'][] = ['literal', 'null', 'object', 'array'];
 
 function matchedSpans({ condition, actual }: WhyRow, columns: number): readonly Span[] {
-  const alone = SELF_EVIDENT.includes(condition.kind) || actual === undefined;
-  const expected = expectedText(condition, alone ? columns : Math.max(8, Math.floor(columns / 2)));
-  // Rather which of both it is than half of the words for both.
-  if (condition.kind === 'null' && expected.endsWith('…'))
-    return [span(actual === undefined ? 'missing' : 'null', 'dim')];
-  if (alone) return [span(expected, 'dim')];
-  return [span(expected, 'dim'), span(`  ${valueText(actual, Math.max(6, columns - width(expected) - 2))}`, 'dim')];
+  const expected = span(expectedText(condition, columns), 'dim');
+  if (SELF_EVIDENT.includes(condition.kind) || actual === undefined) return [expected];
+  return [expected, span(valueText(actual, columns), 'dim')];
 }
 
 function gotSpans(row: WhyRow, columns: number): readonly Span[] {
-  const words = verdictText(row.verdict);
+  const words = verdictText(row);
   if (row.detail !== undefined) return [span(cut(clean(`${words}: ${row.detail}`), columns), 'bad')];
   switch (row.verdict) {
     case 'missing':
