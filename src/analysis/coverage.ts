@@ -30,7 +30,7 @@ export interface LeafCoverage {
 /** How things stood before a turn. `verdictOf`: of leaves that only the sandbox can judge. */
 export interface Moment {
   readonly data: JsonObject;
-  readonly fired: ReadonlyMap<string, number>;
+  readonly fired: Pick<ReadonlySet<string>, 'has'>;
   verdictOf(step: string): ((leaf: Path, at: Path) => Verdict | undefined) | null;
 }
 

@@ -62,6 +62,7 @@ export class TaskRecord {
     if (known) return known;
     const nearest = Math.max(-1, ...[...this.#states.keys()].filter((count) => count <= turns));
     let state = this.#states.get(nearest) ?? this.first;
+    const trail = new Trail(state);
     let real: Real = {};
     for (const line of this.#lines) {
       const turn = turnOf(line);
@@ -70,12 +71,14 @@ export class TaskRecord {
       if (turn !== null && turn > turns) continue;
       if (line.kind === 'vault') real = merged(real, line);
       else {
+        if (line.kind === 'ran' && line.turn > nearest) trail.add(line, state.clock);
         if (turn !== null && turn > nearest) state = advance(state, line, real);
         if (line.kind === 'ran' || line.kind === 'settled' || line.kind === 'entered') real = {};
       }
     }
-    this.#states.set(turns, state);
-    return state;
+    const found = { ...state, ...trail.soFar };
+    this.#states.set(turns, found);
+    return found;
   }
 
   /** Steps of its last turns that did not come to their end: the one that threw. */
@@ -135,6 +138,28 @@ export class TaskRecord {
       if (line.kind === 'ran' && line.samples) samples[line.turn] = line.samples;
     }
     return { calls, samples, ...how };
+  }
+}
+
+/** Steps that ran. Made anew for each turn, its lists would cost as much as all turns before. */
+class Trail {
+  readonly #fired: Set<string>;
+  readonly #trace: { readonly step: string; readonly at: number }[];
+
+  constructor({ fired, trace }: TaskState) {
+    this.#fired = new Set(fired);
+    this.#trace = [...trace];
+  }
+
+  /** `at`: its task's clock before. */
+  add({ step, rearmed }: Ran, at: number): void {
+    this.#trace.push({ step, at });
+    this.#fired.delete(step);
+    if (!rearmed) this.#fired.add(step);
+  }
+
+  get soFar(): Pick<TaskState, 'fired' | 'trace'> {
+    return { fired: [...this.#fired], trace: this.#trace };
   }
 }
 
@@ -213,17 +238,14 @@ function advance(state: TaskState, event: TaskEvent, real: Real): TaskState {
 }
 
 function afterRun(state: TaskState, event: Ran, real: Real): TaskState {
-  const fired = state.fired.filter((name) => name !== event.step);
   const { name = state.name, tags = state.tags, asked } = real.ran ?? event;
   const after = {
     ...changed(state, event.patches, real),
-    fired: event.rearmed ? fired : [...fired, event.step],
     turn: event.turn,
     clock: event.clock,
     workMs: state.workMs + event.runMs,
     name,
     tags,
-    trace: [...state.trace, { step: event.step, at: state.clock }],
   };
   return asked ? withAsked(after, asked) : after;
 }

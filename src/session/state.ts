@@ -15,6 +15,7 @@ import type {
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Path, Problem, Scenario, StepInfo } from '../step.ts';
 import type { TaskId, Wait } from '../task.ts';
+import type { Fired } from './fired.ts';
 import type { ShownSources } from './shown-sources.ts';
 
 export interface SessionState {
@@ -173,8 +174,8 @@ export interface Snapshot {
   readonly agenda: readonly string[] | null;
   /** Verdicts of leaves that only the sandbox can judge, by `verdictKey`. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** Steps that ran and were not re-armed → the turn in which they last ran. */
-  readonly fired: ReadonlyMap<string, number>;
+  /** Steps that ran and were not re-armed, with the turn in which they last ran. */
+  readonly fired: Fired;
   readonly clock: number;
   /** Cumulative wall time in ms until here. */
   readonly matchMs: number;

@@ -2,6 +2,7 @@
 // place and every TaskLog shares them with the one before; only the object itself is new, so that readers can compare it.
 import type { Entered, Forked, Matched, Ran, Rematched, Selected, Settled, Started, TaskEvent } from '../events.ts';
 import { applyPatches, type Patch } from '../patch.ts';
+import { Fired } from './fired.ts';
 import type { Snapshot, TaskLog, Turn } from './state.ts';
 import { verdictKey } from './verdict-key.ts';
 
@@ -14,7 +15,7 @@ export function openLog(start: Started): TaskLog {
     data,
     agenda: null,
     verdicts: new Map(),
-    fired: new Map(),
+    fired: new Fired(),
     clock: createdAt,
     matchMs: 0,
     runMs: 0,
@@ -62,7 +63,7 @@ export function forkLog(parent: TaskLog, { task: id, from, rearmed }: Forked): T
 function armed(snapshots: Snapshot[], rearmed: readonly string[]): Snapshot[] {
   const last = snapshots.pop();
   if (!last) return snapshots;
-  const fired = new Map([...last.fired].filter(([step]) => !rearmed.includes(step)));
+  const fired = rearmed.reduce((before, step) => before.without(step), last.fired);
   return [...snapshots, { ...last, fired }];
 }
 
@@ -187,9 +188,7 @@ function ran(log: TaskLog, event: Ran): TaskLog {
   const turn = log.turns[event.turn - 1];
   if (!before || !turn) return log;
   const { step, patches, runMs, rearmed, clock } = event;
-  const fired = new Map(before.fired);
-  if (rearmed) fired.delete(step);
-  else fired.set(step, event.turn);
+  const fired = before.fired.after(step, event.turn, rearmed);
   const data = applyPatches(before.data, patches);
   const snapshot: Snapshot = { ...before, data, agenda: null, fired, clock, runMs: before.runMs + runMs };
   (log.snapshots as Snapshot[])[event.turn] = snapshot;

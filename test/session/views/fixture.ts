@@ -2,6 +2,7 @@
 import { distance, explain, specificity } from '../../../src/engine/condition.ts';
 import type { Ended } from '../../../src/events.ts';
 import { applyPatches, type Patch } from '../../../src/patch.ts';
+import { Fired } from '../../../src/session/fired.ts';
 import type { SessionState, Snapshot, TaskLog, Turn } from '../../../src/session/state.ts';
 import type { Condition, JsonObject, ObjectCondition, Scenario, StepInfo } from '../../../src/step.ts';
 
@@ -173,7 +174,7 @@ function turnOf(played: Played, index: number): Turn {
 
 /** A turn that is not finished has no snapshot after it. */
 function snapshotsOf(steps: readonly StepInfo[], data: JsonObject, turns: readonly Played[]): readonly Snapshot[] {
-  const fired = new Map<string, number>();
+  let fired = new Fired();
   const snapshots = [snapshotOf(steps, data, fired, 0, { matchMs: 0.03, runMs: 0 })];
   let now = data;
   let runMs = 0;
@@ -181,7 +182,7 @@ function snapshotsOf(steps: readonly StepInfo[], data: JsonObject, turns: readon
     if (played.turn?.finished === false) break;
     now = applyPatches(now, played.patches ?? []);
     runMs += played.turn?.runMs ?? 0.4;
-    if (played.turn?.rearmed !== true) fired.set(played.step, index + 1);
+    fired = fired.after(played.step, index + 1, played.turn?.rearmed === true);
     snapshots.push(snapshotOf(steps, now, fired, index + 1, { matchMs: 0.03 * (index + 2), runMs }));
   }
   return snapshots;
@@ -190,7 +191,7 @@ function snapshotsOf(steps: readonly StepInfo[], data: JsonObject, turns: readon
 function snapshotOf(
   steps: readonly StepInfo[],
   data: JsonObject,
-  fired: ReadonlyMap<string, number>,
+  fired: Fired,
   turns: number,
   times: Pick<Snapshot, 'matchMs' | 'runMs'>,
 ): Snapshot {
@@ -199,5 +200,5 @@ function snapshotOf(
     .filter((step) => !step.disabled && !fired.has(step.name) && matches(step))
     .sort((one, other) => other.specificity - one.specificity || one.order - other.order)
     .map(({ name }) => name);
-  return { data, agenda, verdicts: new Map(), fired: new Map(fired), clock: START + turns * 250, ...times };
+  return { data, agenda, verdicts: new Map(), fired, clock: START + turns * 250, ...times };
 }
