@@ -12,7 +12,7 @@ const MOST = 500;
 export function recordingsPort(dir: string): RecordingsPort {
   return {
     list: () =>
-      keptRecordings(dir).map(({ path, task, at }, index) => ({
+      readable(dir).map(({ path, task, at }, index) => ({
         path,
         task,
         at,
@@ -25,4 +25,13 @@ export function recordingsPort(dir: string): RecordingsPort {
       return `${path}${line > 0 ? `:${line}` : ''}: ${message}`;
     },
   };
+}
+
+/** Where they cannot be read the screen has said so, when it began to keep what runs. */
+function readable(dir: string): ReturnType<typeof keptRecordings> {
+  try {
+    return keptRecordings(dir);
+  } catch {
+    return [];
+  }
 }

@@ -2,7 +2,7 @@
 import type { RunResult } from '../check/outcome.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { exitCode, NoSuite, nothingToRun, runOnce } from './run-once.ts';
+import { exitCode, CannotRun, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 
@@ -27,7 +27,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
     const code = exitCode(left);
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } catch (error) {
-    if (error instanceof NoSuite) return refuse(error.message);
+    if (error instanceof CannotRun) return refuse(error.message);
     throw error;
   } finally {
     process.off('SIGINT', interrupt);

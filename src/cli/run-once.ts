@@ -14,12 +14,12 @@ import { keepRun, lastFailed } from './run-past.ts';
 import { chosenSuites } from './run-suites.ts';
 import { runPorts } from './wiring.ts';
 
-/** Throws a sentence where a suite is not there. */
-export class NoSuite extends Error {}
+/** What keeps it from running, in a sentence: a suite that is not there, a history that cannot be read. */
+export class CannotRun extends Error {}
 
 async function readChosen({ dir, suites }: RunOptions): Promise<Workspace> {
   const read = chosenSuites(await readWorkspace(dir), suites);
-  if (typeof read === 'string') throw new NoSuite(read);
+  if (typeof read === 'string') throw new CannotRun(read);
   return read;
 }
 
@@ -40,7 +40,7 @@ export async function runOnce(
   const { dir, record, seed, shuffle, bail, retries, shard, coverage } = options;
   const read = hooks?.read ?? (await readChosen(options));
   const at = Date.now();
-  const isLastFailed = options.lastFailed ? await lastFailed(dir) : null;
+  const isLastFailed = options.lastFailed ? await failedLast(dir) : null;
   const troubles: Problem[] = [];
   const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
   const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
@@ -63,6 +63,14 @@ export async function runOnce(
   reporters.end(endOf(result));
   await keepRun(dir, result.outcomes, at);
   return result;
+}
+
+async function failedLast(dir: string): ReturnType<typeof lastFailed> {
+  try {
+    return await lastFailed(dir);
+  } catch (error) {
+    throw new CannotRun(`the history cannot be read: ${(error as Error).message}`);
+  }
 }
 
 function endOf({ outcomes, coverage = null, isInterrupted = false, ...result }: RunResult): RunEnd {

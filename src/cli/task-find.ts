@@ -35,6 +35,10 @@ export async function withHistory(
   }
   try {
     return await work(history, root);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!/^(SQLITE_|EACCES|EPERM|EROFS)/.test(code ?? '')) throw error;
+    return refuse(who, `the history cannot be used: ${message}.`);
   } finally {
     history.close();
   }
@@ -68,11 +72,11 @@ export async function findRecording(
   root: string,
   text: string,
 ): Promise<{ readonly path: string } | { readonly refused: string }> {
-  const kept = findKept(root, text);
-  if ('path' in kept) return kept;
-  if (kept.length > 0) return { refused: `several tasks begin with ${text}: ${idsOf(kept)}.` };
-  const { openHistory } = await import('../history/history.ts');
   try {
+    const kept = findKept(root, text);
+    if ('path' in kept) return kept;
+    if (kept.length > 0) return { refused: `several tasks begin with ${text}: ${idsOf(kept)}.` };
+    const { openHistory } = await import('../history/history.ts');
     const history = await openHistory(root, { warn: () => {} });
     const row = history.find(text);
     history.close();

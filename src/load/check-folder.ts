@@ -1,5 +1,5 @@
 // Is there a folder at all? Asked before anything else is loaded.
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { Problem } from '../step.ts';
 import { folderProblem } from './fault.ts';
 import { reasonOf } from './read-text.ts';
@@ -7,7 +7,10 @@ import { reasonOf } from './read-text.ts';
 /** What is wrong with the folder itself. */
 export function checkFolder(dir: string): Problem | undefined {
   try {
-    if (statSync(dir).isDirectory()) return undefined;
+    if (statSync(dir).isDirectory()) {
+      accessSync(dir, constants.R_OK | constants.X_OK);
+      return undefined;
+    }
     return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/, with --dir.');
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

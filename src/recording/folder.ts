@@ -47,22 +47,33 @@ function taskOfRecording(name: string): string {
   return NAME.exec(name)?.[6] ?? '';
 }
 
-/** Newest first. */
+/** Newest first. Throws where they are there and cannot be read: that is not the same as none. */
 export function keptRecordings(dir: string): readonly Kept[] {
   const folder = recordingsFolder(dir);
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  const kept = names.flatMap((name) => {
+  const kept = namesIn(folder).flatMap((name) => {
     const at = timeOfRecording(name);
     return Number.isNaN(at) ? [] : [{ path: join(folder, name), task: taskOfRecording(name), at }];
   });
   return kept.sort((a, b) => b.at - a.at || (a.path < b.path ? 1 : -1));
 }
 
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** For a folder without a history, which does so otherwise. Other debuggers may be doing the same. `now`: epoch ms. */
 export function prune(dir: string, now: number, { tasks, ms }: Pick<typeof KEEP, 'tasks' | 'ms'> = KEEP): void {
-  const kept = keptRecordings(dir);
-  for (const [place, { path, at }] of kept.entries())
-    if (place >= tasks || now - at > ms) rmSync(path, { force: true });
+  try {
+    for (const [place, { path, at }] of keptRecordings(dir).entries())
+      if (place >= tasks || now - at > ms) rmSync(path, { force: true });
+  } catch {
+    // What cannot be read or changed stays as it is: whoever wrote it sees to it.
+  }
 }
 
 /** The newest of the task of that id, or of the only one whose id begins so; else those that it could be, newest first. */
