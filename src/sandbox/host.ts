@@ -9,6 +9,7 @@ import type { Settings, TaskId, TaskStart } from '../task.ts';
 import { type OpenProcess, openProcess } from './ahead.ts';
 import { buryInterrupted, type Mourner, noteRunning, type Sent, tellDeath, withoutTold } from './burial.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
+import { FactsReader, type HearFacts } from './facts-reader.ts';
 import { stoppedByHand } from './obituary.ts';
 import type { Death, SandboxProcess } from './process.ts';
 import type { Fork, ForkOptions, PastEdit, SandboxCommand, SandboxLine } from './protocol.ts';
@@ -29,6 +30,8 @@ class SandboxHost {
   #settings: Settings | null = null;
   readonly #sources = new SourceSet();
   readonly #records = new TaskRecords();
+  readonly #facts = new FactsReader((command) => this.#send(command));
+  readonly readFacts = (hear: HearFacts): void => this.#facts.begin(hear);
   /** Families that live in the process that runs now, by their root. */
   #alive = new Set<TaskId>();
   #sent: Sent[] = [];
@@ -212,6 +215,7 @@ class SandboxHost {
     for (const line of lines) {
       if (line.kind === 'answered') this.#sent.shift();
       else if (line.kind === 'loading') this.#loading = line.file;
+      else if (line.kind === 'facts') this.#facts.take(line);
       else if (line.kind === 'spoiled') this.#isSpoiled = true;
       else if (line.kind === 'loaded') {
         const loaded = this.#loaded(line);
@@ -264,6 +268,7 @@ class SandboxHost {
   #buryDead([first, ...rest]: readonly Sent[], death: Death): readonly Sent[] {
     const settings = this.#settings;
     if (!first || !settings) return [];
+    if (first.command.kind === 'facts') return rest;
     const cause = causeOf(death, settings.limits);
     if (taskOf(first.command) === null) this.#leaveOut(cause);
     else tellDeath(first, death, cause, this.#mourner());

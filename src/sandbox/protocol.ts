@@ -3,6 +3,7 @@
 import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin, Tape } from '../call.ts';
 import type { Ended, Event, Vault } from '../events.ts';
+import type { StepFacts } from '../facts.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Limits, Source } from '../step.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
@@ -91,7 +92,9 @@ export type SandboxCommand =
   | { readonly kind: 'switchOff'; readonly task: TaskId; readonly disabled: readonly string[] }
   /** These answers, and no other pins, from now on. */
   | { readonly kind: 'pin'; readonly task: TaskId; readonly pins: readonly Pin[] }
-  | { readonly kind: 'drop'; readonly task: TaskId };
+  | { readonly kind: 'drop'; readonly task: TaskId }
+  /** What the texts of the steps in force tell, from that place in the list on: as many as take no noticeable time. */
+  | { readonly kind: 'facts'; readonly serial: number; readonly from: number };
 
 /** The command before has been carried out; each gets one. */
 export interface Answered {
@@ -104,12 +107,20 @@ export interface Loading {
   readonly file: string;
 }
 
+/** `next`: the place of the first step that is still to be asked for. */
+export interface FactsRead {
+  readonly kind: 'facts';
+  readonly serial: number;
+  readonly facts: readonly StepFacts[];
+  readonly next: number | null;
+}
+
 /** A task changed JavaScript's own objects for good: no other task may run in this process. */
 export interface Spoiled {
   readonly kind: 'spoiled';
 }
 
-export type SandboxLine = Event | Vault | Answered | Loading | Spoiled;
+export type SandboxLine = Event | Vault | Answered | Loading | FactsRead | Spoiled;
 
 /** The child's main thread ended the process. */
 export interface LastWords {

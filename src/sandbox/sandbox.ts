@@ -114,6 +114,12 @@ export class Sandbox {
       return;
     }
     if (command.kind === 'breakpoints') return this.setBreakpoints(command.list);
+    if (command.kind === 'facts') {
+      const { serial, from } = command;
+      const read = this.#workshop?.factsFrom(from) ?? { facts: [], next: null };
+      this.#writer.add({ kind: 'facts', serial, ...read });
+      return;
+    }
     const runner = this.#runner;
     if (!runner) throw new Error('a task came before the steps');
     switch (command.kind) {

@@ -6,6 +6,7 @@ import { buildNetwork } from '../engine/network.ts';
 import type { Rules, RunnableStep, StepGlobals } from '../engine/port.ts';
 import type { Predicate } from '../engine/read-condition.ts';
 import type { ErrorInfo, Loaded } from '../events.ts';
+import type { StepFacts } from '../facts.ts';
 import type { Json, Problem, Source, StepInfo } from '../step.ts';
 import type { Settings } from '../task.ts';
 import { judgeOf } from './judge.ts';
@@ -15,6 +16,10 @@ import type { ModuleLoader } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
 import { contentOf, loadProblem, loadStep, type StepVersion } from './step-module.ts';
 import { StepTexts } from './step-texts.ts';
+
+/** Nobody notices that a command waits for so long, ms. */
+const FACTS_MS = 8;
+const FACTS_AT_ONCE = 4;
 
 type Load = Extract<SandboxCommand, { kind: 'load' }>;
 
@@ -45,6 +50,7 @@ export class Workshop {
   #libraries: Libraries = { modules: new Map(), names: [] };
   #libraryProblems: readonly Problem[] = [];
   #rules: Rules | null = null;
+  #secrets: Settings['secrets'] = {};
   readonly #texts = new StepTexts();
 
   constructor(readonly port: WorkshopPort) {}
@@ -80,12 +86,26 @@ export class Workshop {
     const steps = this.#inForce(command.settings);
     this.#rules = this.#rulesOf(steps, command);
     const loaded = { kind: 'loaded', steps, problems: this.#problems(), modules: this.#values() } as const;
-    if (!command.settings.wantsFacts) return loaded;
+    this.#secrets = command.settings.secrets;
+    return command.settings.wantsFacts ? { ...loaded, facts: this.#facts(this.#goodSources(steps)) } : loaded;
+  }
+
+  /** What the texts of the steps in force tell, from that one on, until it takes too long. */
+  factsFrom(from: number): { readonly facts: readonly StepFacts[]; readonly next: number | null } {
+    const began = performance.now();
+    const sources = this.#goodSources(this.rules.network.steps);
+    const facts: StepFacts[] = [];
+    let next = from;
+    while (next < sources.length && performance.now() - began < FACTS_MS) {
+      facts.push(...this.#facts(sources.slice(next, next + FACTS_AT_ONCE)));
+      next += FACTS_AT_ONCE;
+    }
+    return { facts, next: next < sources.length ? next : null };
+  }
+
+  #facts(sources: readonly Source[]): readonly StepFacts[] {
     const libraries = [...this.#sources.values()].filter(({ kind }) => kind === 'library');
-    return {
-      ...loaded,
-      facts: this.#texts.factsOf(this.#goodSources(steps), libraries, this.#libraries.names, command.settings.secrets),
-    };
+    return this.#texts.factsOf(sources, libraries, this.#libraries.names, this.#secrets);
   }
 
   /** The texts that are in force. */

@@ -11,7 +11,7 @@ import { reduce } from './reduce.ts';
 import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { SourceMasker } from './shown-sources.ts';
 import type { SessionState } from './state.ts';
-import { staticProblems, wantsFacts } from './static-problems.ts';
+import { StaticProblems } from './static-problems.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
 
 /** Milliseconds. */
@@ -21,6 +21,7 @@ export class Follower {
   #read: Workspace | null = null;
   #rankOf: (step: string) => number = () => 0;
   readonly #masker = new SourceMasker();
+  readonly #static: StaticProblems;
   #watching: { close(): Promise<void> } | null = null;
   #isClosed = false;
   /** What was said of how things stand: it is said no longer than it is so. */
@@ -30,7 +31,9 @@ export class Follower {
   constructor(
     readonly desk: () => Desk,
     readonly first: string | undefined,
-  ) {}
+  ) {
+    this.#static = new StaticProblems(desk);
+  }
 
   async open(): Promise<void> {
     const { ports, store } = this.desk();
@@ -73,6 +76,7 @@ export class Follower {
     if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithConfluence(this.desk());
     this.#announce();
     store.set({});
+    this.#static.look();
   }
 
   #announce(): void {
@@ -110,7 +114,7 @@ export class Follower {
   }
 
   #settings(read: Workspace): Settings {
-    return settingsOf(read, { ...this.desk().ports.reality, asks: true, wantsFacts: wantsFacts(read) });
+    return settingsOf(read, { ...this.desk().ports.reality, asks: true });
   }
 
   #goesOn(reason: StopReason, next: SessionState): boolean {
@@ -132,6 +136,7 @@ export class Follower {
     desk.workspace = view;
     this.#rankOf = ranks(view.steps, view.read.config.strategy);
     const { steps, scenarios, problems } = view;
+    this.#static.loaded(view);
     const { config, sources } = this.#read;
     const shown = this.#masker.shown(sources, config.secrets, ports.hider(config.secrets));
     for (const log of store.state.tasks.values()) desk.versions.note(log);
@@ -142,7 +147,7 @@ export class Follower {
       steps,
       sources: shown,
       scenarios,
-      problems: [...problems, ...staticProblems(view, ports.hider(config.secrets)), ...desk.troubles],
+      problems: [...problems, ...this.#static.found, ...desk.troubles],
     };
     this.#goOn();
   }

@@ -2,6 +2,7 @@
 import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin, Tape } from '../call.ts';
 import type { Event } from '../events.ts';
+import type { StepFacts } from '../facts.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Mocks, Path, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
 import type { Settings, TaskId, TaskStart } from '../task.ts';
@@ -75,6 +76,8 @@ export interface SandboxPort {
   switchOff(task: TaskId, disabled: readonly string[]): void;
   /** All there are, from now on, also while something runs. */
   breakpoints(list: readonly Breakpoint[]): void;
+  /** What the texts of the steps in force tell, but for those that cannot be understood. Only who asks last is told. */
+  readFacts(hear: (facts: readonly StepFacts[]) => void): void;
   close(): Promise<void>;
 }
 

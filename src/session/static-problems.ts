@@ -2,22 +2,28 @@
 // worth knowing. `stepscope check` tells all.
 import type { FindingCode } from '../analysis/finding.ts';
 import { staticFindings } from '../analysis/static-findings.ts';
+import type { StepFacts } from '../facts.ts';
 import type { Problem, Workspace } from '../step.ts';
+import type { Desk } from './desk.ts';
 import type { WorkspaceView } from './workspace-view.ts';
 
 /** They rest on the scenarios being all there is, which is not so while somebody is writing steps. */
 const LEFT_OUT: ReadonlySet<FindingCode> = new Set(['nobody-writes', 'unreachable']);
 
-/** Reading the texts of more of them takes longer than a person wants to wait for the first agenda. */
+/** With more of them comparing each with all others is noticed. */
 const MOST_STEPS = 300;
 
-export function wantsFacts({ sources }: Workspace): boolean {
+/** The screen has been drawn by then, ms. */
+const AFTER_AGENDA = 60;
+
+function mayReadFacts({ sources }: Workspace): boolean {
   return sources.filter(({ kind }) => kind === 'step').length <= MOST_STEPS;
 }
 
-/** `hide` masks what stands in scenarios and is secret. */
-export function staticProblems(
-  { steps, facts, scenarios, read }: WorkspaceView,
+/** `facts`: what the texts of its steps tell; `hide` masks what stands in scenarios and is secret. */
+function staticProblems(
+  { steps, scenarios, read }: WorkspaceView,
+  facts: readonly StepFacts[],
   hide: (text: string) => string,
 ): readonly Problem[] {
   if (facts.length === 0) return [];
@@ -29,4 +35,44 @@ export function staticProblems(
         ? { severity, file, line, column, message: hide(message), hint: hide(hint) }
         : [],
   );
+}
+
+/** Looked for when everything has come to rest: the agenda that somebody waits for goes before. */
+export class StaticProblems {
+  /** As they were found last: until the texts have been read again they stand. */
+  found: readonly Problem[] = [];
+  /** Whose texts are still to be read. */
+  #unread: WorkspaceView | null = null;
+
+  constructor(readonly desk: () => Desk) {}
+
+  loaded(view: WorkspaceView): void {
+    this.#unread = view;
+    if (!mayReadFacts(view.read)) this.found = [];
+  }
+
+  /** Called after whatever happened. */
+  look(): void {
+    const view = this.#unread;
+    const { store, ports } = this.desk();
+    if (!view || !store.isAtRest) return;
+    this.#unread = null;
+    if (mayReadFacts(view.read)) ports.after(AFTER_AGENDA, () => this.#read(view));
+  }
+
+  #read(view: WorkspaceView): void {
+    const { sandbox, workspace } = this.desk();
+    if (view === workspace) sandbox.readFacts((facts) => this.#tell(view, facts));
+  }
+
+  #tell(view: WorkspaceView, facts: readonly StepFacts[]): void {
+    const { ports, store, workspace } = this.desk();
+    // What is newer is on its way.
+    if (view !== workspace) return;
+    const before = new Set(this.found);
+    this.found = staticProblems(view, facts, ports.hider(view.read.config.secrets));
+    const others = store.state.problems.filter((problem) => !before.has(problem));
+    const place = view.problems.length;
+    store.set({ problems: [...others.slice(0, place), ...this.found, ...others.slice(place)] });
+  }
 }

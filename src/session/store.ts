@@ -23,17 +23,18 @@ export class SessionStore {
   }
 
   whenIdle(): Promise<void> {
-    if (this.#isIdle()) return Promise.resolve();
+    if (this.isAtRest) return Promise.resolve();
     return new Promise((resolve) => {
       const unsubscribe = this.subscribe(() => {
-        if (!this.#isIdle()) return;
+        if (!this.isAtRest) return;
         unsubscribe();
         resolve();
       });
     });
   }
 
-  #isIdle(): boolean {
+  /** Nothing runs, and nothing is on its way. */
+  get isAtRest(): boolean {
     const { loads, rematches, stops, reading } = this.awaited;
     return loads + rematches + stops + reading === 0 && this.state.status.kind === 'paused';
   }

@@ -15,7 +15,8 @@ it('a mistake comes with the file, and goes when it is mended', async () => {
     'steps/new.js': step('invoice: String', 'delete data.invoice;'),
     'scenarios/a.json': { order: { paid: true } },
   });
-  expect(story.state().problems).toEqual([
+  const found = await story.until('they are found', ({ problems }) => problems.length > 0);
+  expect(found.problems).toEqual([
     {
       severity: 'warning',
       file: 'steps/send.js',
@@ -26,5 +27,14 @@ it('a mistake comes with the file, and goes when it is mended', async () => {
     },
   ]);
   await story.save({ 'steps/send.js': LATE.replace('data.order.sent', 'data.sent') });
+  const mended = await story.until('nothing is found', ({ problems }) => problems.length === 0);
+  expect(mended.problems).toEqual([]);
+});
+
+it('nobody waits for them: the agenda is there before', async () => {
+  const story = await openStory(openSandbox, { 'steps/send.js': LATE, 'scenarios/a.json': { order: { paid: true } } });
+  expect(story.here().agenda).toEqual(['send']);
+  expect(story.events.find(({ kind }) => kind === 'loaded')).not.toHaveProperty('facts');
   expect(story.state().problems).toEqual([]);
+  await story.until('they are found', ({ problems }) => problems.length > 0);
 });
