@@ -33,7 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   sandbox: { ours: ['engine', 'compile'], packages: ['immer', 'node:*'] },
   load: { ours: [], packages: ['node:*', 'chokidar', 'yaml', 'jsonc-parser', 'zod'] },
   recording: { ours: [], packages: ['node:fs', 'node:path', 'node:crypto', 'node:string_decoder', 'zod'] },
-  history: { ours: ['recording'], packages: ['libsql', 'node:fs', 'node:path', 'node:timers'] },
+  history: { ours: ['recording'], packages: ['libsql', 'node:fs', 'node:os', 'node:path', 'node:timers'] },
   session: { ours: ['engine/condition.ts', 'analysis'], packages: ['jsondiffpatch'] },
   analysis: { ours: ['engine/condition.ts'], packages: ['jsondiffpatch'] },
   check: { ours: ['analysis', 'session', 'format'], packages: ['junit-report-builder'] },

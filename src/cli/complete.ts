@@ -36,8 +36,7 @@ interface Before {
 
 async function completions(program: Command, words: readonly string[]): Promise<readonly Name[]> {
   const partial = words.at(-1) ?? '';
-  const before = read(program, words.slice(0, -1));
-  const found = await candidates(before, partial);
+  const found = await candidates(read(program, words.slice(0, -1)), partial).catch(() => []);
   const fits = found.filter(({ value }) => value.startsWith(partial) && !/[\p{Cc}]/u.test(value));
   return fits.filter(({ value }, index) => fits.findIndex((other) => other.value === value) === index);
 }

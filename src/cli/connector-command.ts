@@ -5,6 +5,7 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { type Connectors, FETCH, type KnownConnector, knownConnectors } from './known-connectors.ts';
 import { counted, facts, jsonText, listing } from './listing.ts';
+import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { refuse } from './say.ts';
 
@@ -112,10 +113,9 @@ interface MethodCount {
 }
 
 async function methodCounts(dir: string, connector: string): Promise<readonly MethodCount[]> {
-  const { openHistory } = await import('../history/history.ts');
-  const history = await openHistory(dir, { warn: () => {} });
-  const calls = history.calls({ connector });
-  history.close();
+  const history = await openPast(dir);
+  const calls = history?.calls({ connector }) ?? [];
+  history?.close();
   const methods = [...new Set(calls.map(({ method }) => method))].sort();
   return methods.map((method) => {
     const own = calls.filter((call) => call.method === method);

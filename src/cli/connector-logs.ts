@@ -5,6 +5,7 @@ import type { CallQuery, NumberedCall } from '../history/rows.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText, oneLine } from './listing.ts';
+import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { say } from './say.ts';
 
@@ -30,6 +31,7 @@ export async function logsCommand({ dir, json, id, tail, since, limit }: LogsOpt
     ...((limit !== undefined || tail) && { limit: limit ?? (since === undefined ? BEFORE_TAIL : undefined) }),
   };
   const calls = await callsOf(dir, query);
+  if (calls === null) return EXIT.wrongUse;
   if (tail) return follow({ dir, json, id }, calls);
   if (calls.length === 0) tellNothing(id, dir);
   // Newest first, as in all lists.
@@ -38,11 +40,11 @@ export async function logsCommand({ dir, json, id, tail, since, limit }: LogsOpt
   return EXIT.ok;
 }
 
-async function callsOf(dir: string, query: CallQuery): Promise<readonly NumberedCall[]> {
-  const { openHistory } = await import('../history/history.ts');
-  const history = await openHistory(resolve(dir), { warn: (text) => say(`stepscope: ${text}`) });
-  const calls = history.calls(query);
-  history.close();
+/** null where the history cannot be read, which has been said. */
+async function callsOf(dir: string, query: CallQuery): Promise<readonly NumberedCall[] | null> {
+  const history = await openPast(dir);
+  const calls = history?.calls(query) ?? null;
+  history?.close();
   return calls;
 }
 
@@ -69,6 +71,7 @@ async function follow(
   let code: number | null = null;
   while (code === null) {
     const calls = await callsOf(dir, { connector: id, after: last });
+    if (calls === null) return EXIT.wrongUse;
     last = calls.at(-1)?.number ?? last;
     await show(calls);
     code = await Promise.race([ending, wait(LOOKS_EVERY)]);

@@ -7,7 +7,7 @@ import type { CallStats } from '../history/rows.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
 import type { ConnectorSettings } from '../step.ts';
-import { say } from './say.ts';
+import { openPast } from './past.ts';
 import { runPorts } from './wiring.ts';
 
 export interface ConnectorUse {
@@ -56,16 +56,15 @@ export const FETCH: KnownConnector = {
 };
 
 export async function knownConnectors(dir: string): Promise<Connectors> {
-  const { openHistory } = await import('../history/history.ts');
   const read = await readWorkspace(dir);
   const ground = await openGround(read, runPorts(dir));
   const { view } = ground;
   await ground.sandbox.close();
-  const history = await openHistory(dir, { warn: (text) => say(`stepscope: ${text}`) });
+  const history = await openPast(dir);
   const stats = new Map(
-    history.callStats().map((one) => [one.connector, { ...one, isDown: lastFailed(history, one.connector) }]),
+    history?.callStats().map((one) => [one.connector, { ...one, isDown: lastFailed(history, one.connector) }]),
   );
-  history.close();
+  history?.close();
   const uses = usesIn(view);
   const ids = new Set([
     ...uses.keys(),

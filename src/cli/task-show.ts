@@ -27,9 +27,8 @@ export interface ShowOptions {
 export function showCommand({ dir, json, task, data }: ShowOptions): Promise<number> {
   return withTask({ who: 'task show', dir }, task, async (row, history) => {
     const logs = logsOf(row);
-    if ('problem' in logs && (data || json)) return refuseRecording('task show', logs.problem);
     if ('problem' in logs) {
-      await print(facts(factsOf(row, history)));
+      if (!data) await print(json ? jsonText(row) : facts(factsOf(row, history)));
       return refuseRecording('task show', logs.problem);
     }
     const { log, all } = logs;

@@ -20,6 +20,7 @@ export interface Database {
 /** What the driver throws. */
 interface Failure {
   readonly code?: string;
+  readonly rawCode?: number;
   readonly message: string;
 }
 
@@ -30,6 +31,18 @@ export class DamagedError extends Error {}
 export class NewerError extends Error {}
 
 const DAMAGED = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT', 'SQLITE_CORRUPT_INDEX', 'SQLITE_CORRUPT_VTAB']);
+/** The driver has no words for finer codes than these: their lowest eight bits tell. */
+const KINDS: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_LOCKED',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  26: 'SQLITE_NOTADB',
+};
 /** How long to wait for others while it is opened, ms: fifty may be doing so. */
 const OPENING_PATIENCE = 20_000;
 const PATIENCE = 5_000;
@@ -46,7 +59,7 @@ export const IN_MEMORY = ':memory:';
 export async function loadDriver(): Promise<OpenDatabase> {
   const { default: Driver } = await import('libsql');
   return (path, isShared = true) => {
-    const database = asDatabase(new Driver(path, { timeout: OPENING_PATIENCE }) as Raw);
+    const database = asDatabase(connected(() => new Driver(path, { timeout: OPENING_PATIENCE }) as Raw, path));
     try {
       prepare(database, path, isShared);
       return database;
@@ -55,6 +68,17 @@ export async function loadDriver(): Promise<OpenDatabase> {
       throw error;
     }
   };
+}
+
+/** The driver tells only by a number why there is no connection. */
+function connected(connect: () => Raw, path: string): Raw {
+  try {
+    return connect();
+  } catch (error) {
+    const { code, message } = error as Failure;
+    if (code !== undefined && code !== '' && !message.includes('ConnectionFailed')) throw error;
+    throw Object.assign(new Error(`${path} cannot be opened`, { cause: error }), { code: 'SQLITE_CANTOPEN' });
+  }
 }
 
 function prepare(database: Database, path: string, isShared: boolean): void {
@@ -139,7 +163,11 @@ function told<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const { code = '', message } = error as Failure;
-    throw DAMAGED.has(code) ? new DamagedError(message) : error;
+    const { code = '', message, rawCode = 0 } = error as Failure;
+    const kind = code.startsWith('UNKNOWN') ? KINDS[rawCode & 0xff] : code;
+    if (kind !== undefined && DAMAGED.has(kind)) throw new DamagedError(message);
+    throw kind === undefined || kind === code
+      ? error
+      : Object.assign(new Error(message, { cause: error }), { code: kind });
   }
 }

@@ -6,7 +6,7 @@
 //   history.close();
 //
 // All of it is synchronous and takes well below a millisecond, but for statistics. Times are epoch ms; rows hold no secret. It
-// throws what the system says where the folder cannot be written, and a NewerError for a database of a newer stepscope.
+// throws what the system says where the folder cannot be written and is to be, and a NewerError for a database of a newer stepscope.
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { keptRecordings, recordingsFolder } from '../recording/folder.ts';
@@ -15,6 +15,7 @@ import { callStats, calls, writeCall } from './call-table.ts';
 import { DamagedError, type Database, IN_MEMORY, loadDriver } from './database.ts';
 import { settleLost } from './lost.ts';
 import { forget, type Limits, type Pruned, prune, pruneIfDue } from './prune.ts';
+import { isDenied, openCopy } from './read-only.ts';
 import { type Reread, writeRecordedRows } from './rebuild.ts';
 import type {
   CallQuery,
@@ -47,7 +48,16 @@ export async function openHistory(dir: string, { warn }: HistoryOptions, isToWri
   const open = await loadDriver();
   const isEmpty = !isToWrite && !existsSync(databasePath(dir)) && keptRecordings(dir).length === 0;
   const ports: StorePorts = { dir, open, warn, write: writeRows };
-  const history = new History(ports, isEmpty ? open(IN_MEMORY) : await openStore(ports));
+  if (isEmpty) return new History(ports, open(IN_MEMORY));
+  try {
+    return upToDate(new History(ports, await openStore(ports)));
+  } catch (error) {
+    if (isToWrite || !isDenied(error)) throw error;
+    return upToDate(new History(ports, openCopy(ports), error));
+  }
+}
+
+function upToDate(history: History): History {
   history.settle();
   history.takeStrays();
   return history;
@@ -56,9 +66,11 @@ export async function openHistory(dir: string, { warn }: HistoryOptions, isToWri
 export class History {
   #database: Database;
 
+  /** `denied`: why nothing may be written; it is a copy then. */
   constructor(
     readonly ports: StorePorts,
     database: Database,
+    readonly denied: unknown = null,
   ) {
     this.#database = database;
   }
@@ -149,6 +161,7 @@ export class History {
 
   /** Whoever runs that task is to end it. */
   wishToStop(task: TaskId): void {
+    this.#mustWrite();
     this.#do((database) => database.run("insert or replace into wishes (task, wish) values (?, 'stop')", task));
   }
 
@@ -158,6 +171,7 @@ export class History {
 
   /** Tasks with their recordings. */
   prune(limits: Limits): Pruned {
+    this.#mustWrite();
     return this.#do((database) => prune(database, this.ports.dir, limits));
   }
 
@@ -177,6 +191,7 @@ export class History {
 
   /** Anew from the recordings; runs of scenarios stay. */
   rebuild(): Reread {
+    this.#mustWrite();
     return this.#do((database) => {
       let reread: Reread = { tasks: 0, unread: [] };
       database.together(() => {
@@ -211,6 +226,10 @@ export class History {
 
   #inTasks<T>(ask: (table: TaskTable) => T): T {
     return this.#do((database) => ask(new TaskTable(database, (name) => join(recordingsFolder(this.ports.dir), name))));
+  }
+
+  #mustWrite(): void {
+    if (this.denied !== null) throw this.denied;
   }
 
   /** That a file is damaged may be seen only when that part of it is read. */

@@ -146,6 +146,8 @@ describe('task show', () => {
     expect(await shop.run('task', 'show', gone)).toMatchObject({
       ...{ code: 3, stdout: expect.stringMatching(/^state +done/m), stderr: expect.stringContaining('is gone') },
     });
+    const shown = await shop.run('task', 'show', gone, '--json');
+    expect([shown.code, JSON.parse(shown.stdout)]).toEqual([3, row]);
     expect(await shop.run('task', 'log', gone)).toMatchObject({ code: 3, stdout: '' });
   });
 });
