@@ -1,6 +1,7 @@
 // Runs of scenarios: those that pass less often than before, or only now and then.
 import { amount, evidence, groupsBy, percent } from './evidence.ts';
 import type { PastScenario, Sign } from './past-run.ts';
+import { mean } from './statistics.ts';
 
 /** Fewer runs are no trend. */
 const LEAST_RUNS = 10;
@@ -20,28 +21,39 @@ function named({ scenario }: PastScenario): { readonly id: string } {
   return { id: scenario };
 }
 
+/** Scenarios that ran in both halves, each counted the same: those that failed are run more often than others. */
 function passRateSigns(runs: readonly PastScenario[]): readonly Sign[] {
   if (runs.length < LEAST_RUNS) return [];
   const half = Math.floor(runs.length / 2);
-  const [newer, older] = [runs.slice(0, half), runs.slice(half)];
-  const [now, before] = [passed(newer), passed(older)];
-  if (before / older.length - now / newer.length < DROP) return [];
-  const failing = newer.filter((run) => !run.passed);
+  const [newer, older] = [groupsBy(runs.slice(0, half), nameOf), groupsBy(runs.slice(half), nameOf)];
+  const both = [...newer.keys()].filter((name) => older.has(name));
+  const [now, before] = [rateOf(both, newer), rateOf(both, older)];
+  if (before - now < DROP) return [];
+  const recent = both.flatMap((name) => newer.get(name) ?? []).sort((a, b) => b.at - a.at);
+  const failing = recent.filter((run) => !run.passed);
   return [
     {
       code: 'pass-rate-fell',
       severity: 'bad',
       about: 'scenarios',
-      message: `scenarios pass less often: ${percent(before, older.length)} of ${older.length} runs before, ${percent(now, newer.length)} of the last ${newer.length}`,
+      message: `scenarios pass less often: ${percent(before, 1)} before, ${percent(now, 1)} in the last ${amount(recent.length, 'run')} of ${amount(both.length, 'scenario')}`,
       advice:
         'stepscope replay --verify on a recording of the time when they passed tells the first turn that comes out otherwise.',
-      evidence: evidence(failing.map(named), failing.length, newer.length),
+      evidence: evidence(failing.map(named), failing.length, recent.length),
     },
   ];
 }
 
-function passed(runs: readonly PastScenario[]): number {
-  return runs.filter((run) => run.passed).length;
+function nameOf({ scenario }: PastScenario): string {
+  return scenario;
+}
+
+function rateOf(names: readonly string[], runs: ReadonlyMap<string, readonly PastScenario[]>): number {
+  const rates = names.map((name) => {
+    const own = runs.get(name) ?? [];
+    return own.filter((run) => run.passed).length / own.length;
+  });
+  return mean(rates);
 }
 
 /** Now it passes, now it fails. */

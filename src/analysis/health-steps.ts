@@ -76,28 +76,48 @@ function idleSigns(
   steps: HealthInput['steps'],
   now: number,
 ): readonly Sign[] {
-  if (tasks.length < LEAST_TASKS) return [];
-  const matched = new Set(tasks.flatMap(({ turns }) => turns.flatMap(({ alsoMatched = [] }) => alsoMatched)));
-  return steps.flatMap(({ name, disabled }): readonly Sign[] => {
+  return steps.flatMap(({ name, disabled, changedAt = 0 }): readonly Sign[] => {
     if (disabled) return [];
+    const since = tasks.filter(({ startedAt }) => startedAt >= changedAt);
+    const count = since.length;
+    if (count < LEAST_TASKS) return [];
     const last = byStep.get(name)?.[0]?.task;
     if (last && now - last.startedAt < LONG_AGO) return [];
     const about = { about: name, severity: 'info' } as const;
     if (last) {
       const days = Math.floor((now - last.startedAt) / DAY);
       const message = `${name} last ran ${days} days ago`;
-      return [
-        { code: 'unused-step', ...about, message, advice: NOT_USED, evidence: evidence([last], 0, tasks.length) },
-      ];
+      return [{ code: 'unused-step', ...about, message, advice: NOT_USED, evidence: evidence([last], 0, count) }];
     }
-    const isOutrun = matched.has(name);
-    const message = isOutrun
-      ? `${name} matched, and never ran in ${tasks.length} tasks: others always came first`
-      : `${name} never matched in ${tasks.length} tasks`;
-    const advice = isOutrun ? 'stepscope check says which step wins over it.' : NOT_USED;
-    const code = isOutrun ? 'outrun-step' : 'never-matched-step';
-    return [{ code, ...about, message, advice, evidence: evidence([], 0, tasks.length) }];
+    const outrun = since.filter(({ matched }) => matched?.includes(name));
+    const isKnown = since.every(({ matched }) => matched !== undefined);
+    const why = outrun.length > 0 ? 'outrun' : isKnown ? 'unmatched' : 'unknown';
+    const [code, message, advice] = idleText(name, count, why);
+    return [{ code, ...about, message, advice, evidence: evidence(outrun, outrun.length, count) }];
   });
+}
+
+function idleText(
+  name: string,
+  count: number,
+  why: 'outrun' | 'unmatched' | 'unknown',
+): readonly [string, string, string] {
+  switch (why) {
+    case 'outrun':
+      return [
+        'outrun-step',
+        `${name} matched, and never ran in ${count} tasks: others always came first`,
+        'stepscope check says which step wins over it.',
+      ];
+    case 'unmatched':
+      return ['never-matched-step', `${name} never matched in ${count} tasks`, NOT_USED];
+    case 'unknown':
+      return [
+        'never-ran-step',
+        `${name} never ran in ${count} tasks`,
+        'stepscope why tells what it misses in a task, or which step wins over it; if nothing needs it any more, remove it.',
+      ];
+  }
 }
 
 const NOT_USED = 'stepscope why tells what it misses in a task; if nothing needs it any more, remove it.';

@@ -19,6 +19,8 @@ export interface PastRun {
   readonly error: PastError | null;
   readonly turns: readonly PastTurn[];
   readonly calls: readonly PastCall[];
+  /** Steps that matched at some time and never ran in any task; absent where that is not known. */
+  readonly matched?: readonly string[] | undefined;
 }
 
 export interface PastError {
@@ -34,8 +36,6 @@ export interface PastTurn {
   readonly step: string;
   readonly runMs: number;
   readonly failed: boolean;
-  /** What else matched in this turn, where it is known. */
-  readonly alsoMatched?: readonly string[];
 }
 
 export interface PastCall {
@@ -56,11 +56,18 @@ export interface PastScenario {
   readonly durationMs: number;
 }
 
+interface TodaysStep {
+  readonly name: string;
+  readonly disabled: boolean;
+  /** Epoch ms: tasks that began before ran without it as it is now. Absent where that is not known. */
+  readonly changedAt?: number;
+}
+
 export interface HealthInput {
   readonly tasks: readonly PastRun[];
   readonly scenarioRuns?: readonly PastScenario[];
   /** Those of today. */
-  readonly steps: readonly { readonly name: string; readonly disabled: boolean }[];
+  readonly steps: readonly TodaysStep[];
   /** Epoch ms. */
   readonly now: number;
 }

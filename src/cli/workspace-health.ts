@@ -1,14 +1,17 @@
 // `stepscope workspace health`: what the tasks of the history tell about a workspace.
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { healthOf } from '../analysis/health.ts';
 import type { HealthInput, PastRun } from '../analysis/past-run.ts';
 import { openGround } from '../check/ground.ts';
 import { healthLines } from '../format/health.ts';
 import type { History } from '../history/history.ts';
 import { readWorkspace } from '../load/workspace.ts';
+import type { StepInfo } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
+import { matchedIn } from './matched-in.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { runPorts } from './wiring.ts';
@@ -27,11 +30,12 @@ export async function healthCommand({
   if ('refused' in found) return refuseNamed('health', found);
   const history = await openPast(found.dir);
   if (!history) return EXIT.wrongUse;
-  const past = pastOf(history);
-  history.close();
   const ground = await openGround(await readWorkspace(resolve(found.dir)), runPorts(found.dir));
   await ground.sandbox.close();
-  const health = healthOf({ ...past, steps: ground.view.steps, now: Date.now() });
+  const past = pastOf(history, ground.view.steps);
+  history.close();
+  const steps = ground.view.steps.map((step) => ({ ...step, changedAt: changedAt(join(found.dir, step.file)) }));
+  const health = healthOf({ ...past, steps, now: Date.now() });
   const text = healthLines(health)
     .map((line) => `${line}\n`)
     .join('');
@@ -39,14 +43,22 @@ export async function healthCommand({
   return EXIT.ok;
 }
 
-function pastOf(history: History): Omit<HealthInput, 'steps' | 'now'> {
+/** Of a file that is gone by now there is nothing to say. */
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+}
+
+function pastOf(history: History, today: readonly StepInfo[]): Omit<HealthInput, 'steps' | 'now'> {
   const rows = history.tasks({ subtasks: true, limit: MOST_TASKS });
   const since = Math.min(...rows.map(({ createdAt }) => createdAt));
   const turns = byTask(history.stepRuns({ since }));
   const calls = byTask(history.calls({ since }));
+  const ran = new Set([...turns.values()].flatMap((own) => own.map(({ step }) => step)));
+  const idle = today.flatMap(({ name, disabled }) => (disabled || ran.has(name) ? [] : [name]));
+  const matched = matchedIn(rows, idle);
   const tasks = rows.map((row): PastRun => {
     const { id, name, scenario, state, reason, createdAt: startedAt, endedAt, durationMs, error } = row;
-    const own = { turns: (turns.get(id) ?? []).map(turnOf), calls: calls.get(id) ?? [] };
+    const own = { turns: (turns.get(id) ?? []).map(turnOf), calls: calls.get(id) ?? [], matched: matched.get(id) };
     return { id, name, scenario, state, reason, startedAt, endedAt, durationMs, error, ...own };
   });
   const scenarioRuns = history

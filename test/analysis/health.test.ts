@@ -94,17 +94,17 @@ describe('signs', () => {
     ],
     [
       'a step that never matched',
-      tasks(20, () => ({ turns: [turn('a')] })),
+      tasks(20, () => ({ turns: [turn('a')], matched: [] })),
       ['a', 'b'],
       'never-matched-step',
       [0, 20, []],
     ],
     [
       'one that always lost',
-      tasks(20, () => ({ turns: [{ ...turn('a'), alsoMatched: ['b'] }] })),
+      tasks(20, (n) => ({ turns: [turn('a')], matched: n > 17 ? ['b'] : [] })),
       ['a', 'b'],
       'outrun-step',
-      [0, 20, []],
+      [2, 20, ['t19', 't18']],
     ],
     [
       'one that has long been idle',
@@ -149,6 +149,25 @@ describe('signs', () => {
   });
 });
 
+describe('a step that did not run', () => {
+  const ran = (matched?: readonly string[]) => tasks(30, () => ({ turns: [turn('a')], matched }));
+  const idle = (past: readonly PastRun[], changedAt: number): readonly string[] =>
+    healthOf({ tasks: past, steps: [{ name: 'b', disabled: false, changedAt }], now: NOW }).signs.map(
+      ({ message }) => message,
+    );
+
+  it('is not said never to have matched where that is not known', () => {
+    expect(idle(ran(), 0)).toEqual(['b never ran in 30 tasks']);
+    expect(idle(ran([]), 0)).toEqual(['b never matched in 30 tasks']);
+    expect(idle(ran(['b']), 0)).toEqual(['b matched, and never ran in 30 tasks: others always came first']);
+  });
+
+  it('is judged by tasks that could have run it', () => {
+    expect(idle(ran(), NOW - 595 * MINUTE)).toEqual(['b never ran in 25 tasks']);
+    expect(idle(ran(), NOW - 585 * MINUTE)).toEqual([]);
+  });
+});
+
 describe('runs of scenarios', () => {
   const runs = (passes: (n: number) => boolean, count: number): PastScenario[] =>
     Array.from({ length: count }, (_, n) => ({ scenario: `s${n % 2}`, at: n, passed: passes(n), durationMs: 1 }));
@@ -159,6 +178,17 @@ describe('runs of scenarios', () => {
     const [sign, ...others] = signsOf(runs((n) => n < 5, 10));
     expect(sign).toMatchObject({ code: 'pass-rate-fell', evidence: { count: 5, of: 5, tasks: ['s1', 's0'] } });
     expect(others).toEqual([]);
+  });
+
+  it('do not, where those that fail are only run more often', () => {
+    const all = Array.from({ length: 20 }, (_, n) => ({ scenario: `s${n}`, at: n, passed: n > 1, durationMs: 1 }));
+    const again = Array.from({ length: 16 }, (_, n) => ({
+      scenario: `s${n % 2}`,
+      at: 30 + n,
+      passed: false,
+      durationMs: 1,
+    }));
+    expect(signsOf([...all, ...again])).toEqual([]);
   });
 
   it('pass now and then', () => {

@@ -1,5 +1,6 @@
 // `stepscope workspace health`: told from the history of real tasks.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeFiles } from '../check/workspace.ts';
 import { type Folder, makeFolder } from './in-folder.ts';
 
 let folder: Folder;
@@ -34,3 +35,21 @@ it('names failing steps and connectors, steps never used, and the tasks it rests
   expect(json).toMatchObject({ tasks: 4, states: { error: 4 }, errors: { total: 4 } });
   expect(json.signs[0].evidence).toMatchObject({ count: 4, tasks: expect.any(Array) });
 });
+
+it('knows from recordings which step matched and always lost, and does not judge one that came later', async () => {
+  writeFiles(folder.dir, {
+    'steps/loser.js': 'export const condition = { n: Number };\nexport const content = () => {};\n',
+    'steps/winner.js': `export const condition = { n: Number, also: true };
+export const content = () => { task.complete(); };
+`,
+  });
+  const orders = Array.from({ length: 20 }, (_, n) => n);
+  await Promise.all(orders.map((n) => folder.run(['task', 'new', `n${n}`, '-d', `{"n": ${n}, "also": true}`])));
+  writeFiles(folder.dir, {
+    'steps/late.js': 'export const condition = { late: true };\nexport const content = () => {};\n',
+  });
+  const { stdout } = await folder.run(['workspace', 'health']);
+  expect(stdout).toContain('loser matched, and never ran in 20 tasks: others always came first');
+  expect(stdout).toContain('never never matched in 20 tasks');
+  expect(stdout).not.toContain('late');
+}, 60_000);
