@@ -9,6 +9,7 @@ import { print } from './print.ts';
 import { isCovered, saveTo, suggestionsFor, suggestTo } from './run-coverage.ts';
 import { exitCode, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
+import { refuse } from './say.ts';
 
 export interface CoverageOptions {
   readonly dir: string;
@@ -39,7 +40,7 @@ export async function coverageCommand({
   const result = await runOnce(options, SILENT, signal);
   const { coverage, outcomes } = result;
   if (!coverage || outcomes.length === 0) {
-    process.stderr.write(`${nothingToRun(options)}\n`);
+    refuse('coverage', nothingToRun(options, result.chosen));
     return exitCode(result);
   }
   if (json) {

@@ -13,7 +13,7 @@ const RANDOM_SEEDS = 1_000_000_000;
 export function seedOf(text: string): number {
   if (text === 'random') {
     const seed = randomInt(RANDOM_SEEDS);
-    process.stderr.write(`stepscope run: the seed is ${seed}; --seed ${seed} runs the same again.\n`);
+    process.stderr.write(`stepscope: the seed is ${seed}; --seed ${seed} runs the same again.\n`);
     return seed;
   }
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 1, or "random".');

@@ -2,7 +2,7 @@
 import type { RunResult } from '../check/outcome.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
-import { exitCode, CannotRun, nothingToRun, runOnce } from './run-once.ts';
+import { CannotRun, exitCode, isEmptyShard, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 
@@ -21,10 +21,10 @@ export async function runCommand(options: RunOptions): Promise<number> {
   try {
     const result = await runOnce(options, reporters, stop.signal);
     await reporters.close();
-    if (result.outcomes.length === 0) process.stderr.write(`${nothingToRun(options)}\n`);
+    if (result.outcomes.length === 0) refuse(nothingToRun(options, result.chosen));
     const left = options.update ? await update(result, options) : result;
     const isEnough = await afterCoverage(result, options, stop.signal);
-    const code = exitCode(left);
+    const code = isEmptyShard(result, options) && !hasErrors(result) ? EXIT.ok : exitCode(left);
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } catch (error) {
     if (error instanceof CannotRun) return refuse(error.message);
@@ -32,6 +32,10 @@ export async function runCommand(options: RunOptions): Promise<number> {
   } finally {
     process.off('SIGINT', interrupt);
   }
+}
+
+function hasErrors({ problems }: RunResult): boolean {
+  return problems.some(({ severity }) => severity === 'error');
 }
 
 function refuse(message: string): number {

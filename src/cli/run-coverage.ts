@@ -18,7 +18,7 @@ export function isCovered(coverage: Coverage, threshold: number | null): boolean
   if (threshold === null || percent >= threshold) return true;
   const { both, total } = coverage.leaves;
   process.stderr.write(
-    `stepscope run: ${both} of ${total} leaves were seen true and false: ${percentText(percent)} is below the threshold of ${threshold} %.\n`,
+    `stepscope: ${both} of ${total} leaves were seen true and false: ${percentText(percent)} is below the threshold of ${threshold} %.\n`,
   );
   return false;
 }

@@ -31,23 +31,40 @@ export interface Hooks {
   onOutcome(outcome: Outcome): void;
 }
 
+/** How many scenarios are left after each choice. */
+interface Chosen {
+  /** By filters and names. */
+  readonly named: number;
+  /** Of those, by what failed and what changed. */
+  readonly wanted: number;
+}
+
+export type Ran = RunResult & { readonly chosen: Chosen };
+
 export async function runOnce(
   options: RunOptions,
   reporters: Required<Reporter>,
   signal: AbortSignal,
   hooks?: Hooks,
-): Promise<RunResult> {
+): Promise<Ran> {
   const { dir, record, seed, shuffle, bail, retries, shard, coverage } = options;
   const read = hooks?.read ?? (await readChosen(options));
   const at = Date.now();
   const isLastFailed = options.lastFailed ? await failedLast(dir) : null;
   const troubles: Problem[] = [];
+  const chosen = { named: 0, wanted: 0 };
+  const wants = (scenario: Scenario): boolean => {
+    if (!isWanted(scenario, options)) return false;
+    chosen.named++;
+    if (!(isLastFailed?.(scenario) ?? true) || !(hooks?.wants(scenario) ?? true)) return false;
+    chosen.wanted++;
+    return true;
+  };
   const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
   const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
   const ran = await runScenarios(read, ports, {
     ...{ seed, shuffle, bail, retries, shard, signal, forgets: true, coverage: coverage !== null },
-    wants: (scenario) =>
-      isWanted(scenario, options) && (isLastFailed?.(scenario) ?? true) && (hooks?.wants(scenario) ?? true),
+    wants,
     recordings: options.suites.length > 0 ? [] : recordingsAmong(read),
     onLoaded: ({ view }) => hooks?.onLoaded(view.steps),
     onPlan: (plan) => {
@@ -62,7 +79,7 @@ export async function runOnce(
   const result = { ...ran, problems: [...ran.problems, ...troubles] };
   reporters.end(endOf(result));
   await keepRun(dir, result.outcomes, at);
-  return result;
+  return { ...result, chosen };
 }
 
 async function failedLast(dir: string): ReturnType<typeof lastFailed> {
@@ -86,15 +103,27 @@ function isWanted({ name, title, file }: Scenario, { filters, name: exact }: Run
   );
 }
 
-export function nothingToRun({ filters, name, dir, shard, lastFailed }: RunOptions): string {
-  if (name !== undefined)
-    return `stepscope run: there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
-  if (filters.length > 0)
-    return `stepscope run: no scenario has ${filters.map((filter) => JSON.stringify(filter)).join(' or ')} in its path or name.`;
-  if (lastFailed)
-    return 'stepscope run: what failed when it last ran is not there any more: run without --last-failed.';
-  if (shard) return `stepscope run: shard ${shard.index}/${shard.count} has no scenario: there are fewer than shards.`;
-  return `stepscope run: there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
+/** Why none ran, in a sentence. */
+export function nothingToRun({ filters, name, dir, shard, lastFailed }: RunOptions, { named, wanted }: Chosen): string {
+  const words = filters.map((filter) => JSON.stringify(filter)).join(' or ');
+  if (wanted > 0 && shard) {
+    const others = wanted === 1 ? 'the one that there is to run is' : `the ${wanted} that there are to run are all`;
+    return `shard ${shard.index}/${shard.count} has no scenario: ${others} in other shards.`;
+  }
+  if (named > 0) {
+    const of = filters.length > 0 ? ` with ${words} in its path or name` : name === undefined ? '' : ' of that name';
+    if (of !== '' || !lastFailed) return `no scenario${of} failed when it last ran.`;
+  }
+  if (named === 0 && name !== undefined)
+    return `there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
+  if (named === 0 && filters.length > 0) return `no scenario has ${words} in its path or name.`;
+  if (lastFailed) return `what failed when it last ran is not there any more: run without --last-failed.`;
+  return `there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
+}
+
+/** Machines that share the work may be more than there is work. */
+export function isEmptyShard({ outcomes, chosen }: Ran, { shard }: RunOptions): boolean {
+  return shard !== null && outcomes.length === 0 && chosen.wanted > 0;
 }
 
 export function exitCode({

@@ -171,7 +171,7 @@ class Watch {
       process.stderr.write(`stepscope run: a report cannot be written: ${reporters}\n`);
       return this.#quit(EXIT.wrongUse);
     }
-    const why = wish.why ?? whatChanged(this.#change);
+    const why = wish.why === 'all' ? this.#allText() : (wish.why ?? whatChanged(this.#change));
     process.stdout.write(`\n${this.#paint.strong(clean(`▶ ${why}`))}\n`);
     const { name: _, ...given } = this.options;
     const options: RunOptions = {
@@ -184,11 +184,19 @@ class Watch {
     if (stop.signal.aborted) return;
     for (const { scenario } of result.outcomes) this.#stale.delete(keyOf(scenario));
     if (wish.why === undefined) this.#stale.clear();
-    else if (result.outcomes.length === 0) process.stdout.write(`${nothingToRun(options)}\n`);
+    else if (result.outcomes.length === 0)
+      process.stdout.write(`stepscope run: ${clean(nothingToRun(options, result.chosen))}\n`);
     if (wish.updates) await this.#update(result, options);
     // What a key kept from running is still to run.
     if (this.#stale.size > 0) this.#next ??= {};
     this.#wait();
+  }
+
+  /** All of those that are looked at. */
+  #allText(): string {
+    if (this.#name !== undefined) return `all named ${JSON.stringify(this.#name)}`;
+    const words = this.#filters.map((filter) => JSON.stringify(filter)).join(' or ');
+    return words === '' ? 'all' : `all with ${words} in their path or name`;
   }
 
   #hooks({ why, wants }: Wish): NonNullable<Parameters<typeof runOnce>[3]> {

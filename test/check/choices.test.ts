@@ -59,6 +59,32 @@ describe('the choice', () => {
     expect(new Set(names.flat()).size).toBe(12);
   });
 
+  it('says truly why nothing is left: it did not fail, or is in another shard', async () => {
+    const { dir, remove } = makeWorkspace(MANY);
+    const run = (...args: string[]) => stepscope(['run', '--dir', dir, ...args]);
+    await run();
+    expect(await run('--last-failed', 's01')).toMatchObject({
+      code: 2,
+      stderr: 'stepscope run: no scenario with "s01" in its path or name failed when it last ran.\n',
+    });
+    expect(await run('--last-failed', '-t', 's01')).toMatchObject({
+      code: 2,
+      stderr: 'stepscope run: no scenario of that name failed when it last ran.\n',
+    });
+    expect(await run('s01', '--shard', '2/2')).toMatchObject({
+      code: 0,
+      stderr: 'stepscope run: shard 2/2 has no scenario: the one that there is to run is in other shards.\n',
+    });
+    expect(await run('nobody', '--shard', '2/2')).toMatchObject({
+      code: 2,
+      stderr: 'stepscope run: no scenario has "nobody" in its path or name.\n',
+    });
+    expect((await stepscope(['coverage', 'nobody', '--dir', dir])).stderr).toBe(
+      'stepscope coverage: no scenario has "nobody" in its path or name.\n',
+    );
+    remove();
+  });
+
   it('a shard is of all that would run: "only" counts for all of them', async () => {
     const only = { 'scenarios/only.json': { name: 'one', data: { a: 1 }, only: true } };
     const { dir, remove } = makeWorkspace({ ...MANY, ...only });

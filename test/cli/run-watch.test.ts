@@ -44,15 +44,18 @@ it('keys: failed, path, name, update, all, again', async () => {
   screen.send('twx\u007fo\r');
   const path = await told(screen, seen, 3);
   expect(path).toMatch(/✓.* two /);
+  expect(path).toContain('▶ all with "two" in their path or name');
   expect(path).not.toMatch(/ three /);
+  screen.send('f');
+  expect(await told(screen, seen, 4)).toContain('no scenario with "two" in its path or name failed when it last ran');
   screen.send('t');
   await screen.until('the whole name:');
   screen.send('\u001b');
-  await told(screen, seen, 4);
+  await told(screen, seen, 5);
   screen.send('a');
-  expect(await told(screen, seen, 5)).toMatch(/2 passed.*, .*1 failed/);
+  expect(await told(screen, seen, 6)).toMatch(/2 passed.*, .*1 failed/);
   screen.send('u');
-  expect(await told(screen, seen, 6)).toMatch(/three: updated scenarios\/three\.json: expectedSteps, 1 step → 1 step/);
+  expect(await told(screen, seen, 7)).toMatch(/three: updated scenarios\/three\.json: expectedSteps, 1 step → 1 step/);
 });
 
 it.each([
