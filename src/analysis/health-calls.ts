@@ -58,16 +58,14 @@ function failingSign(connector: string, calls: readonly TaskCall[]): readonly Si
   ];
 }
 
-/** A call after a failed one of the same method in the same task. */
+/** The same call after it failed, in the same task. */
 function retrySign(method: string, calls: readonly TaskCall[]): readonly Sign[] {
-  const inTasks = [...groupsBy(calls, ({ task }) => task.id).values()];
-  const retried = inTasks.filter((group) =>
-    group.some(({ error }, index) => error !== null && index < group.length - 1),
-  );
+  const inTasks = [...groupsBy(calls, ({ task, args }) => JSON.stringify([task.id, args])).values()];
+  const again = inTasks.filter((group) => group.some(({ error }, index) => error !== null && index < group.length - 1));
+  const retried = newestOf(again.flat());
   if (retried.length < LEAST_FAILURES) return [];
-  const helped = retried.filter((group) => group.at(-1)?.error === null);
+  const helped = newestOf(again.filter((group) => group.at(-1)?.error === null).flat());
   const isVain = helped.length === 0;
-  const tasks = newestOf(retried.flat());
   return [
     {
       code: isVain ? 'retries-in-vain' : 'retries',
@@ -79,7 +77,7 @@ function retrySign(method: string, calls: readonly TaskCall[]): readonly Sign[] 
       advice: isVain
         ? 'Trying again does not help here: fail at once, or open a circuit breaker.'
         : 'Trying again helps: keep it, with a limit and growing pauses.',
-      evidence: evidence(tasks, isVain ? retried.length : helped.length, retried.length),
+      evidence: evidence(retried, isVain ? retried.length : helped.length, retried.length),
     },
   ];
 }

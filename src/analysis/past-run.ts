@@ -1,4 +1,5 @@
 // Tasks as the history knows them, and what is told of a workspace's health from them.
+import type { Json } from '../step.ts';
 
 /** A task as the history knows it. */
 export interface PastRun {
@@ -43,6 +44,8 @@ export interface PastCall {
   readonly step?: string;
   readonly connector: string;
   readonly method: string;
+  /** As they may be shown; those of one task tell tries of one call from calls for several things. */
+  readonly args?: Json;
   /** What it failed with; null where it answered. */
   readonly error: { readonly name: string; readonly message: string } | null;
 }

@@ -142,6 +142,13 @@ describe('signs', () => {
     ['two failures of different kinds', tasks(30, (n) => (n < 2 ? failure(n ? 'this' : 'that', `s${n}`) : {})), []],
     ['a step that few tasks could have run', tasks(19), ['a']],
     ['one that is off', tasks(30), []],
+    [
+      'calls for several things, of which one failed',
+      tasks(4, () => ({
+        calls: [false, true, false, false, false, false].map((failed, id) => ({ ...call(failed), args: { id } })),
+      })),
+      [],
+    ],
     ['one failed call', tasks(4, (n) => ({ calls: [call(n === 0)] })), []],
     ['a task that began just now', [task(599, { state: 'running', endedAt: null })], []],
   ])('silence: %s', (_, past, steps) => {
