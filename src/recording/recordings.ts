@@ -1,5 +1,5 @@
 // Everything that runs in a debugger is recorded, each family of tasks in a file of its own, a fork with its past.
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordedStep, type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
@@ -8,7 +8,7 @@ import type { TaskId, TaskStart } from '../task.ts';
 import { makeFolder, recordingName } from './folder.ts';
 import { pastOf } from './fork.ts';
 import { headerOf, recordedSteps, reloadOf, type Surroundings } from './header.ts';
-import { Recorder } from './write.ts';
+import { Recorder, textOf } from './write.ts';
 
 export interface RecordingsPorts {
   readonly dir: string;
@@ -71,7 +71,7 @@ export class Recordings {
   adopt(header: RecordingHeader, start: TaskStart, path: string): void {
     if (!this.#now) return;
     const hide = this.ports.hider(this.#now.settings, start);
-    const recorder = { path, add: () => {}, close: () => {}, text: () => readFileSync(path, 'utf8') };
+    const recorder = { path, add: () => {}, close: () => {}, text: () => textOf(path) };
     this.#kept.set(start.id, { recorder, header, start, hide, steps: this.#now.recorded, disabled: start.disabled });
   }
 
@@ -161,9 +161,11 @@ export class Recordings {
     if (String(off) !== String(disabled)) recorder.add({ kind: 'switched', task: from.task, disabled });
   }
 
+  /** null where it is gone: the fork is not recorded then, as the task is not any more. */
   #past({ recorder }: Kept, from: Forked['from']): ReturnType<typeof pastOf> | null {
     try {
-      return pastOf(recorder.text(), from);
+      const text = recorder.text();
+      return text === null ? null : pastOf(text, from);
     } catch (error) {
       this.#break(error as Error);
       return null;

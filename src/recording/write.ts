@@ -1,5 +1,5 @@
 // Writes one recording as things happen: buffered, but on disk whenever the task stops, and never long after.
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import type { RecordedLine, RecordingHeader } from '../recorded.ts';
 
 /** What was said is on disk by then, ms. */
@@ -46,10 +46,10 @@ export class Recorder {
     for (const line of lines) this.#add(line);
   }
 
-  /** All lines so far. */
-  text(): string {
+  /** All lines so far; null where it was removed, or could not be written. */
+  text(): string | null {
     this.flush();
-    return this.#isBroken ? '' : readFileSync(this.path, 'utf8');
+    return this.#isBroken ? null : textOf(this.path);
   }
 
   flush(): void {
@@ -59,7 +59,9 @@ export class Recorder {
     const bytes = Buffer.from(this.#buffer);
     this.#buffer = '';
     this.#try(() => {
-      this.#fd ??= openSync(this.path, 'a', 0o600);
+      this.#fd ??= openAgain(this.path);
+      // Somebody removed it when its task had ended: nobody wants to know what else is said of it.
+      if (this.#fd === null) return;
       for (let written = 0; written < bytes.length; ) written += writeSync(this.#fd, bytes, written);
     });
   }
@@ -89,5 +91,23 @@ export class Recorder {
       this.#buffer = '';
       this.onFault(error as NodeJS.ErrnoException);
     }
+  }
+}
+
+/** To go on with it; it is not made anew. */
+function openAgain(path: string): number | null {
+  return ifThere(() => openSync(path, constants.O_WRONLY | constants.O_APPEND));
+}
+
+export function textOf(path: string): string | null {
+  return ifThere(() => readFileSync(path, 'utf8'));
+}
+
+function ifThere<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 // Whatever a person does in the debugger is recorded: it plays as it was, and runs again as it was.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openGround } from '../../src/check/ground.ts';
@@ -201,4 +201,18 @@ describe('playback', () => {
     await session.whenIdle();
     await session.close();
   });
+});
+
+it('a recording that somebody removes is not made anew, and others are kept as ever', async () => {
+  const story = await openStory(sandbox, FILES);
+  await story.act('continue');
+  const first = story.log().id;
+  for (const { path } of keptRecordings(story.dir)) rmSync(path);
+  await story.act(toggle('c'), jump(1), 'fork', 'step', 'restart', 'continue');
+  const second = story.log().id;
+  expect(second).not.toBe(first);
+  expect(story.state().recording).not.toBe('lost');
+  await story.session.close();
+  expect(keptRecordings(story.dir).map(({ task }) => task)).toEqual([second]);
+  expect(kept(story, second).isTruncated).toBe(false);
 });
