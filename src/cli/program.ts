@@ -22,6 +22,7 @@ import { addTasks } from './add-task.ts';
 import { addWorkspaces } from './add-workspace.ts';
 import { EXIT } from './exit-codes.ts';
 import { takeSwitched } from './folder.ts';
+import { withMeantOption } from './meant-option.ts';
 import { ignoreClosedPipes } from './print.ts';
 
 /** Runs one command; gives its exit code. */
@@ -50,12 +51,15 @@ function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
 
 /** All the words, with what they say of themselves. `done` is told the exit code of the one that ran. */
 export function buildProgram(done: (code: number) => void): Command {
-  const program = new Command('stepscope')
+  const program: Command = new Command('stepscope')
     .description('See which step runs next, why the others do not, and what each one changed.')
     .version(manifest.version)
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeErr: (text) => void process.stderr.write(cleanLines(text).join('\n')) })
+    .configureOutput({
+      writeErr: (text) => void process.stderr.write(cleanLines(text).join('\n')),
+      outputError: (text, write) => write(withMeantOption(text, program)),
+    })
     .showHelpAfterError('(--help says more)')
     .showSuggestionAfterError()
     // A folder named help is ./help.

@@ -70,6 +70,8 @@ describe('a mistyped word', () => {
 
   it.each([
     [['run', '--sed', '1'], '--seed'],
+    [['run', '--sed=1'], '--seed'],
+    [['task', 'list', '--stat=done'], '--state'],
     [['replay', '--verfy', 'x'], '--verify'],
     [['connector', 'logs', 'x', '--sinse', '1h'], '--since'],
     [['workspace', 'add', 'x', '--tgas', 'a'], '--tags'],
