@@ -7,7 +7,7 @@ const UNKNOWN = /^error: unknown option '(--[^=']+)=/;
 /** What commander says, with what was meant in a line below; as it is where nothing was. */
 export function withMeantOption(said: string, program: Command): string {
   const name = UNKNOWN.exec(said)?.[1];
-  if (name === undefined) return said;
+  if (name === undefined || said.includes('Did you mean')) return said;
   const known = spokenTo(program, program.args).options;
   const meant = nearest(
     name,
