@@ -21,6 +21,7 @@ interface RunFlags {
   readonly realTime: boolean;
   readonly suite: readonly string[];
   readonly watch: boolean;
+  readonly strict: boolean;
   readonly lastFailed: boolean;
   readonly update: boolean;
   readonly coverage: boolean;
@@ -57,6 +58,7 @@ export function addRun(program: Command, done: (code: number) => void): void {
       reporterWish,
       [],
     )
+    .option('--strict', 'fail where there are warnings', false)
     .option('--last-failed', 'only what failed when it last ran', false)
     .option('-u, --update', 'write what happened into the files: expected steps, and recordings', false)
     .option('--coverage', 'which leaves of conditions were seen true, and which false', false)
@@ -111,6 +113,7 @@ function optionsOf(filters: readonly string[], dir: string, own: RunFlags): RunO
       lastFailed,
       update,
       watch: own.watch,
+      strict: own.strict,
       suites: own.suite,
     },
     bail: bail === true ? 1 : (bail ?? 0),

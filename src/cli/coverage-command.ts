@@ -34,7 +34,7 @@ export async function coverageCommand({
   const options: RunOptions = {
     ...{ dir, filters, seed, shuffle: false, bail: 0, retries: 0, shard: null, reporters: [], suites: [] },
     ...{ reality: { live: [], realTime: false }, coverage: { threshold, suggest } },
-    ...{ update: false, lastFailed: false, watch: false },
+    ...{ update: false, lastFailed: false, watch: false, strict: false },
   };
   const { signal } = new AbortController();
   const result = await runOnce(options, SILENT, signal);

@@ -13,7 +13,7 @@ import { openPlayback } from '../session/playback.ts';
 import { emptyState, reduce, tailOf } from '../session/reduce.ts';
 import type { SessionState, TaskLog } from '../session/state.ts';
 import { beginningOf } from '../session/workspace-view.ts';
-import type { Scenario } from '../step.ts';
+import type { Problem, Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { readGiven } from './given-task.ts';
@@ -40,6 +40,8 @@ export interface Moment {
   readonly log: TaskLog;
   /** Where it is of the past: what it was played from. */
   readonly recording: Recording | null;
+  /** Of the workspace, where it is about one. */
+  readonly problems: readonly Problem[];
 }
 
 /** Gives the exit code; where there is no such moment, that has been said. `who`: the command. */
@@ -80,7 +82,7 @@ function played(
   if (!log) return refuse(who, `${recording.file} does not tell of the task ${task}.`);
   const turns = turnsBefore(log, at);
   if (typeof turns === 'string') return refuse(who, turns);
-  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording });
+  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording, problems: [] });
 }
 
 /** How many turns are behind the moment. */
@@ -105,7 +107,7 @@ async function ofScenario(who: string, words: MomentWords, work: (moment: Moment
     if (!log) return refuse(who, 'the task did not begin.');
     const turns = isGiven ? 0 : turnsBefore(log, words.at);
     if (typeof turns === 'string') return refuse(who, turns);
-    return await work({ state: { ...state, cursor: turns }, log, recording: null });
+    return await work({ state: { ...state, cursor: turns }, log, recording: null, problems: ground.view.problems });
   } finally {
     await ground.sandbox.close();
   }

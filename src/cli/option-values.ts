@@ -1,6 +1,7 @@
 // What options are given as, read from the words of the command line; commander tells what is wrong with one.
 import { randomInt } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
+import { momentOf as isoMoment } from '../load/iso-moment.ts';
 
 export function turnOf(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be the number of a turn, 1 or more.');
@@ -27,8 +28,8 @@ export function countOf(text: string): number {
 
 /** Epoch ms. */
 export function momentOf(text: string): number {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be a time such as 2025-01-01T00:00:00Z.');
+  const ms = isoMoment(text);
+  if (ms === undefined) throw new InvalidArgumentError('It must be a time such as 2025-01-01T00:00:00Z.');
   return ms;
 }
 

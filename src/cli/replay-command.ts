@@ -11,16 +11,18 @@ import { readWorkspace } from '../load/workspace.ts';
 import type { Recording } from '../recorded.ts';
 import { hashOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
-import { recordedTasks } from '../session/playback.ts';
+import { openPlayback, recordedTasks } from '../session/playback.ts';
+import { tailOf } from '../session/reduce.ts';
 import type { Problem } from '../step.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
+import { counted } from './listing.ts';
 import type { LookFlags } from './looks.ts';
 import { paintFor } from './paint.ts';
 import { playOnScreen } from './play-on-screen.ts';
 import { print } from './print.ts';
-import { say } from './say.ts';
+import { refuse, say } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 export interface ReplayOptions extends LookFlags {
@@ -40,6 +42,8 @@ export async function replayCommand(given: ReplayOptions): Promise<number> {
     say(`stepscope replay: there is no recording (*.stepscope.jsonl) in ${given.files.join(', ')}.`);
     return EXIT.wrongUse;
   }
+  const tooFar = options.verify || given.at === undefined ? null : beyond(files, given.at);
+  if (tooFar !== null) return refuse('replay', tooFar);
   if (options.verify) return verifyFiles(options);
   if (isTerminal(process.stdin, process.stdout) && !json) return playFirst(options);
   const problems: Problem[] = [];
@@ -52,6 +56,19 @@ export async function replayCommand(given: ReplayOptions): Promise<number> {
   await print(json ? replayJson(played.map(playedOf), problems) : `${played.map(summary).join('\n\n')}\n`.trimStart());
   if (!json) tell(problems);
   return problems.length > 0 ? EXIT.problems : EXIT.ok;
+}
+
+/** That no such turn is in one of them; null where it is in all. What cannot be read is told later. */
+function beyond(files: readonly string[], at: number): string | null {
+  for (const file of files) {
+    const read = readRecording(file);
+    if ('problem' in read) continue;
+    const state = openPlayback(read.recording).getState();
+    const log = state.tasks.get(read.recording.header.task.id);
+    const turns = log ? tailOf(log) : 0;
+    if (at > turns + 1) return `there is no turn ${at} in ${file}: the task has ${counted(turns, 'turn')}.`;
+  }
+  return null;
 }
 
 /** A folder stands for the recordings in it, by name. */

@@ -5,9 +5,12 @@ import { isWorkspace } from './folder.ts';
 import { CannotRun, exitCode, isEmptyShard, nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
+import { lostFile } from './run-targets.ts';
 
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
+  const lost = lostFile(options);
+  if (lost !== null) return refuse(lost);
   if (options.watch && options.suites.length > 0) return refuse('--watch watches scenarios, not suites');
   if (options.watch) {
     const { watchRuns } = await import('./run-watch.ts');
@@ -25,6 +28,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
     const left = options.update ? await update(result, options) : result;
     const isEnough = await afterCoverage(result, options, stop.signal);
     const code = isEmptyShard(result, options) && !hasErrors(result) ? EXIT.ok : exitCode(left);
+    if (code === EXIT.ok && options.strict && result.problems.length > 0) return EXIT.failed;
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } catch (error) {
     if (error instanceof CannotRun) return refuse(error.message);

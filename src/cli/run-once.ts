@@ -1,5 +1,5 @@
 // One run of scenarios, told to reporters and kept in the history.
-import { resolve } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 import type { Outcome, RunResult } from '../check/outcome.ts';
 import { totalsOf } from '../check/report-json.ts';
 import type { Reporter, RunEnd } from '../check/reporter.ts';
@@ -29,6 +29,13 @@ export interface Hooks {
   onLoaded(steps: readonly StepInfo[]): void;
   wants(scenario: Scenario): boolean;
   onOutcome(outcome: Outcome): void;
+}
+
+/** A shell completes paths from the current folder. */
+function isAt(filter: string, dir: string, file: string): boolean {
+  if (!/^\.{1,2}[/\\]/.test(filter) && !isAbsolute(filter)) return false;
+  const path = resolve(dir, file);
+  return [resolve(filter), resolve(dir, filter)].some((at) => path === at || path.startsWith(at + sep));
 }
 
 /** How many scenarios are left after each choice. */
@@ -95,11 +102,13 @@ function endOf({ outcomes, coverage = null, isInterrupted = false, ...result }: 
 }
 
 /** A filter is a substring of path or name. */
-function isWanted({ name, title, file }: Scenario, { filters, name: exact }: RunOptions): boolean {
+function isWanted({ name, title, file }: Scenario, { dir, filters, name: exact }: RunOptions): boolean {
   if (exact !== undefined && exact !== name && exact !== title) return false;
   return (
     filters.length === 0 ||
-    filters.some((filter) => file.includes(filter) || name.includes(filter) || title?.includes(filter))
+    filters.some(
+      (filter) => file.includes(filter) || name.includes(filter) || title?.includes(filter) || isAt(filter, dir, file),
+    )
   );
 }
 

@@ -22,6 +22,8 @@ export interface RunOptions {
   /** What happened becomes what is expected. */
   readonly update: boolean;
   readonly watch: boolean;
+  /** Warnings fail it. */
+  readonly strict: boolean;
   /** Only what failed when it last ran. */
   readonly lastFailed: boolean;
   readonly coverage: CoverageWish | null;

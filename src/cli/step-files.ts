@@ -3,13 +3,15 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { problemLines } from '../check/report-text.ts';
+import { readCondition } from '../engine/read-condition.ts';
 import { readDocument } from '../load/document.ts';
 import { problemAt } from '../load/fault.ts';
 import type { Written } from '../load/save-scenario.ts';
-import { stepText, writeStep } from '../load/step-file.ts';
+import { conditionOf, stepText, writeStep } from '../load/step-file.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Json } from '../step.ts';
 import { editorCommand } from '../tui/editor.ts';
+import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText, oneLine } from './listing.ts';
@@ -47,7 +49,8 @@ function patternOf(text: string): { readonly value: Json } | string {
   const { value } = document;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return '--condition must be an object, such as \'{"customer": {"email": "String", "validated": null}}\'.';
-  return { value };
+  const [wrong] = readCondition(conditionOf(value), '').faults;
+  return wrong ? `--condition: ${wrong.path.join('.')}: ${wrong.message}. ${wrong.hint}` : { value };
 }
 
 export async function stepCloneCommand({
@@ -79,6 +82,9 @@ export async function stepEditCommand({ dir, json, step }: InWorkspace & { reado
   const { read, found } = asked;
   const file = join(read.dir, found.file);
   const place = { file, line: conditionLine(found.source), column: 1 };
+  const isChosen = [read.config.editor, process.env.VISUAL, process.env.EDITOR].some((text) => text?.trim());
+  if (!isChosen && !isTerminal(process.stdin, process.stdout))
+    return refuse('step edit', `there is no terminal for an editor: the file is ${file}.`);
   const { binary, args } = editorCommand(place, read.config.editor, process.env);
   const fault = await runEditor(binary, args);
   if (fault !== null) return refuse('step edit', fault);

@@ -38,14 +38,18 @@ export function isValid({ info, problems }: ListedStep): boolean {
 }
 
 /** A text says that there is none, and which may be meant. */
-export function listedStep(text: string, steps: readonly ListedStep[]): ListedStep | string {
-  return steps.find(({ id }) => id === text.toLowerCase()) ?? stepNamed(text, steps);
+export function listedStep(
+  text: string,
+  steps: readonly ListedStep[],
+  problems: readonly Problem[],
+): ListedStep | string {
+  return steps.find(({ id }) => id === text.toLowerCase()) ?? stepNamed(text, steps, problems);
 }
 
 /** The step by its file's text alone, where nothing has to be loaded. */
 export async function stepSource(dir: string, text: string) {
   const read = await readWorkspace(resolve(dir));
   const all = listedSteps({ read, steps: [], scenarios: [], mocks: {}, problems: [], facts: [] });
-  const found = listedStep(text, all);
+  const found = listedStep(text, all, read.problems);
   return typeof found === 'string' ? found : { read, found };
 }

@@ -8,7 +8,7 @@ import { tailOf } from '../session/reduce.ts';
 import { createAgendaView } from '../session/views/agenda-view.ts';
 import { explainStep } from '../session/views/explaining.ts';
 import { createWhyView } from '../session/views/why-view.ts';
-import type { StepInfo } from '../step.ts';
+import type { Problem, StepInfo } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText, oneLine } from './listing.ts';
 import { atMoment, type Moment, type MomentWords } from './moment.ts';
@@ -23,7 +23,7 @@ export interface WhyOptions extends MomentWords {
 /** The exit code tells whether it matches where `isTest`. */
 export function whyCommand(who: string, options: WhyOptions, isTest = false): Promise<number> {
   return atMoment(who, options, async (moment) => {
-    const step = stepNamed(options.step, moment.state.steps);
+    const step = stepNamed(options.step, moment.state.steps, moment.problems);
     if (typeof step === 'string') return refuse(who, step);
     const told = why(step, moment);
     await print(
@@ -34,12 +34,20 @@ export function whyCommand(who: string, options: WhyOptions, isTest = false): Pr
 }
 
 /** A text says that there is none, and which may be meant. */
-export function stepNamed<T extends Pick<StepInfo, 'name' | 'file'>>(text: string, steps: readonly T[]): T | string {
+export function stepNamed<T extends Pick<StepInfo, 'name' | 'file'>>(
+  text: string,
+  steps: readonly T[],
+  problems: readonly Problem[],
+): T | string {
   const exact = steps.find(({ name, file }) => name === text || file === text);
   if (exact) return exact;
   const last = steps.filter(({ name }) => name.split('/').at(-1) === text);
   if (last.length === 1 && last[0]) return last[0];
   if (last.length > 1) return `several steps are called ${text}: ${last.map(({ name }) => name).join(', ')}.`;
+  const rivals = problems.find(({ message }) =>
+    message.startsWith(`several files are the step ${JSON.stringify(text)}`),
+  );
+  if (rivals) return `${rivals.message}. ${rivals.hint}`;
   const names = steps.flatMap(({ name }) => [name, name.split('/').at(-1) ?? name]);
   const near = nearest(text, names);
   return `there is no step ${JSON.stringify(text)}.${near ? ` Is ${JSON.stringify(near)} meant?` : ' stepscope step list names all.'}`;

@@ -8,6 +8,8 @@ const ENDINGS = ['.js', '.ts', '.mjs', '.mts'];
 const LONGEST = 200;
 const TYPES: ReadonlySet<Json> = new Set(['String', 'Number', 'Boolean', 'Array', 'Object']);
 
+const BUILT_IN = { String, Number, Boolean, Array, Object };
+
 type Place = Pick<Workspace, 'dir' | 'config'>;
 
 /** `ending` with its dot. */
@@ -49,6 +51,16 @@ export const content = async () => {
   // What to do with data. Set a field that the condition waits for, so that it shows what is done.
 };
 `;
+}
+
+/** The value that this text stands for. */
+export function conditionOf(value: Json): unknown {
+  if (typeof value === 'string') return TYPES.has(value) ? BUILT_IN[value as keyof typeof BUILT_IN] : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((element: Json) => conditionOf(element));
+  const { $regexp } = value as { readonly $regexp?: readonly string[] };
+  if (regexpOf(value) !== null) return new RegExp($regexp?.[0] ?? '', $regexp?.[1]);
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, conditionOf(field)]));
 }
 
 /** Types by their names, `{"$regexp": ["^ab", "i"]}` as a regular expression, all else as it is. */
