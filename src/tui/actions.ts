@@ -148,10 +148,15 @@ function chooseEffect(id: 'choose' | 'show', { window }: Scene): Effect | null {
   return command(id === 'choose' ? { kind: id, scenario: key } : { kind: id, task: key }, CLOSE);
 }
 
-/** The step goes to another place of the agenda: the selection goes with it, so that the same key takes it back. */
-function toggleEffect({ selected: row, ui }: Scene): Effect | null {
+/**
+ * The step goes to another place of the agenda: the selection goes with it, so that the same key takes it back, and all
+ * around stays in sight.
+ */
+function toggleEffect({ selected: row, ui, panes }: Scene): Effect | null {
   if (row === undefined) return null;
-  const at = { ...ui.lists.agenda, key: row.step };
+  const window = panes.agenda?.content.list?.window;
+  const held = window && { index: window.selected, top: window.top, held: window.held ?? window.selected };
+  const at = { ...ui.lists.agenda, ...held, key: row.step };
   return command({ kind: 'toggle', step: row.step }, { kind: 'select', list: 'agenda', at });
 }
 

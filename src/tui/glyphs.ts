@@ -39,7 +39,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '◉': '@',
   '◌': 'o',
   '•': '.',
-  '✓': '+',
+  '✓': 'y',
   '✗': 'x',
   '‖': '|',
   '■': '#',

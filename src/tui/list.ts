@@ -7,6 +7,8 @@ export interface ListState {
   readonly index: number;
   /** First row shown, when last seen. */
   readonly top: number;
+  /** Where the selected row was: it went elsewhere, and what is shown does not go with it. Moving begins here. */
+  readonly held?: number;
 }
 
 /** `first` follows the first row, `last` the last one as rows are added. */
@@ -19,11 +21,14 @@ export interface Window {
   readonly selected: number;
   readonly top: number;
   readonly height: number;
+  readonly held?: number;
 }
 
 export function windowOf(list: ListState, keys: readonly string[], height: number): Window {
   const found = list.key === null ? -1 : keys.indexOf(list.key);
   const selected = clamp(found >= 0 ? found : list.index, 0, keys.length - 1);
+  if (list.held !== undefined && list.held !== selected)
+    return { keys, selected, top: clamp(list.top, 0, keys.length - height), height, held: list.held };
   const nearest = clamp(list.top, selected - height + 1, selected);
   return { keys, selected, top: clamp(nearest, 0, keys.length - height), height };
 }
@@ -31,11 +36,17 @@ export function windowOf(list: ListState, keys: readonly string[], height: numbe
 /** Moves by rows, and lands on the first or last at the most. At the first row it follows what comes first. */
 export function movedBy(window: Window, by: number, follow: 'first' | 'last' | 'none'): ListState {
   const last = window.keys.length - 1;
-  const index = clamp(window.selected + by, 0, last);
+  const index = clamp(startOf(window, by) + by, 0, last);
   if (follow === 'first' && index === 0) return FIRST;
   if (follow === 'last' && index === last) return LAST;
   const { top } = windowOf({ key: null, index, top: window.top }, window.keys, window.height);
   return { key: window.keys[index] ?? null, index, top };
+}
+
+/** What followed a row that went away stands in its place now. */
+function startOf({ selected, held }: Window, by: number): number {
+  if (held === undefined) return selected;
+  return by > 0 && held < selected ? held - 1 : held;
 }
 
 /** Never below `least`, even where `most` is smaller. */

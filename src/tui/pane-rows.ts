@@ -24,12 +24,17 @@ export interface PaneContent {
   readonly marked?: boolean;
 }
 
-/** Columns of the frame and the mark of the selection. */
-export const FRAME = 3;
+/** Columns of the frame, the mark of the selection, and a blank before the scroll bar. */
+export const FRAME = 4;
 
 /** What they leave for a line. */
 export function innerColumns({ columns }: Size): number {
   return columns - FRAME;
+}
+
+/** What it leaves for a foot in the lower frame. */
+export function footColumns({ columns }: Size): number {
+  return columns - FRAME - 2;
 }
 
 /** How many rows of a list fit below `head` lines. */
@@ -52,14 +57,14 @@ export function paneRows(content: PaneContent, size: Size, theme: Theme): readon
 
 function bodyRows({ head, list, focused, marked }: PaneContent, size: Size, theme: Theme): readonly string[] {
   const columns = innerColumns(size);
-  const heads = head.slice(0, size.rows - 2).map((line) => ` ${draw(line, columns, theme)}`);
+  const heads = head.slice(0, size.rows - 2).map((line) => ` ${draw(line, columns, theme)} `);
   if (list === null) return heads;
   const { keys, top, height, selected } = list.window;
   const count = Math.max(0, Math.min(height, keys.length - top, size.rows - 2 - heads.length));
   const rows = Array.from({ length: count }, (_, offset) => {
     const index = top + offset;
-    if (index !== selected || !(focused || marked)) return ` ${draw(list.line(index), columns, theme)}`;
-    const row = theme.paint(focused ? 'next' : 'dim', '›') + draw(list.line(index), columns, theme);
+    if (index !== selected || !(focused || marked)) return ` ${draw(list.line(index), columns, theme)} `;
+    const row = `${theme.paint(focused ? 'next' : 'dim', '›')}${draw(list.line(index), columns, theme)} `;
     return focused ? theme.selected(row) : row;
   });
   return [...heads, ...rows];

@@ -5,9 +5,9 @@ import { width } from '../../src/format/width.ts';
 
 it.each([
   ['orders/charge card', 30, 'orders/', 'charge card'],
-  ['onboarding/send welcome mail', 22, 'onb…/', 'send welcome mail'],
+  ['onboarding/send welcome mail', 27, '…/', 'send welcome mail'],
   ['onboarding/send welcome mail', 20, '…/', 'send welcome mail'],
-  ['onboarding/send welcome mail', 17, '', 'send welcome mail'],
+  ['onboarding/send welcome mail', 17, '…/', 'send welcome m…'],
   ['onboarding/send welcome mail', 8, '', 'send we…'],
   ['a/b/c', 4, '…/', 'c'],
   ['no folder at all', 9, '', 'no folde…'],

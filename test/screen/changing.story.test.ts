@@ -36,7 +36,7 @@ it('a pin answers all calls of a method, until it is taken away', async () => {
     'scenarios/book.json': { name: 'book', data: { item: 'book' }, connectors: { shop: { stock: { left: 0 } } } },
   });
   await screen.press('space', '3', ']', ']', ']');
-  expect(selected(screen)).toContain('→ { left: 0 }');
+  expect(selected(screen)).toContain('└ {"left":0}');
   await screen.press('up', 'i', 'ctrl-u', ...'{"left":9}', 'enter', 'R', 'space');
   expect(pane(screen, '[Calls]').join('\n')).toMatch(/pin\n.*\{ left: 9 \}/);
   await screen.press('up', 'i', 'ctrl-u', 'enter', 'R', 'space');

@@ -33,7 +33,7 @@ it('rejected: no step ever matched, and the nearest one shows why', async () => 
 it('an error keeps what was written before it, and the log shows the place in the code', async () => {
   const { screen } = await openStory(one('data.x = 1;\n  throw new Error("no way");'));
   await screen.press('space');
-  expect(pane(screen, 'Agenda')).toEqual(['›✗ only  failed @1']);
+  expect(pane(screen, 'Agenda')).toEqual(['›✗ only     failed @1']);
   // The log comes to the front by itself, once.
   expect(pane(screen, '[Log]')).toEqual([
     ' @1   threw  Error',

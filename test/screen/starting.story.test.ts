@@ -81,7 +81,7 @@ it('without colour every meaning has a glyph or a word', async () => {
   const { screen } = await openStory({ ...FILES, 'steps/b.js': step('{ n: 2 }') }, { env: { NO_COLOR: '1' } });
   await screen.press('space');
   expect(screen.raw).not.toMatch(/\x1b\[(?!0?m)[\d;:]*m/);
-  expect(pane(screen, 'Agenda')).toEqual(['›  b  1 away', ' ✓ a  # @1']);
+  expect(pane(screen, 'Agenda')).toEqual(['›  b     1 away', ' ✓ a     # @1']);
   expect(screen.row('[Data]')).toContain('▸1 Agenda');
 });
 

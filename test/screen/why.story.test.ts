@@ -20,7 +20,7 @@ it('of a near miss: what was wanted, what is there, and who wrote it', async () 
     'scenarios/order.json': { raw: true },
   });
   await screen.press('space');
-  expect(selected(screen)).toBe('charge     3 away');
+  expect(selected(screen)).toBe('charge        3 away');
   expect(pane(screen, 'Why')).toEqual([
     ' 3 of 4 fields fail',
     '',

@@ -34,10 +34,10 @@ const MARKED = () => orders({ marks: [{ task: 't1', turns: 1, name: 'before tea'
 
 describe('the palette', () => {
   it.each<readonly [text: string, first: string]>([
-    ['u', 'u take back'],
-    ['scen', 's choose another scenario'],
-    ['restart', 'R r start the scenario over'],
-    ['brkpts', 'P all breakpoints'],
+    ['u', 'u undo take back'],
+    ['scen', 's scenarios choose another scenario'],
+    ['restart', 'R r restart start the scenario over'],
+    ['brkpts', 'P breakpoints all breakpoints'],
     ['2', 'turn 2 travel there'],
     ['turn 3', 'turn 3 travel there'],
     ['42', 'turn 42 run until it is done'],
@@ -104,7 +104,7 @@ describe('the palette', () => {
   it('uses the pane that had the focus before', async () => {
     const shown = show();
     await shown.press('3');
-    expect((await typed(shown, 'history'))[0]).toMatch(/^H in Data/);
+    expect((await typed(shown, 'history'))[0]).toMatch(/^H history in Data/);
     await shown.press('enter');
     expect(shown.rows().join()).toContain('History of');
   });
@@ -116,7 +116,7 @@ describe('the palette', () => {
       await shown.press('enter');
     }
     const rows = await typed(shown, '');
-    expect(rows.slice(0, 3).map((row) => row.slice(0, 6))).toEqual(['to log', 'c run ', 'turn 2']);
+    expect(rows.slice(0, 3).map((row) => row.slice(0, 6))).toEqual(['to log', 'c cont', 'turn 2']);
     await shown.press('down', 'enter');
     expect(shown.session.asked.at(-1)).toEqual({ kind: 'continue' });
   });

@@ -4,6 +4,7 @@ import { duration } from '../../format/duration.ts';
 import { nameParts } from '../../format/step-name.ts';
 import { pad, width } from '../../format/width.ts';
 import type { AgendaRow, AgendaStanding } from '../../session/views/agenda-view.ts';
+import type { StepInfo } from '../../step.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
 
@@ -41,14 +42,39 @@ export interface AgendaColumns {
   readonly notes: number;
 }
 
-/** Notes stand close behind the longest name; where all does not fit, it is names that are cut. */
-export function agendaColumns(rows: readonly AgendaRow[], hasMarks: boolean, columns: number): AgendaColumns {
+type Steps = readonly Pick<StepInfo, 'name' | 'specificity' | 'stale'>[];
+
+/**
+ * Notes stand close behind the longest name of all steps; where all does not fit, it is names that are cut. Nothing of it
+ * depends on what the rows say: from turn to turn all stays in its column. `rows`: those in sight.
+ */
+export function agendaColumns(
+  steps: Steps,
+  rows: readonly AgendaRow[],
+  hasMarks: boolean,
+  columns: number,
+): AgendaColumns {
   const marks = hasMarks ? MARK : 0;
-  const notes = widest(rows.map((row) => noteOf(row).text));
-  const fields = widest(rows.map(fieldsOf));
-  const names = widest(rows.map((row) => clean(row.step) + (row.stale ? STALE : '')));
-  const others = marks + GLYPH + fields + notes + GAP * (fields > 0 ? 2 : 1);
+  const notes = rows.reduce((most, row) => Math.max(most, width(noteOf(row).text)), NOTES);
+  const { names, fields } = measured(steps);
+  const others = marks + GLYPH + fields + notes + GAP * 2;
   return { names: Math.max(0, Math.min(names, columns - others)), fields, notes, marks };
+}
+
+const known = new WeakMap<Steps, Pick<AgendaColumns, 'names' | 'fields'>>();
+
+/** There may be ten thousand of them, and a frame has no time to look at each. */
+function measured(steps: Steps): Pick<AgendaColumns, 'names' | 'fields'> {
+  const old = known.get(steps);
+  if (old !== undefined) return old;
+  const most = (of: (step: Steps[number]) => number) => steps.reduce((widest, step) => Math.max(widest, of(step)), 0);
+  const columns = { names: most(nameWidth), fields: String(most(({ specificity }) => specificity)).length };
+  known.set(steps, columns);
+  return columns;
+}
+
+function nameWidth({ name, stale }: Steps[number]): number {
+  return width(clean(name)) + (stale ? STALE.length : 0);
 }
 
 const MARK = 2;
@@ -56,20 +82,16 @@ const GLYPH = 2;
 const GAP = 2;
 const STALE = ' stale';
 
-/** `loses: 2<3` and one digit of fields, as on most days: the pane keeps its width while these come and go. */
-const NOTES = 10;
+/** `loses: later`, and one digit of fields: the pane keeps its width while these come and go. */
+const NOTES = 12;
 const FIELDS = 1;
 /** All but the longest few names fit. */
 const MOST_NAMES = 0.95;
 
 /** Columns of text in which nearly all of these steps have room for their whole names. */
-export function columnsFor(steps: readonly { readonly name: string }[]): number {
-  const widths = steps.map(({ name }) => width(clean(name))).sort((one, other) => one - other);
+export function columnsFor(steps: Steps): number {
+  const widths = steps.map(nameWidth).sort((one, other) => one - other);
   return GLYPH + (widths[Math.ceil(widths.length * MOST_NAMES) - 1] ?? 0) + GAP + FIELDS + GAP + NOTES;
-}
-
-function widest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, width(text)), 0);
 }
 
 /** `isBroken`: it has a breakpoint; false where that is off or cannot hit. */
@@ -85,7 +107,7 @@ export function agendaLine(
   const tone = far ? 'dim' : NAMES[row.standing];
   const { folder, own } = nameParts(row.step, room);
   const note = noteOf(row);
-  const asked = fields === 0 ? '' : `${' '.repeat(GAP)}${pad(fieldsOf(row), fields, 'start')}`;
+  const asked = `${' '.repeat(GAP)}${pad(fieldsOf(row), fields, 'start')}`;
   return {
     left: [
       span(pad(isBroken === undefined ? '' : isBroken ? '●' : '○', marks), 'bad'),

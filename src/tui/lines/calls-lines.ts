@@ -1,7 +1,6 @@
 // Connector calls: what was asked, and below it what was answered and by whom.
 import type { Question } from '../../call.ts';
 import { clean } from '../../format/clean.ts';
-import { counted } from '../../format/value.ts';
 import { cut, pad, width, wrap } from '../../format/width.ts';
 import type { CallRow } from '../../session/views/calls-view.ts';
 import type { Json } from '../../step.ts';
@@ -13,7 +12,7 @@ const TURN = 5;
 /** The row of what was asked, then that of the answer. */
 export function callLine({ turn, call }: CallRow, row: 'asked' | 'answered', columns: number): Line {
   if (row === 'answered')
-    return { left: [span(pad('', TURN)), span('→ ', 'dim'), ...answer(call, columns - TURN - 3)] };
+    return { left: [span(pad('', TURN)), span('└ ', 'dim'), ...answer(call, columns - TURN - 3)] };
   const name = clean(`${call.connector}.${call.method}`);
   const room = Math.max(6, columns - TURN - width(name) - width(call.source) - 4);
   const source = span(call.source, call.source === 'unmocked' ? 'bad' : 'dim');
@@ -24,10 +23,9 @@ export function callLine({ turn, call }: CallRow, row: 'asked' | 'answered', col
 function answer({ error, result }: CallRow['call'], columns: number): readonly Span[] {
   if (error !== undefined) return [span(clean(`${error.name}: ${error.message}`), 'bad')];
   if (result === undefined) return [span('no answer yet', 'dim')];
-  const shown = valueSpan(result, columns);
-  // How many keys it has says nothing of an answer.
-  const isCounted = typeof result === 'object' && result !== null && shown.text === counted(result);
-  return [isCounted ? span(cut(clean(JSON.stringify(result)), columns)) : shown];
+  // As JSON, as what was asked: that is what `a` and `i` take.
+  const isWhole = typeof result === 'object' && result !== null;
+  return [isWhole ? span(cut(clean(JSON.stringify(result)), columns)) : valueSpan(result, columns)];
 }
 
 /** Names of fields alone would not tell two calls apart. */

@@ -1,4 +1,4 @@
-// The keys worth knowing here and now, from the key table; those that can do nothing now are dim.
+// The keys worth knowing here and now, from the key table; those that can do nothing now are dim and in brackets.
 
 import type { KeyRow } from '../keys.ts';
 import { type Line, type Span, span, spansWidth } from '../line.ts';
@@ -38,8 +38,7 @@ export function footerLine(hints: readonly Hint[], last: Hint | undefined, colum
 const GAP = '  ';
 
 function hintSpans({ row, usable }: Hint): readonly Span[] {
-  return [
-    span(row.footerKeys ?? showKeys(row), usable ? 'accent' : 'frame'),
-    span(` ${row.label}`, usable ? 'plain' : 'frame'),
-  ];
+  const keys = row.footerKeys ?? showKeys(row);
+  if (!usable) return [span(`(${keys} ${row.label})`, 'frame')];
+  return [span(keys, 'accent'), span(` ${row.label}`)];
 }

@@ -63,6 +63,8 @@ function stopWords({ stop }: Extract<Standing, { kind: 'paused' }>, turn: number
   if (stop === null || stop.kind === 'step' || stop.kind === 'ended') return '';
   // A fork begins where it was made.
   if (stop.kind === 'entry' && turn > 0) return '';
+  // Which call it is stands below.
+  if (stop.kind === 'call') return ': needs an answer';
   return `${stop.kind === 'breakpoint' ? ':' : ''} ${cut(stopText(stop), 30)}`;
 }
 

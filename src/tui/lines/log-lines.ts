@@ -6,6 +6,7 @@ import { pad, wrap } from '../../format/width.ts';
 import type { LogEntry, LogRow, LogView } from '../../session/views/log-view.ts';
 import { type Line, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
+import { excerptLines } from './excerpt-lines.ts';
 import type { KeyedLine } from './why-lines.ts';
 
 interface Shown {
@@ -52,7 +53,7 @@ function entryLines(row: LogRow, columns: number): readonly KeyedLine[] {
   const indent = row.entry.kind === 'line' && columns > NARROW ? TURN + WORD : TURN;
   const rest = below.flatMap((line) => wrap(line, columns - indent)).slice(0, MOST_LINES);
   // Code is cut and not wrapped: its marker must stand below what it points at.
-  const code = cleanLines(frame).map(
+  const code = excerptLines(frame, columns - 2).map(
     (line): Line => ({ left: [span(`  ${line}`, line.startsWith('>') ? 'bright' : 'dim')] }),
   );
   const more = rest.map((line): Line => ({ left: [span(`${' '.repeat(indent)}${line}`, textTone)] }));

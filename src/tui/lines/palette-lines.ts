@@ -14,20 +14,36 @@ export function typedLine(text: string): Line {
 /** Wide enough for `scenario`. */
 const LEAST_KEYS = 8;
 const MOST_KEYS = 16;
+const MOST_LABEL = 18;
 /** So much of a row is for why it cannot be used. */
 const REASON = 0.5;
 
 export function paletteLines(rows: readonly CommandRow[], columns: number): readonly KeyedLine[] {
   const keys = Math.min(MOST_KEYS, Math.max(LEAST_KEYS, ...rows.map((row) => width(row.keys))));
-  return rows.map((row) => ({ key: row.key, line: lineOf(row, keys, columns) }));
+  const labels = Math.min(MOST_LABEL, Math.max(0, ...rows.map((row) => width(row.label))));
+  return rows.map((row) => ({ key: row.key, line: lineOf(row, keys, labels, columns) }));
 }
 
-function lineOf({ keys, text, hint, off }: CommandRow, room: number, columns: number): Line {
+/** A word or two, and behind them as many whole clauses of what it does as there is room for. */
+function lineOf({ keys, label, text, hint, off }: CommandRow, room: number, labels: number, columns: number): Line {
   const isOff = off !== null;
+  const reason = isOff ? cut(clean(off), Math.floor(columns * REASON)) : '';
+  const start = `${pad(keys, room)}  `;
+  const name = label === '' ? '' : `${pad(label, labels)}  `;
+  const rest = columns - width(start) - width(name) - (isOff ? width(reason) + 2 : 0);
   const left = [
-    span(`${pad(keys, room)}  `, isOff ? 'dim' : 'accent'),
-    span(text, isOff ? 'dim' : 'plain'),
+    span(start, isOff ? 'dim' : 'accent'),
+    span(name, isOff ? 'dim' : 'plain'),
+    span(label === '' ? text : clauses(text, rest), isOff || label !== '' ? 'dim' : 'plain'),
     span(hint === '' ? '' : `  ${hint}`, 'dim'),
   ];
-  return isOff ? { left, right: [span(cut(clean(off), Math.floor(columns * REASON)), 'dim')] } : { left };
+  return isOff ? { left, right: [span(reason, 'dim')] } : { left };
+}
+
+/** The beginning of a sentence that fits, without what comes behind a comma or a semicolon; nothing rather than half a clause. */
+function clauses(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const ends = [...text.matchAll(/[;,:](?= )/g)].map(({ index }) => index);
+  const end = ends.filter((at) => width(text.slice(0, at)) <= columns).at(-1);
+  return end === undefined ? '' : text.slice(0, end);
 }

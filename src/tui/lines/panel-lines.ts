@@ -9,6 +9,7 @@ import type { Problem } from '../../step.ts';
 import { GROUPS } from '../key-table.ts';
 import type { KeyRow } from '../keys.ts';
 import { span } from '../line.ts';
+import { excerptLines } from './excerpt-lines.ts';
 import { showKeys } from './footer-line.ts';
 import type { KeyedLine } from './why-lines.ts';
 
@@ -101,7 +102,7 @@ export function oneProblem(problem: Problem, id: string, columns: number, after 
     problem.hint === ''
       ? []
       : cleanLines(problem.hint).flatMap((line) => wrap(`→ ${line}`, Math.max(20, columns - 6), 2));
-  const frame = problem.frame === undefined ? [] : cleanLines(problem.frame);
+  const frame = problem.frame === undefined ? [] : excerptLines(problem.frame, columns - 4);
   const rows = [
     head,
     ...text.map((line) => ({ left: [span(`  ${line}`)] })),

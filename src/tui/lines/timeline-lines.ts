@@ -75,28 +75,63 @@ export function chipsLine(view: TimelineView, next: string | null, columns: numb
   const sums = sumSpans(view);
   const room = columns - spansWidth(sums) - 3;
   const atTail = view.cursor === view.bars.length && next !== null;
-  const coming: Chip = { turn: view.cursor + 1, spans: [span('▶', 'next'), span(`${clean(next ?? '')} next`, 'dim')] };
+  const coming: Chip = {
+    turn: view.cursor + 1,
+    spans: [span('▶', 'next'), span(`${clean(next ?? '')} next`, 'dim')],
+    short: [span('▶', 'next'), span(`${shortName(next ?? '')} next`, 'dim')],
+  };
   return { left: around(atTail ? [...chips(view), coming] : chips(view), view, room), right: sums };
 }
 
-/** The one at the cursor, as many as fit before it, and what follows as far as there is room. */
+/** The one at the cursor, what comes after it, as many as fit before it, and what follows as far as there is room. */
 function around(all: readonly Chip[], { cursor }: TimelineView, columns: number): readonly Span[] {
-  const until = all.filter(({ turn }) => turn <= cursor + 1);
-  let from = until.length;
-  let room = columns - 2;
-  while (from > 0) {
-    const chip = until[from - 1];
-    room -= spansWidth(chip?.spans ?? []);
-    if (room < 0 && (chip?.turn ?? 0) < cursor) break;
-    from--;
+  const here = all.findIndex(({ turn }) => turn === cursor);
+  const { before, rest } = chosen(all, here, columns - MORE.length);
+  const shown = [...before, ...rest].flat();
+  return (all[Math.max(0, here) - Math.max(0, before.length - 1)]?.turn ?? 1) > 1
+    ? [span(MORE, 'dim'), ...shown]
+    : shown;
+}
+
+const MORE = '… ';
+
+interface Chosen {
+  readonly before: readonly (readonly Span[])[];
+  readonly rest: readonly (readonly Span[])[];
+}
+
+/** `before` ends with the chip at the cursor. What comes next stands in the agenda too: its name is the first to be shortened. */
+function chosen(all: readonly Chip[], here: number, columns: number): Chosen {
+  let room = columns;
+  const taken = (chip: Chip | undefined, isLong: boolean, always = false): (readonly Span[])[] => {
+    const form = chip && (isLong && spansWidth(chip.spans) <= room ? chip.spans : chip.short);
+    if (form === undefined || (spansWidth(form) > room && !always)) return [];
+    room -= spansWidth(form);
+    return [form];
+  };
+  const before = taken(all[here], true, true);
+  const turns = spansWidth(all[here - 1]?.spans ?? []);
+  const rest = taken(all[here + 1], spansWidth(all[here + 1]?.spans ?? []) + turns <= room);
+  for (let index = here - 1; index >= 0; index--) {
+    const more = taken(all[index], true);
+    if (more.length === 0) break;
+    before.unshift(...more);
   }
-  const shown = all.slice(from).flatMap(({ spans }) => spans);
-  return (all[from]?.turn ?? 1) > 1 ? [span('… ', 'dim'), ...shown] : shown;
+  for (let index = here + 2; rest.length === index - here - 1; index++) rest.push(...taken(all[index], true));
+  return { before, rest };
 }
 
 interface Chip {
   readonly turn: number;
   readonly spans: readonly Span[];
+  /** Without the folder of its name. */
+  readonly short: readonly Span[];
+}
+
+function shortName(step: string): string {
+  const name = clean(step);
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  return own === '' || own === name ? name : `…/${own}`;
 }
 
 /** More than this many turns on either side of the cursor never fit. */
@@ -108,17 +143,15 @@ function chips(view: TimelineView): readonly Chip[] {
     const broke = breaks.has(bar.turn) ? span('●', 'bad') : span(' ');
     const mark = bar.turn === cursor + 1 ? span('▶', 'next') : broke;
     const tone: Tone = bar.error ? 'bad' : bar.turn === cursor ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
-    return {
-      turn: bar.turn,
-      spans: [
-        mark,
-        span(`${bar.turn} ${clean(bar.step)}`, tone),
-        ...(stale.has(bar.turn) ? [span(' stale', 'warn')] : []),
-        span(` ${timeOf(bar)} `, 'dim'),
-        ...marksAfter(bar.turn, view),
-        span('│', 'dim'),
-      ],
-    };
+    const named = (name: string) => [
+      mark,
+      span(`${bar.turn} ${name}`, tone),
+      ...(stale.has(bar.turn) ? [span(' stale', 'warn')] : []),
+      span(` ${timeOf(bar)} `, 'dim'),
+      ...marksAfter(bar.turn, view),
+      span('│', 'dim'),
+    ];
+    return { turn: bar.turn, spans: named(clean(bar.step)), short: named(shortName(bar.step)) };
   });
 }
 

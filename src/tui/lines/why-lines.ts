@@ -15,8 +15,6 @@ export interface KeyedLine {
 
 /** What is wanted, what is there: each gets this much of a row at the most. */
 const MOST_KEYS = 0.45;
-/** A long label may stick out of the column of keys as far as this. */
-const MOST_LABEL = 0.7;
 /** Kept free at the right edge for `@turn`. */
 const WRITER = 5;
 
@@ -27,14 +25,15 @@ export function whyLines(view: WhyView, columns: number): readonly KeyedLine[] {
 }
 
 function linesOf(row: WhyRow, keys: number, columns: number): readonly KeyedLine[] {
-  const label = pad(labelOf(row), Math.max(keys, Math.min(width(labelOf(row)), Math.floor(columns * MOST_LABEL))));
+  const label = pad(labelOf(row), Math.max(keys, Math.min(width(labelOf(row)), columns)));
   const start = labelSpans(row, label);
   const room = columns - width(label);
   const below = columns - width(belowRow(row));
   if (row.verdict === 'ok') {
     const writer = row.leaf && row.writer !== null ? [span(`@${row.writer.turn}`, 'dim')] : [];
-    const matched = row.leaf ? matchedSpans(row, below * MOST_LINES) : [];
-    return placed(row, start, matched, room - (writer.length > 0 ? WRITER : 0), below, [], writer);
+    const beside = room - (writer.length > 0 ? WRITER : 0);
+    const matched = row.leaf ? matchedSpans(row, beside, below * MOST_LINES) : [];
+    return placed(row, start, matched, beside, below, [], writer);
   }
   const expected = expectedText(row.condition, below * MOST_LINES);
   const writer = row.writer === null || row.verdict === 'inside' ? [] : [writerSpan(row, row.writer)];
@@ -132,8 +131,12 @@ function keyOf(row: WhyRow): string {
 /** A literal that matches is what was found: it is not said twice. */
 const SELF_EVIDENT: readonly WhyRow['condition']['kind'][] = ['literal', 'null', 'object', 'array'];
 
-function matchedSpans({ condition, actual }: WhyRow, columns: number): readonly Span[] {
+/** `room` beside the label, `columns` in all. */
+function matchedSpans({ condition, actual }: WhyRow, room: number, columns: number): readonly Span[] {
   const expected = span(expectedText(condition, columns), 'dim');
+  // Rather which of both it is than the words for both.
+  if (condition.kind === 'null' && width(expected.text) + 2 > room)
+    return [span(actual === undefined ? 'missing' : 'null', 'dim')];
   if (SELF_EVIDENT.includes(condition.kind) || actual === undefined) return [expected];
   return [expected, span(valueText(actual, columns), 'dim')];
 }

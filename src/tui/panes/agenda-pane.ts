@@ -34,7 +34,12 @@ export function agendaPane(scope: Scope, size: Size): PaneContent {
   }
   const window = visibleRows(ui, rows, size);
   const broken = brokenSteps(state);
-  const shared = agendaColumns(rows.slice(window.top, window.top + window.height), broken.size > 0, columns);
+  const shared = agendaColumns(
+    state.steps,
+    rows.slice(window.top, window.top + window.height),
+    broken.size > 0,
+    columns,
+  );
   const line = (index: number) => {
     const row = rows[index];
     return row === undefined ? { left: [] } : agendaLine(row, broken.get(row.step), shared);

@@ -1,16 +1,17 @@
 // The document as a list: siblings share the width of their keys, the frame below names the selected place and who wrote it.
 import { clean } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
-import { cutStart } from '../../format/width.ts';
+import { nameParts } from '../../format/step-name.ts';
+import { cutStart, width } from '../../format/width.ts';
 import { brokenPlaces } from '../../session/views/breakpoints-view.ts';
 import type { DataRow } from '../../session/views/data-view.ts';
-import { lastWriter } from '../../session/views/writer.ts';
+import { lastWriter, type Writer } from '../../session/views/writer.ts';
 import { type Line, type Span, span } from '../line.ts';
 import { type DataMarks, dataLine, keyWidth } from '../lines/data-line.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { pinnedLines } from '../lines/watch-lines.ts';
 import { windowOf } from '../list.ts';
-import { innerColumns, innerRows, type Listed, type PaneContent } from '../pane-rows.ts';
+import { footColumns, innerColumns, innerRows, type Listed, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 
@@ -46,7 +47,7 @@ export function createDataList(): (scope: Scope, size: Size) => Body {
       return dataLine(row, row.kind === 'open' ? 0 : widestAround(rows, index, measured.widths), columns, marksOf(row));
     };
     const list = { window, line };
-    return { head, list, foot: dataFoot(scope, list) };
+    return { head, list, foot: dataFoot(scope, list, footColumns(size)) };
   };
 }
 
@@ -121,15 +122,27 @@ function widestFrom(rows: readonly DataRow[], first: number, depth: number): num
   return widest;
 }
 
-function dataFoot(scope: Scope, { window }: Listed): readonly Span[] {
+const MOST_PATH = 40;
+/** Less of a path than this says less than its key in the list. */
+const LEAST_PATH = 8;
+
+/** Who wrote it is what only stands here: the path gives way. */
+function dataFoot(scope: Scope, { window }: Listed, columns: number): readonly Span[] {
   const { state, ui } = scope;
   const row = shownData(scope)[window.selected];
   if (row === undefined || ui.focus !== 'data') return [];
-  const path = span(cutStart(pathText(row.path), 40), 'plain');
   const writer = lastWriter(state, row.path);
-  if (writer === null) return [path, span(' · from the start', 'dim')];
-  return [
-    path,
-    span(` · ${row.mark === 'removed' ? 'removed' : 'set'} @${writer.turn} by ${clean(writer.step)}`, 'dim'),
-  ];
+  const text = writer === null ? 'from the start' : writerText(row, writer, columns);
+  const room = Math.min(MOST_PATH, columns - width(text) - BETWEEN.length);
+  const path = pathText(row.path);
+  const isShown = room >= Math.min(LEAST_PATH, width(path));
+  return isShown ? [span(cutStart(path, room)), span(BETWEEN + text, 'dim')] : [span(text, 'dim')];
+}
+
+const BETWEEN = ' · ';
+
+function writerText({ mark }: DataRow, { turn, step }: Writer, columns: number): string {
+  const start = `${mark === 'removed' ? 'removed' : 'set'} @${turn} by `;
+  const { folder, own } = nameParts(step, columns - start.length);
+  return start + folder + own;
 }

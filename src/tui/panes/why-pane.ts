@@ -1,13 +1,13 @@
 // Pane 2: why the selected step matches, or why not.
 import { clean } from '../../format/clean.ts';
 import { nameParts } from '../../format/step-name.ts';
-import { cutStart } from '../../format/width.ts';
-import { type Span, span } from '../line.ts';
+import { cutStart, width, wrap } from '../../format/width.ts';
+import { type Span, span, spansWidth } from '../line.ts';
 import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { type KeyedLine, whyLines } from '../lines/why-lines.ts';
 import { whySummary } from '../lines/why-summary.ts';
 import { windowOf } from '../list.ts';
-import { innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
+import { footColumns, innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 import { emptiness } from './emptiness.ts';
@@ -15,7 +15,8 @@ import { emptiness } from './emptiness.ts';
 export function whyPane(scope: Scope, size: Size): PaneContent {
   const { state, views, ui, selected } = scope;
   const columns = innerColumns(size);
-  const frame = { title: title(scope, columns), focused: ui.focus === 'why', foot: foot(scope, columns) };
+  const foot = footOf(scope, footColumns(size));
+  const frame = { title: title(scope, columns), focused: ui.focus === 'why', foot };
   if (state.task === null) return { ...frame, head: noTaskLines(emptiness(scope), columns), list: null };
   const view = views.why(state, selected?.step ?? null);
   if (view === null || selected === undefined) return { ...frame, head: [], list: null };
@@ -28,7 +29,12 @@ export function whyPane(scope: Scope, size: Size): PaneContent {
       list: null,
     };
   }
-  return { ...frame, head, list: listOf(whyLines(view, columns), scope, innerRows(size, head.length)) };
+  const lines = whyLines(view, columns);
+  const height = innerRows(size, head.length);
+  const file = isCut(scope, size) ? fileLines(fileOf(scope), columns) : [];
+  if (file.length === 0 || lines.length + file.length > height)
+    return { ...frame, head, list: listOf(lines, scope, height) };
+  return { ...frame, foot: staleSpans(scope), head, list: listOf([...lines, ...file], scope, height) };
 }
 
 const ROOMY = 14;
@@ -50,7 +56,7 @@ function rivals({ views, state }: Scope): Parameters<typeof whySummary>[1] {
 }
 
 /** Beside the name of the pane and its frame. */
-const BESIDE = 10;
+const BESIDE = 9;
 
 function title({ selected, ui }: Scope, columns: number): readonly Span[] {
   const { folder, own } = nameParts(selected?.step ?? '', Math.max(8, columns - BESIDE));
@@ -58,13 +64,26 @@ function title({ selected, ui }: Scope, columns: number): readonly Span[] {
   return [span('2 ', 'dim'), span('Why', ui.focus === 'why' ? 'bright' : 'plain'), ...name];
 }
 
-/** The file stands where one looks for what the pane is about. */
-function foot({ selected, state }: Scope, columns: number): readonly Span[] {
-  const step = state.steps.find(({ name }) => name === selected?.step);
-  return step === undefined
-    ? []
-    : [
-        span(cutStart(clean(step.file), Math.max(8, columns - 4)), 'dim'),
-        ...(step.stale ? [span(' last good version', 'warn')] : []),
-      ];
+function fileOf({ selected, state }: Scope): string {
+  return clean(state.steps.find(({ name }) => name === selected?.step)?.file ?? '');
+}
+
+function isCut(scope: Scope, size: Size): boolean {
+  return width(fileOf(scope)) > footColumns(size) - spansWidth(staleSpans(scope));
+}
+
+/** The file stands where one looks for what the pane is about; whole below the condition, where only that has room for it. */
+function fileLines(file: string, columns: number): readonly KeyedLine[] {
+  const lines = wrap(file, columns).map((text) => ({ left: [span(text, 'dim')] }));
+  return [{ left: [] }, ...lines].map((line, index) => ({ key: `file ${index}`, line }));
+}
+
+function footOf(scope: Scope, columns: number): readonly Span[] {
+  const file = fileOf(scope);
+  const stale = staleSpans(scope);
+  return file === '' ? [] : [span(cutStart(file, Math.max(8, columns - spansWidth(stale))), 'dim'), ...stale];
+}
+
+function staleSpans({ selected }: Scope): readonly Span[] {
+  return selected?.stale ? [span(' last good version', 'warn')] : [];
 }

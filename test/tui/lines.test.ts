@@ -1,0 +1,117 @@
+// Single lines of panes and panels: what gives way where there is little room, and what never does.
+import { describe, expect, it } from 'vitest';
+import { width } from '../../src/format/width.ts';
+import { draw, type Line } from '../../src/tui/line.ts';
+import { excerptLines } from '../../src/tui/lines/excerpt-lines.ts';
+import { paletteLines } from '../../src/tui/lines/palette-lines.ts';
+import { recordingLines } from '../../src/tui/lines/recording-lines.ts';
+import { movedBy, windowOf } from '../../src/tui/list.ts';
+import { createTheme } from '../../src/tui/theme.ts';
+
+const theme = createTheme({ mode: 'dark', colour: false });
+const drawn =
+  (columns: number) =>
+  ({ line }: { readonly line: Line }) =>
+    draw(line, columns, theme).trimEnd();
+
+describe('an excerpt of code', () => {
+  const CODE = '  const answer = await connectors.stripe.createCharge({ amount: data.order.total });';
+  const frame = (at: number) => `  9 | \n> 10 | ${CODE}\n     | ${' '.repeat(at)}^\n  11 | }`;
+
+  it.each([30, 40, 60, 100])('keeps its mark below what it points at, in %i columns', (columns) => {
+    const at = CODE.indexOf('createCharge');
+    const [, line = '', mark = ''] = excerptLines(frame(at), columns);
+    const column = mark.indexOf('^');
+    expect(column).toBeGreaterThan(0);
+    expect(column).toBeLessThan(columns);
+    expect(line.slice(column)).toMatch(/^createCharge/);
+    expect(line).toMatch(/^> 10 \| /);
+    for (const row of excerptLines(frame(at), columns)) expect(row).toMatch(/^[> ] +\d*( +| ?)\|/);
+  });
+
+  it('stays as it is where all that matters fits, or nothing is marked', () => {
+    expect(excerptLines(frame(4), 40)).toEqual(frame(4).split('\n'));
+    expect(excerptLines(CODE, 20)).toEqual([CODE]);
+  });
+});
+
+describe('a command in the palette', () => {
+  const row = {
+    key: 'orders',
+    keys: 'O',
+    pressed: 'O',
+    label: 'orders',
+    text: 'try the other orders of the steps that match here, in forks, and say whether the end differs',
+    hint: '',
+    off: null,
+    effect: { kind: 'quit' },
+  } as const;
+
+  it.each([
+    [
+      120,
+      'O         orders  try the other orders of the steps that match here, in forks, and say whether the end differs',
+    ],
+    [90, 'O         orders  try the other orders of the steps that match here, in forks'],
+    [75, 'O         orders  try the other orders of the steps that match here'],
+    [60, 'O         orders'],
+  ])('is told in whole clauses: %i columns', (columns, text) => {
+    expect(paletteLines([row], columns).map(drawn(columns))).toEqual([text]);
+  });
+});
+
+describe('the list of recordings', () => {
+  const at = new Date(2026, 10, 23, 9, 5, 7).getTime();
+  const row = {
+    path: 'a',
+    task: 'abcdefgh',
+    at,
+    title: '1 welcome/a new customer buys three books',
+    turns: 2,
+    end: null,
+  };
+
+  it.each([
+    [56, /^ {2}11-23 09:05 {2}…\/\S.* {4}2 turns {2}left at turn 2$/],
+    [76, /^ {2}11-23 09:05 {2}.* {4}2 turns {2}left at turn 2$/],
+    [
+      116,
+      /^ {2}2026-11-23 09:05:07 {2}1 welcome\/a new customer buys three books {5}2 turns {2}left at turn 2 +abcdefgh$/,
+    ],
+  ])('shortens the scenario and never how it ended: %i columns', (columns, text) => {
+    const [line = ''] = recordingLines([row], null, columns).map(drawn(columns));
+    expect(line).toMatch(text);
+    expect(width(line)).toBeLessThanOrEqual(columns);
+  });
+
+  it('leaves out what was left before its first turn, and not what is too old to be known, or on screen', () => {
+    const empty = { ...row, turns: 0 };
+    const rows = [
+      empty,
+      { ...empty, path: 'b', title: '' },
+      { ...empty, path: 'c', task: 'here' },
+      { ...empty, path: 'd', end: 'done' },
+    ];
+    expect(recordingLines(rows, 'here', 100).map(({ key }) => key)).toEqual(['b', 'c', 'd']);
+  });
+});
+
+describe('a row that goes elsewhere', () => {
+  const before = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const held = { key: 'b', index: 1, top: 0, held: 1 };
+  const gone = windowOf(held, ['a', 'c', 'd', 'e', 'f', 'b'], 3);
+
+  it('does not take the window with it, and moving goes on where it was', () => {
+    expect(gone).toMatchObject({ selected: 5, top: 0 });
+    expect([movedBy(gone, 1, 'none').key, movedBy(gone, 2, 'none').key, movedBy(gone, -1, 'none').key]).toEqual([
+      'c',
+      'd',
+      'a',
+    ]);
+    expect(movedBy(gone, 1, 'none').held).toBeUndefined();
+  });
+
+  it('is selected as any other when it is back', () => {
+    expect(windowOf(held, before, 3)).toEqual({ keys: before, selected: 1, top: 0, height: 3 });
+  });
+});
