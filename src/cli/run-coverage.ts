@@ -10,6 +10,7 @@ import { fileNameOf } from '../load/save-scenario.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { print } from './print.ts';
 import type { RunOptions } from './run-options.ts';
+import { chosenSuites } from './run-suites.ts';
 import { runPorts } from './wiring.ts';
 
 /** Says so where it is not. */
@@ -23,7 +24,7 @@ export function isCovered(coverage: Coverage, threshold: number | null): boolean
   return false;
 }
 
-type Wish = Pick<RunOptions, 'dir' | 'seed' | 'reality' | 'reporters'>;
+type Wish = Pick<RunOptions, 'dir' | 'suites' | 'seed' | 'reality' | 'reporters'>;
 
 /** Into a folder, or on standard output where that is for people, else on standard error. */
 export async function suggestTo(
@@ -44,10 +45,12 @@ const PEOPLE: ReadonlySet<string> = new Set(['default', 'dot', 'verbose']);
 
 export async function suggestionsFor(
   coverage: Coverage,
-  { dir, seed, reality }: Wish,
+  { dir, suites, seed, reality }: Wish,
   signal: AbortSignal,
 ): Promise<Suggestions> {
-  return suggestScenarios(await readWorkspace(dir), runPorts(dir, reality), coverage, { seed, signal });
+  const read = chosenSuites(await readWorkspace(dir), suites);
+  if (typeof read === 'string') throw new Error(read);
+  return suggestScenarios(read, runPorts(dir, reality), coverage, { seed, signal });
 }
 
 function shown(suggestions: Suggestions): readonly string[] {

@@ -37,6 +37,14 @@ it('without scenarios all suites run, and none of their data', async () => {
   expect(code).toBe(1);
 });
 
+it('suggestions are made of the scenarios of the suite that ran', async () => {
+  const { dir, remove } = makeWorkspace(GUIDE);
+  const { stdout } = await stepscope(['run', '--dir', dir, '--suite', 'unit', '--suggest']);
+  const all = await stepscope(['run', '--dir', dir, '--suggest']);
+  remove();
+  for (const said of [stdout, all.stdout]) expect(said).toMatch(/"name": "(in)?valid: without customer.email"/);
+});
+
 it('scenarios go before suites that nobody named', async () => {
   expect(await names({ ...GUIDE, 'scenarios/own.json': { customer: { email: 'a' } } })).toEqual(['own passed']);
 });
