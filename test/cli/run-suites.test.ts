@@ -42,7 +42,7 @@ it('suggestions are made of the scenarios of the suite that ran', async () => {
   const { stdout } = await stepscope(['run', '--dir', dir, '--suite', 'unit', '--suggest']);
   const all = await stepscope(['run', '--dir', dir, '--suggest']);
   remove();
-  for (const said of [stdout, all.stdout]) expect(said).toMatch(/"name": "(in)?valid: without customer.email"/);
+  for (const said of [stdout, all.stdout]) expect(said).toMatch(/"name": "\w+: without customer.email"/);
 });
 
 it('scenarios go before suites that nobody named', async () => {
