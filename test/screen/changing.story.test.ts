@@ -38,9 +38,9 @@ it('a pin answers all calls of a method, until it is taken away', async () => {
   await screen.press('space', '3', ']', ']', ']');
   expect(selected(screen)).toContain('└ {"left":0}');
   await screen.press('up', 'i', 'ctrl-u', ...'{"left":9}', 'enter', 'R', 'space');
-  expect(pane(screen, '[Calls]').join('\n')).toMatch(/pin\n.*\{ left: 9 \}/);
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/pin\n.*\{"left":9\}/);
   await screen.press('up', 'i', 'ctrl-u', 'enter', 'R', 'space');
-  expect(pane(screen, '[Calls]').join('\n')).toMatch(/mock\n.*\{ left: 0 \}/);
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/mock\n.*\{"left":0\}/);
 });
 
 const CHAIN = {

@@ -68,7 +68,7 @@ it('what was run before stands first, and what cannot be used says why', async (
   await screen.press('enter');
   expect(message(screen)).toContain('a is switched off');
   await screen.press(':');
-  expect(selected(screen)).toMatch(/^x +in the agenda and in Why: switch/);
+  expect(selected(screen)).toMatch(/^x +on\/off +in the agenda and in Why: switch/);
   await screen.press('esc');
   expect(pane(screen, 'Agenda').join('\n')).toContain('vip');
 });

@@ -24,7 +24,7 @@ it('of a near miss: what was wanted, what is there, and who wrote it', async () 
   expect(pane(screen, 'Why')).toEqual([
     ' 3 of 4 fields fail',
     '',
-    ' ✓ status  "pending"                        @1',
+    ' ✓ status  "pending"                    @1',
     ' ✗ total   Number  got "5000"',
     '     set by normalize @ turn 1',
     ' ✗ raw     true  missing',
