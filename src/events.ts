@@ -75,6 +75,8 @@ export interface Started extends OfTask, Omit<TaskOrigin, 'id'> {
 export interface Forked extends OfTask {
   readonly kind: 'forked';
   readonly from: { readonly task: TaskId; readonly turns: number };
+  /** What it was made by, in words. */
+  readonly made?: string;
   /** Steps that had failed or been interrupted, and may run again: it was resumed. */
   readonly rearmed: readonly string[];
 }
@@ -200,6 +202,8 @@ export interface Noted extends OfTask {
   readonly kind: 'noted';
   /** Turns done by then. */
   readonly after: number;
+  /** The turn that it is about: the one done last, or the next. */
+  readonly about?: number;
   readonly breakpoint: string;
   readonly text: string;
 }

@@ -1,4 +1,5 @@
 // `stepscope blame`: every turn that changed a value, from what to what, and what let it do so.
+import { setText } from '../format/blame.ts';
 import { changeText } from '../format/change.ts';
 import { pathText } from '../format/path.ts';
 import { valueText } from '../format/value.ts';
@@ -48,8 +49,9 @@ function pathIn(text: string, { log }: Moment): Path | string {
 
 function changeLines(change: PathChange & { readonly causes: ReturnType<typeof causeChain> }): string {
   const { before, now } = changeText(change.before, change.after, COLUMNS);
-  const causes = change.causes.map(({ path, actual, writer, depth }) => {
-    const by = writer === null ? 'from the start' : `set by ${writer.step} @${writer.turn}`;
+  const causes = change.causes.map((cause) => {
+    const { path, actual, writer, depth } = cause;
+    const by = writer === null ? 'from the start' : `${setText(cause)} ${writer.step} @${writer.turn}`;
     return `${'  '.repeat(depth + 1)}because ${pathText(path)} ${actual === undefined ? 'is missing' : `is ${valueText(actual, VALUE)}`}  ${by}`;
   });
   return [`@${change.turn}  ${byText(change)}  ${before} → ${now}`, ...causes]

@@ -16,7 +16,7 @@ export function recordingsPort(dir: string): RecordingsPort {
         path,
         task,
         at,
-        ...(index < MOST ? glance(path) : { title: '', turns: 0, end: null }),
+        ...(index < MOST ? glance(path) : { title: '', made: '', turns: 0, end: null }),
       })),
     open(path) {
       const read = readRecording(path);

@@ -4,6 +4,7 @@ import type { Edit } from '../analysis/make-match.ts';
 import type { Mismatch } from '../analysis/mismatch.ts';
 import type { AgendaRow } from '../session/views/agenda-view.ts';
 import type { WhyRow } from '../session/views/why-view.ts';
+import { setText } from './blame.ts';
 import { clean } from './clean.ts';
 import { conditionText } from './condition.ts';
 import { elementText, expectedText, verdictText } from './expected.ts';
@@ -30,7 +31,7 @@ function labelOf({ rails, verdict, key, at, condition }: WhyRow): string {
 function restOf(row: WhyRow): string {
   const { condition, actual, verdict, writer, detail } = row;
   const expected = expectedText(condition, VALUE);
-  const by = writer === null ? '' : `  (set by ${clean(writer.step)} @${writer.turn})`;
+  const by = writer === null ? '' : `  (${setText(row)} ${clean(writer.step)} @${writer.turn})`;
   if (verdict === 'ok') {
     const isSaid = actual === undefined || !['type', 'present', 'regexp', 'predicate'].includes(condition.kind);
     return `${expected}${isSaid ? '' : `  ${valueText(actual, VALUE)}`}${by}`;

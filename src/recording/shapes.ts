@@ -108,6 +108,7 @@ export const LINE = z.discriminatedUnion('kind', [
     ...kind('forked'),
     ...ofTask,
     from: z.looseObject({ task: text, turns: whole }),
+    made: z.optional(text),
     rearmed: texts,
   }),
   z.looseObject({ ...kind('matched'), ...ofTurn, on: texts, off: texts, fresh: yes, verdicts, matchMs: amount }),
@@ -146,7 +147,7 @@ export const LINE = z.discriminatedUnion('kind', [
   z.looseObject({ ...kind('settled'), ...ofTurn, patches, clock: moment, error: z.optional(error) }),
   z.looseObject({ ...kind('waited'), ...ofTask, after: whole, why: z.enum(['park', 'timeout']), clock: moment }),
   z.looseObject({ ...kind('waiting'), ...ofTask, after: whole, why: z.literal('subtask') }),
-  z.looseObject({ ...kind('noted'), ...ofTask, after: whole, breakpoint: text, text }),
+  z.looseObject({ ...kind('noted'), ...ofTask, after: whole, about: z.optional(whole), breakpoint: text, text }),
   z.looseObject({
     ...kind('entered'),
     ...ofTask,

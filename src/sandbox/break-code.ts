@@ -84,7 +84,8 @@ export class BreakCode {
       typeof part === 'string' ? part : this.#show(armed, part, moment, seen),
     );
     const text = mask.text(texts.join(''));
-    this.port.emit({ kind: 'noted', task: state.id, after: state.turn, breakpoint: armed.breakpoint.id, text });
+    const { id } = armed.breakpoint;
+    this.port.emit({ kind: 'noted', task: state.id, after: state.turn, about: moment.turn, breakpoint: id, text });
   }
 
   #show(armed: Armed, part: Expression, moment: Moment, data: unknown): string {

@@ -71,7 +71,8 @@ class SandboxHost {
    * A new task from the state that another had after some turns. `tape`: its calls are answered as they were then.
    * `resumes`: steps that failed or were interrupted may run again.
    */
-  fork(id: TaskId, from: Fork['from'], { tape: how, resumes = false, edit = [], editOf }: ForkOptions = {}): void {
+  fork(id: TaskId, from: Fork['from'], options: ForkOptions = {}): void {
+    const { tape: how, resumes = false, edit = [], editOf, made } = options;
     const parent = this.#records.get(from.task);
     const failed = resumes ? parent.failedSteps(from.turns) : [];
     const state = forkedState(parent.stateAfter(from.turns), id, failed);
@@ -84,7 +85,7 @@ class SandboxHost {
       kind: 'restore',
       start,
       state,
-      fork: { from, rearmed: failed, edit: editOf ? this.#records.pastEdit(editOf) : edit },
+      fork: { from, made, rearmed: failed, edit: editOf ? this.#records.pastEdit(editOf) : edit },
       ended: [],
     });
   }

@@ -19,6 +19,8 @@ export interface PastEdit {
 }
 
 export interface ForkOptions {
+  /** What it was made by, in words. */
+  readonly made?: string;
   readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
   readonly resumes?: boolean;
   readonly edit?: readonly Patch[];
@@ -28,6 +30,8 @@ export interface ForkOptions {
 /** Where a task begins that goes on from another's state. */
 export interface Fork {
   readonly from: { readonly task: TaskId; readonly turns: number };
+  /** What it was made by, in words. */
+  readonly made?: string | undefined;
   /** Steps that may run again, because they had failed or been interrupted. */
   readonly rearmed: readonly string[];
   /** A hand edit that it begins with. */

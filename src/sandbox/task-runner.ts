@@ -55,8 +55,9 @@ export class TaskRunner {
     if (fork) this.#stop(family, state.id, reasonOf(family, 'entry'));
   }
 
-  #tellFork(task: Task, { from, rearmed, edit }: Fork): void {
-    this.port.emit({ kind: 'forked', task: task.state.id, from, rearmed });
+  #tellFork(task: Task, { from, made, rearmed, edit }: Fork): void {
+    const told = made === undefined ? {} : { made: task.mask.text(made) };
+    this.port.emit({ kind: 'forked', task: task.state.id, from, rearmed, ...told });
     if (edit.length > 0) this.port.emit(entered(task, task.edit(edit), null));
   }
 

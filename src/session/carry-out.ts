@@ -215,13 +215,13 @@ function pick(desk: Desk, name: string): void {
 }
 
 function forkAndPick(desk: Desk, log: TaskLog, name: string): void {
-  const id = forkAt(desk, log, desk.store.state.cursor);
+  const id = forkAt(desk, log, desk.store.state.cursor, { made: `picked ${name}` });
   if (id !== null) desk.send(() => desk.sandbox.step(id, name));
 }
 
 function forkHere(desk: Desk): void {
   const log = readyLog(desk);
-  if (log) forkAt(desk, log, desk.store.state.cursor);
+  if (log) forkAt(desk, log, desk.store.state.cursor, { made: 'a copy' });
 }
 
 function rerunOrSay(desk: Desk): void {

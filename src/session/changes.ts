@@ -39,7 +39,7 @@ export function resume(desk: Desk): void {
   if (!log?.end) return say(desk, 'The task has not ended: space and c go on with it.');
   if (log.end.reason === 'complete' || log.end.state === 'ignored')
     return say(desk, 'A step said that the task is over: fork it before that turn instead.');
-  forkAt(desk, log, tailOf(log), { resumes: true });
+  forkAt(desk, log, tailOf(log), { resumes: true, made: 'resumed' });
 }
 
 export function stop(desk: Desk): void {
@@ -62,7 +62,7 @@ export function edit(desk: Desk, path: Path, value: Json | undefined): void {
   if (patch === null) return say(desk, 'That is what is there already.');
   const isNow = state.cursor === tailOf(log) && !log.end;
   if (isNow) desk.go(() => desk.sandbox.edit(log.id, [patch]));
-  else forkAt(desk, log, state.cursor, { edit: [patch] });
+  else forkAt(desk, log, state.cursor, { edit: [patch], made: `edited ${path.join('.')}` });
 }
 
 /** What stands for a secret, a stashed value or a redacted one is not what is there. */
@@ -112,6 +112,7 @@ export function answer(desk: Desk, given: Mock): void {
 export function pin(desk: Desk, connector: string, method: string, given: Mock): void {
   const others = desk.store.state.pins.filter((known) => !isGeneral(known, connector, method));
   setPins(desk, [...others, { connector, method, answer: given }]);
+  say(desk, `Pinned: ${connector}.${method} always answers that from now on. Calls lists the pins.`);
 }
 
 export function unpin(desk: Desk, connector: string, method: string): void {
@@ -120,6 +121,7 @@ export function unpin(desk: Desk, connector: string, method: string): void {
     desk,
     pins.filter((known) => known.connector !== connector || known.method !== method),
   );
+  say(desk, `No longer pinned: ${connector}.${method}.`);
 }
 
 function isGeneral(known: Pin, connector: string, method: string): boolean {

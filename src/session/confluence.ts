@@ -49,7 +49,10 @@ export function goOnWithConfluence(desk: Desk): void {
 function tryNext(desk: Desk, check: ConfluenceCheck): void {
   const [step, ...left] = check.left;
   if (step === undefined) return;
-  const fork = forkAt(desk, check.log, check.turns, { tape: { isOnly: false, byArguments: true } });
+  const fork = forkAt(desk, check.log, check.turns, {
+    tape: { isOnly: false, byArguments: true },
+    made: `tried with ${step} first`,
+  });
   if (fork === null) {
     desk.confluence = null;
     desk.advance('', 0, 0);

@@ -26,7 +26,7 @@ export function makeStepMatch(desk: Desk, name: string): void {
     return say(desk, `${name} waits for something in $stash, which cannot be edited here.`);
   const edit = edits.map(({ path, value }) => patchOf(snapshot.data, path, value));
   desk.announce = `${edits.map(({ path }) => path.join('.')).join(', ')} edited, so that ${name} matches.`;
-  forkAt(desk, log, state.cursor, { edit });
+  forkAt(desk, log, state.cursor, { edit, made: `${name} made to match` });
 }
 
 function patchOf(data: Json, path: Patch['path'], value: Json | undefined): Patch {

@@ -41,6 +41,8 @@ export interface PastEdit {
 }
 
 export interface ForkOptions {
+  /** What it was made by, in words. */
+  readonly made?: string;
   /** Its calls are answered as they were then. */
   readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
   /** Steps that failed or were interrupted may run again. */

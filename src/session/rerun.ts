@@ -21,7 +21,7 @@ export function rerun(desk: Desk): void {
   const log = currentLog(desk.store.state);
   const first = log && [...log.stale.keys()].sort((a, b) => a - b)[0];
   if (!log || first == null) return say(desk, 'Every turn would come out as it did: no step has been edited.');
-  const fork = forkAt(desk, log, first - 1, { tape: { isOnly: true } });
+  const fork = forkAt(desk, log, first - 1, { tape: { isOnly: true }, made: `run again from turn ${first}` });
   if (fork === null) return;
   desk.rerun = { original: log, fork, isAtEnd: false };
   goOnWithRerun(desk);
@@ -57,7 +57,7 @@ export function goOnWithRerun(desk: Desk): void {
 /** Where the task had ended by then, it went on in a fork, and so it does now. */
 function editAgain(desk: Desk, running: Rerun, log: TaskLog, of: PastEdit): void {
   if (!log.end) return desk.go(() => desk.sandbox.editAgain(log.id, of));
-  const fork = forkAt(desk, log, of.turns, { editOf: of });
+  const fork = forkAt(desk, log, of.turns, { editOf: of, made: log.made ?? 'run again' });
   desk.rerun = fork === null ? null : { ...running, fork };
   if (fork === null) desk.advance('', 0, 0);
 }

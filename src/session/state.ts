@@ -126,6 +126,8 @@ export interface TaskLog {
   readonly id: TaskId;
   readonly start: Started;
   readonly parent: { readonly task: TaskId; readonly turns: number } | null;
+  /** Of a fork: what it was made by, in words, where that is known. */
+  readonly made?: string | undefined;
   readonly name: string;
   readonly tags: readonly string[];
   /** Turns that changed name or tags, ascending, with both as they were afterwards. */
@@ -155,6 +157,8 @@ export type Stale = { readonly kind: 'pick'; readonly now: string | null } | { r
 export interface Note {
   /** Turns done by then. */
   readonly after: number;
+  /** The turn that it is about. */
+  readonly about: number;
   readonly breakpoint: string;
   readonly text: string;
 }

@@ -41,11 +41,12 @@ export function openLog(start: Started): TaskLog {
 }
 
 /** A fork begins as its parent was after those turns. */
-export function forkLog(parent: TaskLog, { task: id, from, rearmed }: Forked): TaskLog {
+export function forkLog(parent: TaskLog, { task: id, from, made, rearmed }: Forked): TaskLog {
   return {
     ...namedAfter(parent, from.turns),
     id,
     parent: from,
+    made,
     snapshots: armed(parent.snapshots.slice(0, from.turns + 1), rearmed),
     stops: parent.stops.filter((turns) => turns < from.turns),
     waits: parent.waits.filter(({ turn }) => turn <= from.turns),
@@ -98,8 +99,8 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
     case 'warned':
       return amend(log, (turn) => ({ ...turn, problems: grown(turn.problems, event.problem) }));
     case 'noted': {
-      const { after, breakpoint, text } = event;
-      return { ...log, notes: [...log.notes, { after, breakpoint, text }] };
+      const { after, about = after, breakpoint, text } = event;
+      return { ...log, notes: [...log.notes, { after, about, breakpoint, text }] };
     }
     case 'waiting':
       return event.why === 'subtask' ? { ...log, isWaiting: true } : log;

@@ -1,10 +1,10 @@
 // What a person is asked for by a key of the debugger's: which text, and what becomes of it.
+import type { Call } from '../call.ts';
 import { pathText } from '../format/path.ts';
 import { valueAt } from '../patch.ts';
 import type { Command } from '../session/command.ts';
 import type { Place, SessionState } from '../session/state.ts';
-import type { CallRow } from '../session/views/calls-view.ts';
-import type { Json, JsonObject, Path } from '../step.ts';
+import type { Json, JsonObject, Mock, Path } from '../step.ts';
 import type { Asked } from './prompt.ts';
 import { readRelaxed } from './relaxed-json.ts';
 
@@ -19,16 +19,20 @@ export function askForAnswer({ stop }: SessionState): Asked | null {
   };
 }
 
-/** All calls of a method from now on; nothing takes the pin away again. */
-export function askForPin({ call }: CallRow): Asked {
-  const { connector, method, result, error } = call;
+/** What a call was answered, as a pin would say it. */
+export function answerOf({ result, error }: Call): Mock {
+  if (error) return { $throw: error.message };
   // A list would be answers by attempt.
-  const answer = Array.isArray(result) ? [result] : (result ?? null);
-  const now = error ? `throw ${error.message}` : JSON.stringify(answer);
+  return Array.isArray(result) ? [result] : (result ?? null);
+}
+
+/** All calls of a method from now on; nothing takes the pin away again. */
+export function askForPin({ connector, method }: Pick<Call, 'connector' | 'method'>, now: Mock): Asked {
+  const thrown = valueAt(now, ['$throw']);
   return {
     kind: 'answer',
     title: `${connector}.${method} always answers (nothing: no pin)`,
-    text: now,
+    text: typeof thrown === 'string' ? `throw ${thrown}` : JSON.stringify(now),
     onAccept: (text) =>
       text.trim() === ''
         ? { kind: 'unpin', connector, method }

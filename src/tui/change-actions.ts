@@ -1,10 +1,23 @@
 // What the keys do that change a task, or lead back in its time: pure, like `actions.ts`.
 
+import type { Pin } from '../call.ts';
 import { childAt, parentOf } from '../session/over.ts';
+import { generalPins } from '../session/views/calls-view.ts';
 import type { Path } from '../step.ts';
-import { askForAnswer, askForDiff, askForMark, askForName, askForPin, askForValue, dataOf } from './asking.ts';
+import {
+  answerOf,
+  askForAnswer,
+  askForDiff,
+  askForMark,
+  askForName,
+  askForPin,
+  askForValue,
+  dataOf,
+} from './asking.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
+import { pinKey } from './lines/calls-lines.ts';
+import { changeKey } from './lines/history-lines.ts';
 import type { Asked } from './prompt.ts';
 import type { Scene } from './scene.ts';
 import { chosenWatch } from './watch-actions.ts';
@@ -32,8 +45,14 @@ export function changeEffect(id: KeyId, scene: Scene): Effect | null {
     case 'answer':
       return ask(askForAnswer(state));
     case 'pin': {
+      const pin = pinOf(scene);
       const row = callOf(scene);
-      return row ? ask(askForPin(row)) : null;
+      if (pin) return ask(askForPin(pin, pin.answer));
+      return row ? ask(askForPin(row.call, answerOf(row.call))) : null;
+    }
+    case 'unpin': {
+      const pin = pinOf(scene);
+      return pin ? { kind: 'command', command: { kind: id, connector: pin.connector, method: pin.method } } : null;
     }
     case 'edit':
       return scene.dataRow ? ask(askForValue(dataOf(state), scene.dataRow.path)) : null;
@@ -53,7 +72,7 @@ export function changeEffect(id: KeyId, scene: Scene): Effect | null {
 function panelEffect(id: KeyId, scene: Scene): Effect | null {
   switch (id) {
     case 'history':
-      return historyEffect(scene.dataRow?.path ?? chosenWatch(scene));
+      return historyEffect(scene, scene.dataRow?.path ?? chosenWatch(scene));
     case 'marks':
     case 'inspect':
     case 'times':
@@ -77,8 +96,12 @@ function aboveEffect({ state }: Scene): Effect | null {
   return { kind: 'command', command: { kind: 'goTo', task: above.id, turns: child.start.parent.turn } };
 }
 
-function historyEffect(path: Path | undefined): Effect | null {
-  return path ? { kind: 'ui', action: { kind: 'panel', panel: 'history', path } } : null;
+/** On the newest change: the rows below it are why it came, and lead elsewhere. */
+function historyEffect({ views, state }: Scene, path: Path | undefined): Effect | null {
+  if (!path) return null;
+  const changes = views.history(state, path);
+  const key = changeKey(changes.at(-1)?.turn ?? 0, changes.length - 1);
+  return { kind: 'ui', action: { kind: 'panel', panel: 'history', path, at: { key, index: 0, top: 0 } } };
 }
 
 /** In a panel of places in time: to the selected one. */
@@ -100,6 +123,12 @@ function goEffect({ window, ui, state, views }: Scene): Effect | null {
 
 function ask(asked: Asked | null): Effect | null {
   return asked && { kind: 'ui', action: { kind: 'ask', asked } };
+}
+
+/** The pin whose row is selected. */
+export function pinOf({ state, place, window }: Scene): Pin | undefined {
+  const key = place === 'calls' ? window?.keys[window.selected] : undefined;
+  return generalPins(state.pins).find((pin) => pinKey(pin) === key);
 }
 
 export function callOf({ views, state, place, window }: Scene) {

@@ -47,6 +47,15 @@ export const CHANGING = [
     footer: 'usable',
   },
   {
+    id: 'unpin',
+    keys: ['d'],
+    group: 'run',
+    label: 'unpin',
+    help: 'in Calls, on one of the pins that stand above the calls: take it away',
+    places: ['calls'],
+    footer: 'usable',
+  },
+  {
     id: 'make-match',
     keys: ['M'],
     group: 'run',

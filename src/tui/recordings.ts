@@ -8,6 +8,8 @@ export interface RecordingRow {
   readonly at: number;
   /** Empty where it is not known. */
   readonly title: string;
+  /** Of a fork: what it was made by; empty otherwise. */
+  readonly made: string;
   readonly turns: number;
   readonly end: string | null;
 }

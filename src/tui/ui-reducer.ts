@@ -2,7 +2,7 @@
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { Grown } from './layout.ts';
-import { FIRST, LAST, type ListState } from './list.ts';
+import { FIRST, type ListState } from './list.ts';
 import { type Asked, promptFor, remembered, written } from './prompt.ts';
 import type { RecordingRow } from './recordings.ts';
 import type { Key } from './terminal/key.ts';
@@ -59,7 +59,7 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return { ...ui, grown: action.grown };
     case 'panel':
       return {
-        ...opened(ui, action.panel, action.at ?? startOf(action.panel)),
+        ...opened(ui, action.panel, action.at ?? FIRST),
         historyOf: action.path ?? ui.historyOf,
         compareWith: action.with ?? ui.compareWith,
       };
@@ -89,11 +89,6 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
 function focused(ui: UiState, pane: PaneId): UiState {
   if (pane !== 'why' && pane !== 'data') return { ...ui, focus: pane };
   return { ...ui, focus: pane, lower: pane, replaced: null };
-}
-
-/** What happened last is at the end of a history. */
-function startOf(panel: PanelId | null): ListState {
-  return panel === 'history' ? LAST : FIRST;
 }
 
 function opened(ui: UiState, panel: PanelId | null, at: ListState): UiState {

@@ -1,7 +1,7 @@
 // Why a key that changes a task can do nothing now; null where it can.
 
 import { childAt, parentOf } from '../session/over.ts';
-import { callOf } from './change-actions.ts';
+import { callOf, pinOf } from './change-actions.ts';
 import type { KeyId } from './key-table.ts';
 import type { Scene } from './scene.ts';
 import { chosenWatch } from './watch-actions.ts';
@@ -29,7 +29,9 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
     case 'diff-from':
       return scene.state.task === null ? 'there is no task' : null;
     case 'pin':
-      return callOf(scene) ? null : 'no call is selected';
+      return callOf(scene) || pinOf(scene) ? null : 'no call is selected';
+    case 'unpin':
+      return pinOf(scene) ? null : 'no pin is selected: they stand above the calls';
     case 'make-match':
       return whyNotStopped(scene) ?? whyNotMade(scene);
     case 'confluence':

@@ -33,6 +33,7 @@ const NEEDS_A_RUN: ReadonlySet<KeyId> = new Set<KeyId>([
   'restart',
   'edit',
   'pin',
+  'unpin',
   'make-match',
   'confluence',
   'fork',

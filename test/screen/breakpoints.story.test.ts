@@ -158,7 +158,7 @@ it('a log point writes into Log and stops nothing', async () => {
   await screen.press('c');
   expect(header(screen)).toContain('■ error');
   const lines = pane(screen, '[Log]').filter((line) => line.includes('point'));
-  expect(lines).toEqual([' @0   point  n is 1', ' @2   point  now 3', ' @3   point  now 4']);
+  expect(lines).toEqual([' @1   point  n is 1', ' @2   point  now 3', ' @3   point  now 4']);
 });
 
 it('--breakpoint sets them at the start, and they are there the next time', async () => {

@@ -20,7 +20,7 @@ it('a call that nobody answers is asked about, answered, and the turn runs again
   expect(header(screen)).toContain('turn 1/1');
   expect(pane(screen, '[Data]').join('\n')).toMatch(/\+ ▾ stock\n.*left {2}2/);
   await screen.press(']', ']', ']');
-  expect(pane(screen, '[Calls]').join('\n')).toMatch(/@1 {3}shop\.stock\(\{"item":"book"\}\) +pin/);
+  expect(pane(screen, '[Calls]').join('\n')).toMatch(/@1 {3}shop\.stock\(\{"item":"book"\}\) +answered/);
 });
 
 it('an error is an answer too', async () => {
@@ -69,11 +69,11 @@ it('the history of a value names each turn, old and new, and why; enter travels 
   expect(pane(screen, 'History of price').map((line) => line.trim())).toEqual([
     '@1    a         nothing → 10',
     'because n 0  from the start',
-    '@2    b         10 → 20',
+    '›  @2    b         10 → 20',
     'because n 1  set by a @1',
-    '›           because n 0  from the start',
+    'because n 0  from the start',
   ]);
-  await screen.press('up', 'up', 'enter');
+  await screen.press('enter');
   expect(header(screen)).toContain('turn 2/3');
 });
 
@@ -133,6 +133,36 @@ it('a near miss is made to match, in a fork', async () => {
   expect(pane(screen, 'Agenda').join('\n')).toMatch(/vip +1 {2}loses: later/);
 });
 
+it('pins stand above the calls, and are taken away there', async () => {
+  const { screen } = await openStory({
+    ...FILES,
+    'scenarios/book.json': { name: 'book', data: { item: 'book' }, connectors: { shop: { stock: { left: 0 } } } },
+  });
+  await screen.press('space', '3', ']', ']', ']');
+  await screen.press('up', 'i', ...'{"left":7}', 'enter');
+  expect(message(screen)).toContain('Pinned: shop.stock always answers that from now on. Calls lists the pins.');
+  await screen.press('home');
+  expect(selected(screen)).toBe('pin  shop.stock always → {"left":7}');
+  await screen.press('d');
+  expect(message(screen)).toContain('No longer pinned: shop.stock.');
+  expect(pane(screen, '[Calls]').join('\n')).not.toContain('always');
+});
+
+it('forks say what made them, in the list of tasks and in recordings', async () => {
+  const { screen } = await openStory(CHAIN);
+  await screen.press('/', ...'vip', 'enter', 'M', 'esc');
+  await screen.press('f', 'up', 'enter', 'F', 'S', 'z', '3', 'E', ...'5', 'enter');
+  await screen.press('f');
+  const made = (line: string) => line.trim().split(/ {2,}/).at(-1);
+  expect(pane(screen, 'Tasks').slice(1).map(made)).toEqual(['vip made to match', 'a copy', 'resumed']);
+  expect(pane(screen, 'Tasks')[0]).toMatch(/0 turns {2}not begun$/);
+  await screen.press('esc', 'o');
+  const forks = pane(screen, 'Recordings')
+    .filter((line) => line.includes('fork: '))
+    .map((line) => /fork: (\S+( \S+)*)/.exec(line)?.[1]);
+  expect(forks.sort()).toEqual(['a copy', 'resumed', 'vip made to match']);
+});
+
 it('whether the order matters', async () => {
   const { screen } = await openStory({
     'steps/minus.js': step('{ n: Number }', 'data.n -= 1;'),
@@ -145,7 +175,10 @@ it('whether the order matters', async () => {
   expect(pane(screen, 'Tasks').filter((line) => line.includes('fork @0'))).toHaveLength(2);
   await screen.press('down', 'enter', 'f', 'down', '=');
   expect(pane(screen, 'Compared').map((line) => line.trim())).toEqual([
-    '› turn 1 ran minus here, times there   (here 2 turns, there 2)'.replace('› ', '›'),
+    '›here   one  2 turns, all there are  tried with minus first',
+    'there  one  2 turns, all there are  tried with times first',
+    '',
+    'turn 1 ran minus here, times there',
     'from one there to here, 1 place:',
     '~ n  9 → 8',
   ]);

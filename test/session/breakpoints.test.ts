@@ -242,8 +242,8 @@ describe('log points', () => {
     );
     expect(story.state().stop).toEqual({ kind: 'ended' });
     expect(story.log().notes).toEqual([
-      { after: 3, breakpoint: 'b1', text: "n is 3 of [ 3, 'x' ] in count/4 {}" },
-      { after: 4, breakpoint: 'b1', text: "n is 4 of [ 4, 'x' ] in count/5 {}" },
+      { after: 3, about: 4, breakpoint: 'b1', text: "n is 3 of [ 3, 'x' ] in count/4 {}" },
+      { after: 4, about: 5, breakpoint: 'b1', text: "n is 4 of [ 4, 'x' ] in count/5 {}" },
     ]);
   });
 

@@ -67,6 +67,7 @@ describe('the list of recordings', () => {
     task: 'abcdefgh',
     at,
     title: '1 welcome/a new customer buys three books',
+    made: '',
     turns: 2,
     end: null,
   };

@@ -182,8 +182,8 @@ describe('looking around', () => {
     expect(text(shown)).toContain('f tasks');
     await shown.press('f');
     expect(text(shown)).toMatch(/ {2}orders\/enterprise +3 turns +done: complete/);
-    expect(text(shown)).toMatch(/ {4}collect .*items +subtask @3 +3 turns +goes on/);
-    expect(text(shown)).toMatch(/› ?▶ {3}orders\/enterprise +fork @2 +2 turns +goes on/);
+    expect(text(shown)).toMatch(/ {4}collect .*items +subtask @3 +3 turns +not ended/);
+    expect(text(shown)).toMatch(/› ?▶ {3}orders\/enterprise +fork @2 +2 turns +not ended/);
     await shown.press('g', 'enter');
     expect(shown.session.asked).toEqual([{ kind: 'show', task: 't1' }]);
     expect(text(shown)).toContain('1 Agenda');

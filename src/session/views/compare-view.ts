@@ -6,12 +6,24 @@ import { createMemo } from './memo.ts';
 
 export interface CompareView {
   /** Of the one on screen, at the cursor; and of the other, at its last turn. */
-  readonly here: { readonly turns: number; readonly name: string };
-  readonly other: { readonly turns: number; readonly name: string };
+  readonly here: Side;
+  readonly other: Side;
+  /** Two runs of the same, or of things that have little in common. */
+  readonly kinship: 'alike' | 'subtask' | 'different';
   /** Null where one goes as far as the other and every turn is the same. */
   readonly firstTurn: FirstDifference | null;
   /** From the other's data to the data here. */
   readonly rows: readonly PatchRow[];
+}
+
+/** `turns` of the `of` that it has made are compared. */
+export interface Side {
+  readonly id: TaskId;
+  readonly name: string;
+  /** Of a fork: what it was made by, where that is known. */
+  readonly made: string | undefined;
+  readonly turns: number;
+  readonly of: number;
 }
 
 export interface FirstDifference {
@@ -34,15 +46,22 @@ function compare(here: TaskLog, cursor: number, other: TaskLog): CompareView {
   const mine = here.snapshots[cursor]?.data ?? {};
   const theirs = other.snapshots.at(-1)?.data ?? {};
   return {
-    here: { turns: cursor, name: nameOf(here) },
-    other: { turns: other.turns.length, name: nameOf(other) },
+    here: sideOf(here, cursor),
+    other: sideOf(other, other.turns.length),
+    kinship: kinshipOf(here, other),
     firstTurn: firstDifference(here, cursor, other),
     rows: documentDiff(theirs, mine) ?? plainRows(theirs, mine),
   };
 }
 
-function nameOf({ start, name }: TaskLog): string {
-  return start.scenario ?? name;
+function sideOf({ id, start, name, made, turns: all }: TaskLog, turns: number): Side {
+  return { id, made, name: start.parent === null ? (start.scenario ?? name) : name, turns, of: all.length };
+}
+
+function kinshipOf(one: TaskLog, other: TaskLog): CompareView['kinship'] {
+  if (one.id.startsWith(`${other.id}.`) || other.id.startsWith(`${one.id}.`)) return 'subtask';
+  const isSame = one.start.scenario === other.start.scenario && one.start.name === other.start.name;
+  return isSame || one.parent?.task === other.id || other.parent?.task === one.id ? 'alike' : 'different';
 }
 
 /** Forks share the very turns before them. */

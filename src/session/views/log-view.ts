@@ -65,10 +65,10 @@ function endRows({ task, atTail, cursor }: Here): readonly LogRow[] {
 /** By the turns that were done when they were made. */
 function noteRows(notes: readonly Note[]): ReadonlyMap<number, readonly LogRow[]> {
   const rows = new Map<number, LogRow[]>();
-  for (const { after, text } of notes) {
+  for (const { after, about, text } of notes) {
     const known = rows.get(after) ?? [];
     rows.set(after, known);
-    known.push({ id: `${after}:note:${known.length}`, turn: after, step: '', entry: { kind: 'note', text } });
+    known.push({ id: `${after}:note:${known.length}`, turn: about, step: '', entry: { kind: 'note', text } });
   }
   return rows;
 }

@@ -5,7 +5,7 @@ import type { Json, Path } from '../../step.ts';
 import type { SessionState, TaskLog } from '../state.ts';
 import { explainStep } from './explaining.ts';
 import { createMemo } from './memo.ts';
-import { writerOf } from './writer.ts';
+import { type Blame, blameFor } from './writer.ts';
 
 export interface PathChange {
   /** Turns done by then. */
@@ -20,11 +20,9 @@ export interface PathChange {
 }
 
 /** A leaf that let a step run in a turn, and the turn that made it true. */
-export interface Cause {
+export interface Cause extends Blame {
   readonly path: Path;
   readonly actual?: Json;
-  /** Null where the task began with it. */
-  readonly writer: { readonly turn: number; readonly step: string } | null;
 }
 
 /** Of the task on screen, oldest first. */
@@ -108,7 +106,7 @@ export function causesOf(state: SessionState, log: TaskLog, turn: number): reado
     .map(({ at, actual }) => ({
       path: at,
       ...(actual === undefined ? {} : { actual }),
-      writer: writerOf({ task: log, cursor: turn - 1 }, state.tasks, at),
+      ...blameFor({ task: log, cursor: turn - 1 }, state.tasks, at, actual === undefined),
     }));
 }
 

@@ -10,6 +10,8 @@ export interface TaskRow {
   readonly depth: number;
   /** Why it exists; a fork and a subtask know the turn of the task above at which they began. */
   readonly origin: { readonly kind: 'start' } | { readonly kind: 'fork' | 'subtask'; readonly turn: number };
+  /** Of a fork: what it was made by, where that is known. */
+  readonly made?: string | undefined;
   /** The scenario; a subtask's own name. */
   readonly title: string;
   readonly turns: number;
@@ -44,9 +46,10 @@ function aboveOf({ parent, start }: TaskLog, { tasks }: SessionState): TaskId | 
 }
 
 function rowOf(log: TaskLog, depth: number, state: SessionState): TaskRow {
-  const { id, turns, start, name } = log;
+  const { id, turns, start, name, made } = log;
   const title = start.parent === null ? (start.scenario ?? name) : name;
-  return { id, depth, title, turns: turns.length, origin: originOf(log), state: stateOf(log, state) };
+  const origin = originOf(log);
+  return { id, depth, title, turns: turns.length, origin, ...(made && { made }), state: stateOf(log, state) };
 }
 
 function originOf({ parent, start }: TaskLog): TaskRow['origin'] {

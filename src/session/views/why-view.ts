@@ -5,9 +5,9 @@ import type { SessionState } from '../state.ts';
 import { explainStep } from './explaining.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
-import { type Writer, writerOf } from './writer.ts';
+import { type Blame, blameFor } from './writer.ts';
 
-export interface WhyRow {
+export interface WhyRow extends Blame {
   /** Unique within the view. */
   readonly id: string;
   /** For each level above, whether more siblings follow below it: what tree lines need. */
@@ -23,8 +23,6 @@ export interface WhyRow {
   readonly at: Path;
   readonly actual?: Json;
   readonly detail?: string;
-  /** Null where the task began with it. */
-  readonly writer: Writer | null;
 }
 
 export interface WhyView {
@@ -66,7 +64,8 @@ function rowOf(explained: Explained, parent: Explained, lines: Pick<WhyRow, 'rai
   const { condition, leaf, at, verdict, actual, detail } = explained;
   const key = parent.condition.kind === 'array' ? null : String(leaf.at(-1));
   // What no value fulfils is nobody's doing.
-  const writer = verdict === 'never' ? null : writerOf(here, here.tasks, at);
+  const isMissing = actual === undefined && verdict !== 'ok';
+  const blame = verdict === 'never' ? { writer: null } : blameFor(here, here.tasks, at, isMissing);
   const isLeaf = condition.kind !== 'object' || condition.fields.length === 0;
-  return { id: JSON.stringify(leaf), ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, writer };
+  return { id: JSON.stringify(leaf), ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, ...blame };
 }

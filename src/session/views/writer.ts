@@ -1,5 +1,5 @@
 // Who wrote a value last: turns, and results that came between them, are read backwards until one's patches touched the place.
-import type { Patch } from '../../patch.ts';
+import { type Patch, valueAt } from '../../patch.ts';
 import type { Path } from '../../step.ts';
 import type { SessionState, TaskLog } from '../state.ts';
 import { type Here, hereOf } from './here.ts';
@@ -76,6 +76,32 @@ function related(one: Path, other: Path): boolean {
   const shared = Math.min(one.length, other.length);
   for (let index = 0; index < shared; index++) if (one[index] !== other[index]) return false;
   return true;
+}
+
+/** Who is to blame for what is, or is not, at a place. */
+export interface Blame {
+  readonly writer: Writer | null;
+  /** Nothing was ever there: the nearest place above it that holds something, which `writer` wrote. */
+  readonly above?: Path;
+}
+
+/** What was never there was removed by nobody. */
+export function blameFor(
+  { task, cursor }: Pick<Here, 'task' | 'cursor'>,
+  tasks: SessionState['tasks'],
+  path: Path,
+  isMissing: boolean,
+): Blame {
+  const writer = writerOf({ task, cursor }, tasks, path);
+  if (writer === null || !isMissing) return { writer };
+  const before = task.snapshots[writer.turn - 1]?.data ?? task.start.data;
+  if (valueAt(before, path) !== undefined) return { writer };
+  const now = task.snapshots[cursor]?.data ?? {};
+  const above = path.slice(
+    0,
+    path.findLastIndex((_, depth) => valueAt(now, path.slice(0, depth)) !== undefined),
+  );
+  return above.length === 0 ? { writer: null } : { writer: writerOf({ task, cursor }, tasks, above), above };
 }
 
 /** Who wrote what stands at `path` of the document on screen. */

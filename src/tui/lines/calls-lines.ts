@@ -1,5 +1,5 @@
 // Connector calls: what was asked, and below it what was answered and by whom.
-import type { Question } from '../../call.ts';
+import type { Pin, Question } from '../../call.ts';
 import { clean } from '../../format/clean.ts';
 import { cut, pad, width, wrap } from '../../format/width.ts';
 import type { CallRow } from '../../session/views/calls-view.ts';
@@ -10,14 +10,27 @@ import { valueSpan } from './value-span.ts';
 const TURN = 5;
 
 /** The row of what was asked, then that of the answer. */
-export function callLine({ turn, call }: CallRow, row: 'asked' | 'answered', columns: number): Line {
+export function callLine({ turn, call, isAnswer }: CallRow, row: 'asked' | 'answered', columns: number): Line {
   if (row === 'answered')
     return { left: [span(pad('', TURN)), span('└ ', 'dim'), ...answer(call, columns - TURN - 3)] };
   const name = clean(`${call.connector}.${call.method}`);
-  const room = Math.max(6, columns - TURN - width(name) - width(call.source) - 4);
-  const source = span(call.source, call.source === 'unmocked' ? 'bad' : 'dim');
+  const by = isAnswer ? 'answered' : call.source;
+  const room = Math.max(6, columns - TURN - width(name) - width(by) - 4);
+  const source = span(by, call.source === 'unmocked' ? 'bad' : 'dim');
   const asked = [span(pad(`@${turn}`, TURN), 'dim'), span(name, 'bright'), span(`(${argumentText(call.args, room)})`)];
   return { left: asked, right: [source] };
+}
+
+/** Names its row. */
+export function pinKey({ connector, method }: Pin): string {
+  return `pin ${connector}.${method}`;
+}
+
+/** Of a pin: which calls, and what all of them are answered. */
+export function pinLine({ connector, method, answer: given }: Pin, columns: number): Line {
+  const name = clean(`${connector}.${method}`);
+  const text = cut(clean(JSON.stringify(given)), Math.max(6, columns - TURN - width(name) - 12));
+  return { left: [span(pad('pin', TURN), 'accent'), span(name, 'bright'), span(' always → ', 'dim'), span(text)] };
 }
 
 function answer({ error, result }: CallRow['call'], columns: number): readonly Span[] {

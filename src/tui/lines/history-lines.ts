@@ -1,4 +1,5 @@
 // The history of a value: a row for each change, the causes of a turn below it; and the places in time that have names.
+import { setText } from '../../format/blame.ts';
 import { changeText } from '../../format/change.ts';
 import { clean } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
@@ -19,12 +20,17 @@ export function historyLines(
 ): readonly KeyedLine[] {
   const names = Math.min(MOST_NAME, Math.max(8, ...changes.map((change) => width(nameOf(change)))));
   return changes.flatMap((change, index) => [
-    { key: `${change.turn}:${index}`, line: changeLine(change, change.turn === state.cursor, names, columns) },
+    { key: changeKey(change.turn, index), line: changeLine(change, change.turn === state.cursor, names, columns) },
     ...causesShown(change, state).map((cause, at) => ({
       key: `${cause.writer?.turn ?? 0}:${index}:${at}`,
       line: causeLine(cause, columns),
     })),
   ]);
+}
+
+/** Of the row of the change itself; `index` among all changes. */
+export function changeKey(turn: number, index: number): string {
+  return `${turn}:${index}`;
 }
 
 function nameOf({ by }: PathChange): string {
@@ -60,8 +66,9 @@ function causesShown({ by, turn }: PathChange, state: SessionState): readonly Ch
 }
 
 /** What let the step run, and who had made that so. */
-function causeLine({ path, actual, writer, depth }: ChainedCause, columns: number): Line {
-  const by = writer === null ? 'from the start' : `set by ${clean(writer.step)} @${writer.turn}`;
+function causeLine(cause: ChainedCause, columns: number): Line {
+  const { path, actual, writer, depth } = cause;
+  const by = writer === null ? 'from the start' : `${setText(cause)} ${clean(writer.step)} @${writer.turn}`;
   const name = clean(pathText(path));
   const indent = ' '.repeat(9 + depth * 2);
   const room = Math.max(8, columns - width(name) - width(by) - width(indent) - 14);

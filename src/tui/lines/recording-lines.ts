@@ -39,6 +39,7 @@ export function recordingLines(
           span(pad(own, titles - width(folder)), isHere ? 'next' : 'plain'),
           span(`  ${pad(String(row.turns), 4, 'start')} ${row.turns === 1 ? 'turn ' : 'turns'}  `),
           span(endOf(row, current), toneOf(row.end)),
+          span(row.made === '' ? '' : `  fork: ${clean(row.made)}`, 'dim'),
         ],
         right: isRoomy ? [span(clean(row.task), 'dim')] : [],
       },
@@ -50,8 +51,8 @@ const TIME = 19;
 const SHORT_TIME = 11;
 
 /** What is too old to have been looked into has no title. */
-function isEmpty({ title, turns, end }: RecordingRow): boolean {
-  return title !== '' && turns === 0 && end === null;
+function isEmpty({ title, made, turns, end }: RecordingRow): boolean {
+  return title !== '' && made === '' && turns === 0 && end === null;
 }
 
 function endOf({ task, title, turns, end }: RecordingRow, current: string | null): string {

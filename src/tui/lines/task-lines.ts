@@ -23,6 +23,7 @@ export function taskLines(rows: readonly TaskRow[], current: string | null, colu
       span(`  ${pad(originOf(row), origins)}`, 'dim'),
       span(`  ${turnsOf(row)}  `),
       stateOf(row),
+      span(row.made === undefined ? '' : `  ${clean(row.made)}`, 'dim'),
     ];
     return { key: row.id, line: { left } };
   });
@@ -44,10 +45,11 @@ function turnsOf({ turns }: TaskRow): string {
   return `${pad(String(turns), 3, 'start')} ${turns === 1 ? 'turn ' : 'turns'}`;
 }
 
-function stateOf({ state }: TaskRow): Span {
+function stateOf(row: TaskRow): Span {
+  const { state } = row;
   switch (state.kind) {
     case 'open':
-      return span('goes on', 'accent');
+      return span(row.turns === 0 ? 'not begun' : 'not ended', 'accent');
     case 'waiting':
       return span(state.child === null ? 'waits for a subtask' : `waits for ${clean(state.child)}`, 'warn');
     case 'ended':

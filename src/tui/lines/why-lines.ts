@@ -1,4 +1,6 @@
 // Why a step matches or not: a sentence, then its condition as a tree with what was found beside what was wanted.
+
+import { setText } from '../../format/blame.ts';
 import { clean } from '../../format/clean.ts';
 import { expectedText, verdictText } from '../../format/expected.ts';
 import { keyText } from '../../format/path.ts';
@@ -85,11 +87,7 @@ function belowRow(row: WhyRow): string {
 }
 
 function writerSpan(row: WhyRow, { step, turn }: NonNullable<WhyRow['writer']>): Span {
-  return span(`${setWord(row)} ${clean(step)} @ turn ${turn}`, 'dim');
-}
-
-function setWord({ actual }: WhyRow): string {
-  return actual === undefined ? 'removed by' : 'set by';
+  return span(`${setText(row)} ${clean(step)} @ turn ${turn}`, 'dim');
 }
 
 function rails({ rails: levels }: WhyRow): string {

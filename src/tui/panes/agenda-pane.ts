@@ -52,10 +52,15 @@ function title({ ui }: Scope): readonly Span[] {
   return [span('1 ', 'dim'), span('Agenda', ui.focus === 'agenda' ? 'bright' : 'plain'), ...filter];
 }
 
+const MATCHES: readonly AgendaRow['standing'][] = ['running', 'next', 'taken', 'match'];
+
 function foot({ rows, state, matching, ui }: Scope): readonly Span[] {
   const all = state.steps.length;
   if (all === 0) return [];
-  const matches = state.task === null ? '' : `${matching} ${matching === 1 ? 'match' : 'matches'} · `;
-  const shown = ui.filters.agenda === '' ? `${all}` : `${rows.length} of ${all}`;
+  // What is not shown counts for nothing.
+  const isAll = ui.filters.agenda === '';
+  const count = isAll ? matching : rows.filter(({ standing }) => MATCHES.includes(standing)).length;
+  const matches = state.task === null ? '' : `${count} ${count === 1 ? 'match' : 'matches'} · `;
+  const shown = isAll ? `${all}` : `${rows.length} of ${all}`;
   return [span(`${matches}${shown} ${all === 1 ? 'step' : 'steps'}`, 'dim')];
 }

@@ -1,6 +1,7 @@
 // Pane 3: the document, what the turn changed, what was said, called and shown, the source of the step; one at a time.
+import { generalPins } from '../../session/views/calls-view.ts';
 import { type Line, span } from '../line.ts';
-import { callLine, questionLines } from '../lines/calls-lines.ts';
+import { callLine, pinKey, pinLine, questionLines } from '../lines/calls-lines.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { createLogLines } from '../lines/log-lines.ts';
 import { createViewLines } from '../lines/view-lines.ts';
@@ -67,9 +68,14 @@ function callsBody(scope: Scope, size: Size): Body {
   const calls = scope.views.calls(state);
   const asks = state.stop?.kind === 'call' && scope.header.standing.kind === 'paused';
   const asked = asks && state.stop?.kind === 'call' ? questionLines(state.stop, columns) : [];
-  if (calls.length === 0 && asked.length === 0) return empty('no connector was called until here', size);
-  const keys = [...calls.flatMap(({ id }) => [id, `${id} answer`]), ...asked.map((_, index) => `asked ${index}`)];
-  return listBody(scope, size, keys, (index) => {
+  const pins = generalPins(state.pins);
+  if (pins.length + calls.length + asked.length === 0) return empty('no connector was called until here', size);
+  const answers = calls.flatMap(({ id }) => [id, `${id} answer`]);
+  const keys = [...pins.map(pinKey), ...answers, ...asked.map((_, index) => `asked ${index}`)];
+  return listBody(scope, size, keys, (row) => {
+    const pin = pins[row];
+    if (pin !== undefined) return pinLine(pin, columns);
+    const index = row - pins.length;
     const call = calls[index >> 1];
     if (call !== undefined) return callLine(call, index % 2 === 0 ? 'asked' : 'answered', columns);
     return asked[index - calls.length * 2] ?? { left: [] };

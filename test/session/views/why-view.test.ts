@@ -6,7 +6,7 @@ import { verdictKey } from '../../../src/session/verdict-key.ts';
 import { createWhyView } from '../../../src/session/views/why-view.ts';
 import { lastWriter } from '../../../src/session/views/writer.ts';
 import type { Path } from '../../../src/step.ts';
-import { stateOf, stepOf } from './fixture.ts';
+import { NUMBER, STRING, stateOf, stepOf } from './fixture.ts';
 import { orders } from './orders.ts';
 
 const rowsOf = (state: SessionState, step: string) => createWhyView()(state, step)?.rows ?? [];
@@ -24,6 +24,26 @@ describe('why view', () => {
       ['price', 'ok', null],
     ]);
     expect(createWhyView()(orders(), 'process_order')?.distance).toBe(2);
+  });
+
+  it('blames nobody for what was never there, but names who wrote what should hold it', () => {
+    const ask = stepOf('b', { hotel: { price: NUMBER, room: STRING } });
+    const patches: readonly Patch[] = [
+      { op: 'add', path: ['hotel'], value: { asked: true, room: 'x' } },
+      { op: 'remove', path: ['hotel', 'room'] },
+    ];
+    const turns = [
+      { step: 'a', patches: patches.slice(0, 1) },
+      { step: 'c', patches: patches.slice(1) },
+    ];
+    const rows = rowsOf(stateOf({ steps: [ask], data: {}, turns }), 'b');
+    expect(rows.map(({ key, writer, above }) => [key, writer?.step, above])).toEqual([
+      ['hotel', 'c', undefined],
+      ['price', 'c', ['hotel']],
+      ['room', 'c', undefined],
+    ]);
+    const never = rowsOf(stateOf({ steps: [ask], data: { hotel: {} }, turns: [] }), 'b');
+    expect(never.every(({ writer }) => writer === null)).toBe(true);
   });
 
   it('looks no further than the cursor', () => {
