@@ -16,8 +16,13 @@ export function lostFile({ dir, record, reporters }: Pick<RunOptions, 'dir' | 'r
   return null;
 }
 
+/** What cannot be looked at cannot be lost either; writing it says why. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** One that ends too early is one, too; so is a new file. */
