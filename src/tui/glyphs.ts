@@ -65,6 +65,9 @@ const TWINS: Readonly<Record<string, string>> = {
   '§': '$',
 };
 
+/** As a glob has it: with the twin of `…` alone it would be the home of a person. */
+const SOME_FOLDER = ['…/', '*/'] as const;
+
 /** `clean` shows control characters as pictures of them. */
 const PICTURES = /[\u2400-\u2421]/g;
 const OTHERS = /[^\x00-\x7f]/;
@@ -74,7 +77,10 @@ const graphemes = new Intl.Segmenter('en');
 export function createGlyphs(glyphs: Glyphs, width: (text: string) => number): (text: string) => string {
   if (glyphs === 'unicode') return (text) => text;
   const ours = (text: string): string =>
-    text.replace(/[^\x00-\x7f]/gu, (character) => TWINS[character] ?? character).replace(PICTURES, '^');
+    text
+      .replaceAll(...SOME_FOLDER)
+      .replace(/[^\x00-\x7f]/gu, (character) => TWINS[character] ?? character)
+      .replace(PICTURES, '^');
   if (glyphs === 'ours') return (text) => (OTHERS.test(text) ? ours(text) : text);
   return (text) => (OTHERS.test(text) ? unknownGone(ours(text), width) : text);
 }

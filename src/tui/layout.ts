@@ -45,10 +45,14 @@ type Panes = Pick<Layout, 'agenda' | 'why' | 'data' | 'timeline'>;
 /** Of a wide terminal the agenda takes as much as its names ask for, within these parts of it. */
 const LEAST_AGENDA = 0.25;
 /** … and less that: in a wider terminal the others need less of what there is more. */
-const MOST_AGENDA = 0.5;
-const KEPT_FROM_AGENDA = 10;
+const MOST_AGENDA = 0.45;
+const KEPT_FROM_AGENDA = 7;
+/** In less than this a name says too little. */
+const READABLE = 41;
 /** Of what the agenda leaves, so much is for Data: values are longer than verdicts. */
-const DATA = 0.55;
+const DATA = 0.58;
+/** As long as Why keeps this. */
+const LEAST_WHY = 28;
 /** No pane is ever narrower, or lower, than this. */
 const LEAST_COLUMNS = 22;
 const LEAST_ROWS = 4;
@@ -56,7 +60,7 @@ const LEAST_ROWS = 4;
 const STEP_COLUMNS = 4;
 
 function agendaColumns(columns: number, wanted: number): number {
-  const granted = Math.min(wanted, Math.floor(columns * MOST_AGENDA) - KEPT_FROM_AGENDA);
+  const granted = Math.min(wanted, Math.max(READABLE, Math.floor(columns * MOST_AGENDA) - KEPT_FROM_AGENDA));
   return Math.max(Math.floor(columns * LEAST_AGENDA), granted);
 }
 
@@ -66,7 +70,7 @@ function wide({ columns, rows }: Size, wanted: number, grown: Grown, lanes: numb
   const height = rows - timeline.rows;
   const asked = agendaColumns(columns, wanted);
   const others = columns - asked;
-  const data = Math.floor(others * DATA);
+  const data = Math.min(Math.floor(others * DATA), others - LEAST_WHY);
   const steps = [grown.agenda, grown.why, grown.data].map((count) => count * STEP_COLUMNS);
   const [agenda = 0, why = 0, rest = 0] = shared([asked, others - data, data], steps, LEAST_COLUMNS);
   return {

@@ -24,7 +24,7 @@ it('views stand in a tab, the newest turn first, drawn to the width of the pane'
   ]);
   await screen.press('space');
   expect(selected(screen)).toMatch(/^Sales {2}chart +b @2$/);
-  expect(pane(screen, '[View]').slice(1, 3)).toEqual([`  May   2  ${'▬'.repeat(40)}`, `  June  1  ${'▬'.repeat(20)}`]);
+  expect(pane(screen, '[View]').slice(1, 3)).toEqual([`  May   2  ${'▬'.repeat(43)}`, `  June  1  ${'▬'.repeat(22)}`]);
   expect(foot(screen, '[View]')).toBe('2 views, the newest first');
   await screen.press(',');
   expect(selected(screen)).toContain('Receipt');
