@@ -6,7 +6,7 @@ import { ReadStream } from 'node:tty';
 import { nearest } from '../load/nearest.ts';
 import { type OpenProcess, openAhead } from '../sandbox/ahead.ts';
 import { importForTerminal } from '../tui/terminal/environment.ts';
-import { isTerminal } from '../tui/terminal/is-terminal.ts';
+import { isDumb, isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import type { GivenWords } from './given-task.ts';
@@ -54,7 +54,10 @@ async function headless({ dir, given }: DebuggerOptions): Promise<string> {
     return `there are no steps and no scenarios in ${resolve(dir)}: stepscope init${place} makes some.`;
   const how = given.data !== undefined || given.file !== undefined || given.isPiped ? 'task new NAME' : 'run';
   const what = how === 'run' ? 'run the scenarios' : 'run the task';
-  return `the debugger needs a terminal. Without one, ${what}: stepscope ${how}${place}${givenWords(given)}`;
+  const why = isDumb()
+    ? 'the debugger draws on the whole screen, and this terminal can only print lines (TERM=dumb). Without one'
+    : 'the debugger needs a terminal. Without one';
+  return `${why}, ${what}: stepscope ${how}${place}${givenWords(given)}`;
 }
 
 function givenWords({ data, file, isPiped }: GivenWords): string {

@@ -51,6 +51,14 @@ it.each<[string, readonly string[]]>([
   expect(header(screen)).toMatch(/one {2}turn 0\/0/);
 });
 
+it('a terminal that can only print lines gets a line', async () => {
+  const { dir } = makeWorkspace(FILES);
+  const screen = await openScreen({ args: [dir], cols: 200, env: { TERM: 'dumb' }, shell: true, ready: '[ended' });
+  expect(await screen.waitExit()).toMatchObject({ code: 2 });
+  expect(screen.text()).toContain('this terminal can only print lines (TERM=dumb). Without one, run the scenarios');
+  expect(screen.raw).not.toContain('\x1b[?1049h');
+});
+
 describe('without a terminal', () => {
   it('it says so in one line, with what to do instead', async () => {
     const { dir } = makeWorkspace(FILES);

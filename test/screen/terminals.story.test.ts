@@ -49,7 +49,6 @@ it.each<[string, Readonly<Record<string, string>>, number, number, string]>([
   ['FORCE_COLOR wins over NO_COLOR', { NO_COLOR: '1', FORCE_COLOR: '1' }, 100, 30, ANY],
   ['16 colours', { FORCE_COLOR: '1' }, 100, 30, ANY],
   ['16 million colours', { FORCE_COLOR: '3' }, 100, 30, ANY],
-  ['a dumb terminal', { TERM: 'dumb' }, 100, 30, NONE],
   ['16 colours of an old xterm', { TERM: 'xterm', COLORTERM: '' }, 80, 25, ANY],
   ['within tmux', { TERM: 'tmux-256color', TMUX: '/tmp/tmux-0/default,1,0' }, 100, 30, ANY],
   ['within screen', { TERM: 'screen', COLORTERM: '' }, 100, 30, ANY],
