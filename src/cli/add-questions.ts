@@ -12,7 +12,8 @@ export function withMoment(command: Command, ofData = false): Command {
     .option('--dir <dir>', 'the workspace', '.')
     .option('--task <id>', 'a task of the history: its id, the beginning of it, or its name')
     .option('--recording <file>', 'a recording')
-    .option('--scenario <name>', 'a scenario, which is run for it');
+    .option('--scenario <name>', 'a scenario, which is run for it')
+    .option('--subtask <name>', 'a subtask of the scenario: its number, such as 1 or 1.2, or its name');
   if (ofData)
     command.option('-d, --data <json>', 'data of a task').option('-f, --file <file>', 'a file with data of a task');
   return command;

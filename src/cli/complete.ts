@@ -1,6 +1,7 @@
 // `stepscope complete`: what the last word of a command line may become. Shells call it; it never fails, and never says more than
 // what fits.
 import type { Argument, Command, Option } from 'commander';
+import { REPORTER_NAMES } from '../check/reporters/names.ts';
 import { clean } from '../format/clean.ts';
 import { currentWorkspace } from '../load/named-workspaces.ts';
 import { type Name, type NameKind, namesOf } from './complete-names.ts';
@@ -38,7 +39,16 @@ async function completions(program: Command, words: readonly string[]): Promise<
   const partial = words.at(-1) ?? '';
   const found = await candidates(read(program, words.slice(0, -1)), partial).catch(() => []);
   const fits = found.filter(({ value }) => value.startsWith(partial) && !/[\p{Cc}]/u.test(value));
-  return fits.filter(({ value }, index) => fits.findIndex((other) => other.value === value) === index);
+  const named =
+    fits.length > 0 || partial === '' ? fits : lastParts(found).filter(({ value }) => value.startsWith(partial));
+  return named.filter(({ value }, index) => named.findIndex((other) => other.value === value) === index);
+}
+
+/** A step may be named by the last part of its name. */
+function lastParts(found: readonly Name[]): readonly Name[] {
+  return found
+    .filter(({ value }) => value.includes('/') && !/[\p{Cc}]/u.test(value))
+    .map(({ value }) => ({ value: value.slice(value.lastIndexOf('/') + 1), description: value }));
 }
 
 function read(program: Command, words: readonly string[]): Before {
@@ -113,8 +123,17 @@ const OPTION_NAMES: Readonly<Record<string, NameKind>> = {
   '--task': 'task',
 };
 
+/** Words that an option reads by itself. */
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  'run --reporter': REPORTER_NAMES,
+  'graph --format': ['mermaid', 'dot', 'json'],
+  'export --format': ['trace', 'html', 'scenario'],
+};
+
 /** Nothing where it is a path, or nobody knows: then the shell offers files. */
 async function valuesOf({ long, short, argChoices }: Option, command: Command, dir: string): Promise<readonly Name[]> {
+  const fixed = FIXED[`${command.name()} ${long}`];
+  if (fixed) return fixed.map((value) => ({ value, description: '' }));
   if (argChoices) return argChoices.map((value) => ({ value, description: '' }));
   const kind = OPTION_NAMES[long ?? short ?? ''];
   // `step list --filter`, `task new --step` and the like name other things.

@@ -31,6 +31,7 @@ export async function graphCommand({ dir, format, filter }: GraphOptions): Promi
   );
   const near = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const steps = whole.steps.filter((step) => filter === undefined || step.includes(filter) || near.has(step));
+  if (steps.length === 0) return refuse('graph', `no step has ${JSON.stringify(filter)} in its name.`);
   const graph = { ...whole, steps, edges };
   await print(
     format === 'json' ? jsonText({ version: 1, ...graph }) : format === 'dot' ? dotGraph(graph) : mermaidGraph(graph),

@@ -28,6 +28,8 @@ export interface MomentWords {
   readonly task?: string | undefined;
   readonly recording?: string | undefined;
   readonly scenario?: string | undefined;
+  /** Of a scenario or a recording: by its number, id or name. */
+  readonly subtask?: string | undefined;
   readonly data?: string | undefined;
   readonly file?: string | undefined;
   /** The turn to stand before; without it, after the last one. */
@@ -42,6 +44,8 @@ export interface Moment {
   readonly recording: Recording | null;
   /** Of the workspace, where it is about one. */
   readonly problems: readonly Problem[];
+  /** It is of data that no step has seen. */
+  readonly isGiven: boolean;
 }
 
 /** Gives the exit code; where there is no such moment, that has been said. `who`: the command. */
@@ -82,7 +86,28 @@ function played(
   if (!log) return refuse(who, `${recording.file} does not tell of the task ${task}.`);
   const turns = turnsBefore(log, at);
   if (typeof turns === 'string') return refuse(who, turns);
-  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording, problems: [] });
+  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording, problems: [], isGiven: false });
+}
+
+/** The task itself where no subtask is meant. */
+function subtaskOf(log: TaskLog, { tasks }: SessionState, meant: string | undefined): TaskLog | string {
+  if (meant === undefined) return log;
+  const all = subtasksOf(log, tasks);
+  const found = all.filter(({ id, name }) => id === meant || numberOf(log, id) === meant || name === meant);
+  if (found[0] && found.length === 1) return found[0];
+  const named = (found.length > 1 ? found : all).map((one) => `${numberOf(log, one.id)} (${one.name})`).join(', ');
+  if (found.length > 1) return `several subtasks are called ${meant}: ${named}.`;
+  return `there is no subtask ${meant}: ${named === '' ? 'the task has none' : `there are ${named}`}.`;
+}
+
+/** Subtasks and theirs, in the order in which they began. */
+export function subtasksOf({ id }: TaskLog, tasks: SessionState['tasks']): readonly TaskLog[] {
+  return [...tasks.values()].filter((one) => one.id.startsWith(`${id}.`));
+}
+
+/** The id of a subtask is that of the task above it and a number. */
+export function numberOf(log: TaskLog, subtask: string): string {
+  return subtask.slice(log.id.length + 1);
 }
 
 /** How many turns are behind the moment. */
@@ -103,11 +128,19 @@ async function ofScenario(who: string, words: MomentWords, work: (moment: Moment
     const isGiven = words.scenario === undefined && words.at === undefined;
     // A scenario is run to its end: what comes after the moment belongs to it.
     const state = await run(ground, scenario, isGiven ? 0 : Number.POSITIVE_INFINITY);
-    const log = state.task === null ? undefined : state.tasks.get(state.task);
-    if (!log) return refuse(who, 'the task did not begin.');
+    const begun = state.task === null ? undefined : state.tasks.get(state.task);
+    if (!begun) return refuse(who, 'the task did not begin.');
+    const log = subtaskOf(begun, state, words.subtask);
+    if (typeof log === 'string') return refuse(who, log);
     const turns = isGiven ? 0 : turnsBefore(log, words.at);
     if (typeof turns === 'string') return refuse(who, turns);
-    return await work({ state: { ...state, cursor: turns }, log, recording: null, problems: ground.view.problems });
+    return await work({
+      state: { ...state, task: log.id, cursor: turns },
+      log,
+      recording: null,
+      problems: ground.view.problems,
+      isGiven,
+    });
   } finally {
     await ground.sandbox.close();
   }

@@ -30,7 +30,13 @@ function cellsOf(scenario: Scenario): readonly string[] {
   const { name, title, tags, file, line, only, skip } = scenario;
   const marks = [...(only ? ['only'] : []), ...(skip ? ['skipped'] : [])];
   const expects = Object.keys(scenario.expect).join(', ') || 'nothing';
-  return [name, title ?? '-', [expects, ...marks].join(', '), tags.join(', ') || '-', `${file}:${line}`];
+  return [
+    name,
+    title ?? '-',
+    [expects, ...marks].join(', '),
+    tags.join(', ') || '-',
+    line > 0 ? `${file}:${line}` : file,
+  ];
 }
 
 function jsonOf({ name, title, description, file, line, tags, expect, only, skip }: Scenario): object {

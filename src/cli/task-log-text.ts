@@ -32,6 +32,11 @@ const MOST_OTHERS = 100;
 /** Ends that came because nothing matched. */
 const UNMATCHED: ReadonlySet<string> = new Set(['settled', 'rejected', 'expired']);
 const INDENT = '     ';
+/** The hints of the screen name its keys. */
+const NEXT: Readonly<Record<string, (id: string) => string>> = {
+  stopped: (id) => `stepscope task resume ${id} goes on with it`,
+  rejected: (id) => `stepscope why STEP --task ${id} says what a step misses`,
+};
 
 export class LogText {
   constructor(
@@ -47,7 +52,7 @@ export class LogText {
     const keys = Object.keys(data);
     const head = `0  created  ${counted(keys.length, 'key')}${keys.length > 0 ? `: ${keys.map(oneLine).join(', ')}` : ''}`;
     const at = verbose ? [this.#note('clock', new Date(start.createdAt).toISOString())] : [];
-    return [head, ...at, ...(changes || verbose ? this.#changes({}, data) : []), ...this.#between(start.task, 0)];
+    return [head, ...at, ...(changes || verbose ? this.#changes({}, data) : []), ...this.#between(start.task, 0, null)];
   }
 
   turn(log: TaskLog, turn: Turn): readonly string[] {
@@ -56,13 +61,13 @@ export class LogText {
     // What came between two turns belongs to neither of them.
     const after = applyPatches(before, turn.patches);
     return [
-      this.#line(turn),
+      this.#line(turn, waitedIn(log, turn)),
       ...(verbose ? this.#choice(log, turn) : []),
       ...(verbose ? turn.calls.map((call) => this.#note('call', callText(call))) : []),
       ...(logs || verbose ? this.#said(turn) : []),
       ...this.recorded.childrenOf(log, turn.number).map((child) => this.#note('subtask', childText(child))),
       ...(changes || verbose ? this.#changes(before, after) : []),
-      ...this.#between(log.id, turn.number),
+      ...this.#between(log.id, turn.number, after),
     ];
   }
 
@@ -71,15 +76,16 @@ export class LogText {
     if (!end) return [this.paint.dim('   it has not ended')];
     const { title, meaning, hint } = endText(end, turns.length);
     const painted = end.state === 'error' ? this.paint.bad(title) : this.paint.good(title);
-    const next = end.state === 'stopped' ? `stepscope task resume ${id} goes on with it` : hint;
+    const next = NEXT[end.reason]?.(id) ?? hint;
     const text = [painted, meaning, next].filter((part) => part !== '').join('  ');
     const others = this.wish.verbose && UNMATCHED.has(end.reason) ? this.#others(log, turns.length, []) : [];
     return [`   ${text}  ${this.paint.dim(duration(end.durationMs))}`, ...others];
   }
 
-  #line({ number, step, runMs, patches, calls, why, error, finished, killed }: Turn): string {
+  #line({ number, step, runMs, patches, calls, why, error, finished, killed }: Turn, waitMs: number): string {
     const parts = [
       duration(runMs),
+      ...(waitMs > 0 ? [`waited ${duration(waitMs)}`] : []),
       counted(patches.length, 'change'),
       ...(calls.length > 0 ? [counted(calls.length, 'call')] : []),
       ...(why === 'hand' ? ['picked by hand'] : []),
@@ -173,18 +179,31 @@ export class LogText {
     });
   }
 
-  #between(task: string, after: number): readonly string[] {
+  /** `before`: the data that they change; null where all of it has been told. */
+  #between(task: string, after: number, before: JsonObject | null): readonly string[] {
+    const { changes, verbose } = this.wish;
     const entries = this.recorded.get(task)?.entries.filter((entry) => entry.after === after) ?? [];
-    return entries.map(({ cause, child, patches }) => {
+    let data = before;
+    return entries.flatMap(({ cause, child, patches }) => {
       const places = [...new Set(patches.map(({ path }) => pathText(path)))].join(', ') || 'nothing';
       const who = cause === 'edit' ? 'an edit by hand' : `the subtask ${child}`;
-      return this.#note('between', `${who} wrote ${places}`);
+      const note = this.#note('between', `${who} wrote ${places}`);
+      if (data === null || !(changes || verbose)) return [note];
+      const was = data;
+      data = applyPatches(was, patches);
+      return [note, ...this.#changes(was, data)];
     });
   }
 
   #note(what: string, text: string): string {
     return `${INDENT}${this.paint.dim(what)}  ${oneLine(text)}`;
   }
+}
+
+/** On the task's clock: what it slept, waited for and parked. */
+function waitedIn({ snapshots }: TaskLog, { number }: Turn): number {
+  const [before, after] = [snapshots[number - 1]?.clock ?? 0, snapshots[number]?.clock];
+  return after === undefined ? 0 : after - before;
 }
 
 function placeOf({ file, line, column }: NonNullable<Turn['error']>): string {

@@ -11,7 +11,7 @@ import { createWhyView } from '../session/views/why-view.ts';
 import type { Problem, StepInfo } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText, oneLine } from './listing.ts';
-import { atMoment, type Moment, type MomentWords } from './moment.ts';
+import { atMoment, type Moment, type MomentWords, numberOf, subtasksOf } from './moment.ts';
 import { print } from './print.ts';
 import { refuse } from './say.ts';
 
@@ -53,7 +53,8 @@ export function stepNamed<T extends Pick<StepInfo, 'name' | 'file'>>(
   return `there is no step ${JSON.stringify(text)}.${near ? ` Is ${JSON.stringify(near)} meant?` : ' stepscope step list names all.'}`;
 }
 
-function why(step: StepInfo, { state, log }: Moment) {
+function why(step: StepInfo, moment: Moment) {
+  const { state, log } = moment;
   const row = createAgendaView()(state).rows.find((each) => each.step === step.name);
   const view = createWhyView()(state, step.name);
   const snapshot = log.snapshots[state.cursor];
@@ -66,8 +67,10 @@ function why(step: StepInfo, { state, log }: Moment) {
   const matches = view.distance === 0;
   const lines = [
     `${step.name} ${standing}`,
-    `  ${placeText({ state, log })}`,
+    `  ${placeText(moment)}`,
     ...whyRows(view.rows).map((line) => `  ${line}`),
+    ...(step.disabled ? [`cause: ${offText(step)}`] : []),
+    ...(log.turns.some((turn) => turn.step === step.name) ? [] : elsewhere(step, moment)),
     ...(matches ? [] : causes.map((cause) => `cause: ${causeText(cause)}`)),
     ...(matches && winner !== null && row.standing === 'match'
       ? [`cause: too broad: ${winner} matches as well and goes first; ask for one more field here to go before it`]
@@ -87,12 +90,28 @@ function why(step: StepInfo, { state, log }: Moment) {
       detail,
     })),
     causes: [
+      ...(step.disabled ? [{ kind: 'switched off', path: [], message: offText(step) }] : []),
       ...causes.map((cause) => ({ kind: causeWord(cause), path: cause.at, message: causeText(cause) })),
       ...(row.standing === 'match' ? [{ kind: 'too broad', path: [], message: standing }] : []),
     ],
     edits: edits.map(({ path, value }) => (value === undefined ? { path, remove: true } : { path, value })),
   };
   return { lines, json };
+}
+
+function offText({ file }: StepInfo): string {
+  return `switched off: ${file} says \`export const disabled = true\``;
+}
+
+/** The subtasks in which it ran. */
+function elsewhere(step: StepInfo, { state, log, recording }: Moment): readonly string[] {
+  return subtasksOf(log, state.tasks).flatMap(({ id, name, turns }) => {
+    const turn = turns.find((one) => one.step === step.name);
+    if (!turn) return [];
+    const number = numberOf(log, id);
+    const way = recording ? `--task ${id}` : `--subtask ${number}`;
+    return [`it ran in the subtask ${number} (${oneLine(name)}), turn ${turn.number}: ${way} stands there`];
+  });
 }
 
 function winnerOf(step: string, { steps }: Moment['state'], winner: string | null): string | null {
@@ -110,7 +129,8 @@ function causeWord({ kind }: Mismatch): string {
 }
 
 /** Which moment this is. */
-export function placeText({ state, log }: Pick<Moment, 'state' | 'log'>): string {
+export function placeText({ state, log, isGiven }: Pick<Moment, 'state' | 'log' | 'isGiven'>): string {
+  if (isGiven) return 'for this data, before any step has run';
   const name = oneLine(log.start.scenario ?? log.name);
   const of = `${name === '' ? '' : `${name}, `}task ${log.id}`;
   const turns = state.cursor === 0 ? 'before turn 1' : `after ${counted(state.cursor, 'turn')}`;

@@ -51,7 +51,7 @@ export function placeOf(text: string, data: Json): Path | string {
   if (typeof glob === 'string') return glob;
   const path: (string | number)[] = [];
   for (const part of glob) {
-    if (part.kind !== 'key') return `${text.trim()} means many places: a watch is of one`;
+    if (part.kind !== 'key') return `${text.trim()} means many places: name one of them`;
     const isIndex = /^\d+$/.test(part.key) && Array.isArray(path.length === 0 ? data : valueAt(data, path));
     path.push(isIndex ? Number(part.key) : part.key);
   }

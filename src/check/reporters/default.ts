@@ -1,6 +1,7 @@
 // `default`: what people read. Scenarios appear as they end; on a terminal a line below them counts.
 import { pad } from '../../format/width.ts';
 import { coverageLines } from '../coverage-text.ts';
+import type { ReportChild } from '../outcome.ts';
 import { plain } from '../paint.ts';
 import { endLines, failedLines, nameColumn, scenarioLine } from '../report-text.ts';
 import type { Begin, Out, Reporter, RunEnd, Told } from '../reporter.ts';
@@ -38,7 +39,7 @@ class DefaultReporter implements Reporter {
     if (told.report.status === 'failed') this.#failed++;
     const lines = [
       scenarioLine(told, this.#column, paint),
-      ...(this.isVerbose ? turnLines(told, this.out) : []),
+      ...(this.isVerbose ? turnLines(told.report, this.out) : []),
       ...failedLines(told, paint, this.isVerbose),
     ];
     this.#hideProgress();
@@ -76,8 +77,15 @@ function bar(done: number, all: number): string {
   return '█'.repeat(filled) + '░'.repeat(BAR - filled);
 }
 
-function turnLines({ report }: Told, { paint }: Out): readonly string[] {
-  return report.turns.flatMap(({ turn, step, patches, logs, calls }) => {
+/** What a scenario and a subtask have alike. */
+type Ran = Pick<ReportChild, 'turns' | 'children'> & { readonly task: ReportChild['task'] | null };
+
+function turnLines(ran: Ran, out: Out): readonly string[] {
+  const { paint } = out;
+  const { turns, children } = ran;
+  const error = ran.task?.error;
+  const thrownIn = error ? turns.findLast(({ step }) => step === error.step)?.turn : undefined;
+  const own = turns.flatMap(({ turn, step, patches, logs, calls }) => {
     const counts = [
       ...(patches.length > 0 ? [`${patches.length} ${patches.length === 1 ? 'change' : 'changes'}`] : []),
       ...(calls.length > 0 ? [`${calls.length} ${calls.length === 1 ? 'call' : 'calls'}`] : []),
@@ -87,6 +95,18 @@ function turnLines({ report }: Told, { paint }: Out): readonly string[] {
       ...logs.flatMap(({ level, text }) =>
         text.split('\n').map((line) => paint.dim(`          ${level}  ${plain(line)}`)),
       ),
+      ...(error && turn === thrownIn ? [paint.bad(`          ${plain(errorText(error))}`)] : []),
     ];
   });
+  const family = children.flatMap((child) => {
+    const { name, state, reason } = child.task;
+    const how = state === reason ? state : `${state}/${reason}`;
+    const lines = [`  subtask  ${plain(name)}  ${paint.dim(how)}`, ...turnLines(child, out)];
+    return lines.map((line) => `  ${line}`);
+  });
+  return [...own, ...family];
+}
+
+function errorText({ name, message, file, line }: NonNullable<ReportChild['task']['error']>): string {
+  return `${name}: ${message.replace(/\s*\n\s*/g, ' ')}${line > 0 ? ` (${file}:${line})` : ''}`;
 }
