@@ -1,11 +1,10 @@
 // The index made anew from the recordings of a folder: they are what it is an index of.
 import { statSync } from 'node:fs';
-import type { Recording } from '../recorded.ts';
 import { type Kept, keptRecordings } from '../recording/folder.ts';
-import { readRecording } from '../recording/read.ts';
+import { drained, type ReadTask, readingTask } from '../recording/read.ts';
 import type { TaskId } from '../task.ts';
 import { RowMaker } from './row-maker.ts';
-import type { Rows, TaskRow } from './rows.ts';
+import { NO_ROWS, type Rows, type TaskRow } from './rows.ts';
 
 export interface Reread {
   readonly tasks: number;
@@ -17,19 +16,19 @@ export interface Reread {
 const JUST_NOW = 60_000;
 
 /**
- * Those of one recording after the other, oldest first. When a turn was in real time no recording says: it is guessed from what
+ * Those of one recording after the other, oldest first, and none between the pieces of a long one. When a turn was in real time no recording says: it is guessed from what
  * came before it.
  */
 export function* recordedRows(dir: string): Generator<Rows, Reread> {
   const unread: string[] = [];
   let tasks = 0;
   for (const kept of [...keptRecordings(dir)].reverse()) {
-    const read = readRecording(kept.path);
+    const read = yield* withoutRows(readingTask(kept.path));
     if ('problem' in read) {
       if (!isBegun(kept.path)) unread.push(`${kept.path}: ${read.problem.message}`);
       continue;
     }
-    const rows = rowsOf(read.recording, kept);
+    const rows = rowsOf(read, kept);
     tasks += rows.tasks.length;
     yield rows;
   }
@@ -44,6 +43,13 @@ export function writeRecordedRows(dir: string, write: (rows: Rows) => void): Rer
   }
 }
 
+function* withoutRows<T>(pieces: Generator<void, T>): Generator<Rows, T> {
+  for (let next = pieces.next(); ; next = pieces.next()) {
+    if (next.done) return next.value;
+    yield NO_ROWS;
+  }
+}
+
 /** Somebody is about to write its first line, and tells the history then. */
 function isBegun(path: string): boolean {
   return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) < JUST_NOW;
@@ -51,13 +57,12 @@ function isBegun(path: string): boolean {
 
 /** null where the recording is gone, or cannot be read. */
 export function reread(kept: Kept): Rows | null {
-  const read = readRecording(kept.path);
-  return 'problem' in read ? null : rowsOf(read.recording, kept);
+  const read = drained(readingTask(kept.path));
+  return 'problem' in read ? null : rowsOf(read, kept);
 }
 
 /** Of the task that it is of and its subtasks; where that is a fork, what came before it is another's. */
-function rowsOf({ header, lines }: Recording, { path, at }: Kept): Rows {
-  const root = header.task.id;
+function rowsOf({ task: { id: root }, lines }: ReadTask, { path, at }: Kept): Rows {
   let now = at;
   const maker = new RowMaker({ recordingOf: () => path, pid: null, by: 'screen', now: () => Math.floor(now) });
   for (const line of lines) {

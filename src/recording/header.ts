@@ -1,5 +1,5 @@
 // The first line of a recording, and the lines that tell of steps that changed: made of the workspace as it is loaded.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RecordedSource, RecordedStep, RecordingHeader, Reloaded } from '../recorded.ts';
 import type { Source, StepInfo } from '../step.ts';
 import type { Settings, TaskStart } from '../task.ts';
@@ -30,23 +30,52 @@ export function headerOf(
   };
 }
 
-/** Of a step that is stale it is the broken text that is on disk: the one in force is not known any more. */
-export function recordedSteps(steps: readonly StepInfo[], sources: readonly Source[]): readonly RecordedStep[] {
+function recordedSteps(steps: readonly StepInfo[], sources: readonly Source[]): readonly RecordedStep[] {
   const byFile = new Map(sources.map((source) => [source.file, source]));
-  return steps.map((step) => {
-    const source = byFile.get(step.file);
-    return source ? { ...step, ...recordedSource(source) } : { ...step, hash: '', source: '' };
-  });
+  return steps.map((step) => recordedStep(step, byFile.get(step.file)));
 }
 
+export function recordedStep(step: StepInfo, source: Source | undefined): RecordedStep {
+  return source ? { ...step, ...recordedSource(source) } : { ...step, hash: '', source: '' };
+}
+
+const known = new WeakMap<Source, RecordedSource>();
+
+/** Once for each: of thousands it takes long enough to be noticed. */
 function recordedSource(source: Source): RecordedSource {
+  const before = known.get(source);
+  if (before) return before;
   const { name, file, text } = source;
-  return { name, file, hash: hashOf(text), source: text };
+  const made = { name, file, hash: hashOf(text), source: text };
+  known.set(source, made);
+  return made;
 }
 
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return hash('sha256', text, 'hex').slice(0, 16);
 }
+
+/** The text of a header in pieces, of which each is made when it is asked for. */
+export function* headerPieces(
+  start: TaskStart,
+  surroundings: Surroundings,
+  version: string,
+  steps: Iterable<readonly RecordedStep[]>,
+  hide: <T>(value: T) => T,
+): Generator<string, void> {
+  const others = JSON.stringify(hide(headerOf(start, surroundings, version, [])));
+  // What stands in a text has a backslash before its quotes.
+  const place = others.indexOf(STEPS) + STEPS.length;
+  yield others.slice(0, place);
+  let comma = '';
+  for (const piece of steps) {
+    yield `${comma}${JSON.stringify(hide(piece)).slice(1, -1)}`;
+    comma = ',';
+  }
+  yield others.slice(place);
+}
+
+const STEPS = ',"steps":[';
 
 /** null where nothing changed. */
 export function reloadOf(before: readonly RecordedStep[], now: readonly RecordedStep[]): Reloaded | null {

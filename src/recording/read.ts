@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { RecordedLine, Recording, RecordingHeader } from '../recorded.ts';
 import type { Problem } from '../step.ts';
 import { LineOrder } from './order.ts';
-import { HEADER, LINE } from './shapes.ts';
+import { HEAD, HEADER, LINE } from './shapes.ts';
 
 export type Read = { readonly recording: Recording } | { readonly problem: Problem };
 
@@ -12,8 +12,38 @@ const MAX_DEPTH = 500;
 
 /** `name`: what the file is called in messages. */
 export function readRecording(path: string, name = path): Read {
+  const text = textOf(path, name);
+  return 'problem' in text ? text : parseRecording(text.text, name);
+}
+
+export function parseRecording(text: string, file: string): Read {
+  const read = drained(parsing(text, file, readHeader));
+  if ('problem' in read) return read;
+  const { header, lines, isTruncated } = read;
+  return { recording: { file, header, lines, isTruncated } };
+}
+
+/** What happened in a recording, without the steps that its header may hold thousands of. */
+export interface ReadTask extends Pick<Recording, 'lines'> {
+  readonly task: RecordingHeader['task'];
+}
+
+/** In pieces, between which others may have their turn. */
+export function* readingTask(path: string): Generator<void, ReadTask | { readonly problem: Problem }> {
+  const text = textOf(path, path);
+  if ('problem' in text) return text;
+  yield;
+  const read = yield* parsing(text.text, path, readHead);
+  return 'problem' in read ? read : { task: read.header.task, lines: read.lines };
+}
+
+export function drained<T>(pieces: Generator<unknown, T>): T {
+  for (let next = pieces.next(); ; next = pieces.next()) if (next.done) return next.value;
+}
+
+function textOf(path: string, name: string): { readonly text: string } | { readonly problem: Problem } {
   try {
-    return parseRecording(readFileSync(path, 'utf8'), name);
+    return { text: readFileSync(path, 'utf8') };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (code === '') throw error;
@@ -22,7 +52,20 @@ export function readRecording(path: string, name = path): Read {
   }
 }
 
-export function parseRecording(text: string, file: string): Read {
+interface Parsed<Header> extends Pick<Recording, 'lines' | 'isTruncated'> {
+  readonly header: Header;
+}
+
+type ReadHeader<Header> = (text: string, file: string) => { readonly header: Header } | { readonly problem: Problem };
+
+/** Lines that are read in one piece, in characters. */
+const PIECE = 100_000;
+
+function* parsing<Header>(
+  text: string,
+  file: string,
+  readHeader: ReadHeader<Header>,
+): Generator<void, Parsed<Header> | { readonly problem: Problem }> {
   const whole = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const texts = whole.split('\n');
   // What comes after the last end of a line was cut short, or was about to be written.
@@ -33,14 +76,19 @@ export function parseRecording(text: string, file: string): Read {
   if ('problem' in header) return header;
   const lines: RecordedLine[] = [];
   const order = new LineOrder();
+  let left = PIECE;
   for (const [index, line] of others.entries()) {
     const read = readLine(line, order);
     if ('fault' in read) return { problem: faultIn(file, index + 2, read) };
     lines.push(read.line);
+    left -= line.length;
+    if (left > 0) continue;
+    left = PIECE;
+    yield;
   }
   const last = rest === '' ? null : readLine(rest, order);
   if (last && 'line' in last) lines.push(last.line);
-  return { recording: { file, header: header.header, lines, isTruncated: rest !== '' } };
+  return { header: header.header, lines, isTruncated: rest !== '' };
 }
 
 export interface Fault {
@@ -63,6 +111,17 @@ export function readHeader(
   }
   const fault = misfit(HEADER.safeParse(read.value));
   return fault ? { problem: faultIn(file, 1, fault) } : { header: read.value as RecordingHeader };
+}
+
+/** What is written before the settings; where it is not as we write it, the whole line is read. */
+function readHead(
+  text: string,
+  file: string,
+): { readonly header: Pick<RecordingHeader, 'task'> } | { readonly problem: Problem } {
+  const end = text.indexOf(',"settings":{');
+  const read = end < 0 ? null : parse(`${text.slice(0, end)}}`);
+  const head = read && 'value' in read && HEAD.safeParse(read.value).success ? read.value : null;
+  return head ? { header: head as Pick<RecordingHeader, 'task'> } : readHeader(text, file);
 }
 
 /** `order`: of the lines before it. */
@@ -104,12 +163,12 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-interface Parsed {
+interface Checked {
   readonly success: boolean;
   readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
 }
 
-function misfit({ success, error }: Parsed): Fault | null {
+function misfit({ success, error }: Checked): Fault | null {
   if (success) return null;
   const { path = [], message = '' } = error?.issues[0] ?? {};
   const place = path.map(String).join('.');

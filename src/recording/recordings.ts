@@ -2,12 +2,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, Forked, TaskEvent } from '../events.ts';
-import { type RecordedStep, type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
+import { type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
 import type { Problem, Source } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
 import { makeFolder, recordingName } from './folder.ts';
 import { pastOf } from './fork.ts';
-import { headerOf, recordedSteps, reloadOf, type Surroundings } from './header.ts';
+import { headerOf, headerPieces, reloadOf, type Surroundings } from './header.ts';
+import { RecordedSteps } from './recorded-steps.ts';
 import { Recorder, textOf } from './write.ts';
 
 export interface RecordingsPorts {
@@ -26,10 +27,12 @@ type Hide = <T>(value: T) => T;
 
 interface Kept {
   readonly recorder: Pick<Recorder, 'path' | 'add' | 'text' | 'close'>;
-  readonly header: RecordingHeader;
+  /** Made when it is asked for: with thousands of steps that takes a while. */
+  readonly header: () => RecordingHeader;
   readonly start: TaskStart;
   readonly hide: Hide;
-  steps: readonly RecordedStep[];
+  /** The steps that it has been told of. */
+  steps: Pick<RecordedSteps, 'all'>;
   disabled: readonly string[];
 }
 
@@ -38,7 +41,7 @@ export class Recordings {
   readonly #kept = new Map<TaskId, Kept>();
   /** Of each step's file the text that loaded last. */
   readonly #good = new Map<string, Source>();
-  #now: (Surroundings & { readonly recorded: readonly RecordedStep[] }) | null = null;
+  #now: (Surroundings & { readonly recorded: RecordedSteps }) | null = null;
   #isBroken = false;
 
   constructor(readonly ports: RecordingsPorts) {}
@@ -50,20 +53,23 @@ export class Recordings {
       stale.has(source.file) ? (this.#good.get(source.file) ?? source) : source,
     );
     for (const source of inForce) if (source.kind === 'step') this.#good.set(source.file, source);
-    const recorded = recordedSteps(steps, inForce);
+    const recorded = new RecordedSteps(steps, inForce);
     const before = this.#now?.recorded;
-    const isSame = before !== undefined && reloadOf(before, recorded) === null;
+    const isSame = before !== undefined && reloadOf(before.all, recorded.all) === null;
     this.#now = { settings, steps, sources: inForce, recorded: isSame ? before : recorded };
   }
 
   /** This task starts next. */
   begin(start: TaskStart): void {
-    if (!this.#now || this.#isBroken) return;
-    const hide = this.ports.hider(this.#now.settings, start);
-    const header = hide(headerOf(start, this.#now, this.ports.version, this.#now.recorded));
-    const steps = this.#now.recorded;
+    const now = this.#now;
+    if (!now || this.#isBroken) return;
+    const { version } = this.ports;
+    const hide = this.ports.hider(now.settings, start);
+    const steps = now.recorded;
+    const header = (): RecordingHeader => hide(headerOf(start, now, version, steps.all));
     const recorder = this.#open(start.id);
-    recorder?.begin(header);
+    if (steps.areMany) recorder?.beginLong(headerPieces(start, now, version, steps.pieces(), hide));
+    else recorder?.begin(header());
     if (recorder) this.#kept.set(start.id, { recorder, header, start, hide, steps, disabled: start.disabled });
   }
 
@@ -72,7 +78,14 @@ export class Recordings {
     if (!this.#now) return;
     const hide = this.ports.hider(this.#now.settings, start);
     const recorder = { path, add: () => {}, close: () => {}, text: () => textOf(path) };
-    this.#kept.set(start.id, { recorder, header, start, hide, steps: this.#now.recorded, disabled: start.disabled });
+    this.#kept.set(start.id, {
+      recorder,
+      header: () => header,
+      start,
+      hide,
+      steps: this.#now.recorded,
+      disabled: start.disabled,
+    });
   }
 
   hear(events: readonly Event[]): void {
@@ -137,7 +150,7 @@ export class Recordings {
   #tellSteps(kept: Kept): void {
     if (!this.#now || kept.steps === this.#now.recorded) return;
     const now = this.#now.recorded;
-    const reload = reloadOf(kept.steps, now);
+    const reload = reloadOf(kept.steps.all, now.all);
     kept.steps = now;
     if (reload) kept.recorder.add(kept.hide(reload));
   }
@@ -149,15 +162,23 @@ export class Recordings {
     const recorder = past && this.#open(task);
     if (!recorder) return;
     const { header, start, hide, disabled } = parent;
-    const ofFork = { ...header, task: { ...header.task, id: task } };
+    const before = header();
+    const ofFork = { ...before, task: { ...before.task, id: task } };
     recorder.begin(ofFork);
     recorder.addText(past.texts);
-    let steps = header.steps;
+    let { steps } = before;
     for (const line of past.lines) if (line.kind === 'reloaded') steps = reloadedSteps(steps, line);
-    const kept: Kept = { recorder, header: ofFork, start: { ...start, id: task }, hide, steps, disabled };
+    const kept: Kept = {
+      recorder,
+      header: () => ofFork,
+      start: { ...start, id: task },
+      hide,
+      steps: { all: steps },
+      disabled,
+    };
     this.#kept.set(task, kept);
     this.#tellSteps(kept);
-    const off = past.lines.findLast((line): line is Switched => line.kind === 'switched')?.disabled ?? header.disabled;
+    const off = past.lines.findLast((line): line is Switched => line.kind === 'switched')?.disabled ?? before.disabled;
     if (String(off) !== String(disabled)) recorder.add({ kind: 'switched', task: from.task, disabled });
   }
 

@@ -73,11 +73,18 @@ const past = z.looseObject({ state: text, at: z.optional(moment), error: z.optio
 
 const limits = z.looseObject({ turns: amount, stepMs: amount, memoryMb: amount, logLines: amount, dataMb: amount });
 
-export const HEADER = z.looseObject({
+const head = {
   ...{ format: z.literal('stepscope-recording'), version: z.literal(1), stepscope: text },
   task: z.looseObject({
     ...{ id: text, name: text, scenario: z.nullable(text), seed: amount, createdAt: moment, stream: text },
   }),
+};
+
+/** What it begins with. */
+export const HEAD = z.looseObject(head);
+
+export const HEADER = z.looseObject({
+  ...head,
   settings: z.looseObject({
     ...{ strategy: z.enum(['specificity', 'order']), completion: z.enum(['settled', 'explicit']) },
     ...{ limits, order: texts, realTime: yes, live: texts },

@@ -16,6 +16,9 @@ export class Recorder {
   #buffer = '';
   #timer: NodeJS.Timeout | null = null;
   #isBroken = false;
+  /** What is still to be written of it. */
+  #header: Generator<string, void> | null = null;
+  #isOver = false;
 
   /** `onFault` is called once; from then on nothing is written. A file that is there already is replaced. */
   constructor(
@@ -31,6 +34,12 @@ export class Recorder {
     this.#add(JSON.stringify(header));
   }
 
+  /** A header that is long is written in pieces, between which others have their turn; what is added meanwhile comes behind it. */
+  beginLong(pieces: Generator<string, void>): void {
+    this.#header = pieces;
+    setImmediate(() => this.#goOn());
+  }
+
   /** An event of the task or of one of its children. */
   add(line: RecordedLine): void {
     if (ASIDE.has(line.kind)) return;
@@ -38,7 +47,8 @@ export class Recorder {
     if (line.kind !== 'stopped') return;
     this.flush();
     // What ended may still be looked at for hours: a file that is open for nothing would be one too many some day.
-    if (line.reason.kind === 'ended') this.#release();
+    this.#isOver = line.reason.kind === 'ended';
+    if (this.#isOver && this.#header === null) this.#release();
   }
 
   /** Lines of another recording, as they stand there. */
@@ -48,6 +58,7 @@ export class Recorder {
 
   /** All lines so far; null where it was removed, or could not be written. */
   text(): string | null {
+    this.#finishHeader();
     this.flush();
     return this.#isBroken ? null : textOf(this.path);
   }
@@ -55,20 +66,46 @@ export class Recorder {
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#buffer === '' || this.#isBroken) return;
-    const bytes = Buffer.from(this.#buffer);
+    if (this.#header !== null || this.#buffer === '') return;
+    const text = this.#buffer;
     this.#buffer = '';
+    this.#write(text);
+  }
+
+  close(): void {
+    this.#finishHeader();
+    this.flush();
+    this.#release();
+  }
+
+  #goOn(): void {
+    if (this.#header === null) return;
+    this.#writeHeader(this.#header);
+    if (this.#header !== null) return void setImmediate(() => this.#goOn());
+    this.flush();
+    if (this.#isOver) this.#release();
+  }
+
+  #finishHeader(): void {
+    while (this.#header !== null) this.#writeHeader(this.#header);
+  }
+
+  /** Its next piece. */
+  #writeHeader(pieces: Generator<string, void>): void {
+    const { done, value } = pieces.next();
+    this.#write(done ? '\n' : value);
+    if (done || this.#isBroken) this.#header = null;
+  }
+
+  #write(text: string): void {
+    if (this.#isBroken) return;
+    const bytes = Buffer.from(text);
     this.#try(() => {
       this.#fd ??= openAgain(this.path);
       // Somebody removed it when its task had ended: nobody wants to know what else is said of it.
       if (this.#fd === null) return;
       for (let written = 0; written < bytes.length; ) written += writeSync(this.#fd, bytes, written);
     });
-  }
-
-  close(): void {
-    this.flush();
-    this.#release();
   }
 
   #add(text: string): void {
