@@ -1,12 +1,17 @@
 // Single lines of panes and panels: what gives way where there is little room, and what never does.
 import { describe, expect, it } from 'vitest';
 import { width } from '../../src/format/width.ts';
+import { createViews } from '../../src/session/views/views.ts';
+import { KEY_ROWS } from '../../src/tui/keys.ts';
 import { draw, type Line } from '../../src/tui/line.ts';
 import { excerptLines } from '../../src/tui/lines/excerpt-lines.ts';
+import { footerLine } from '../../src/tui/lines/footer-line.ts';
 import { paletteLines } from '../../src/tui/lines/palette-lines.ts';
 import { recordingLines } from '../../src/tui/lines/recording-lines.ts';
+import { chipsLine } from '../../src/tui/lines/timeline-lines.ts';
 import { movedBy, windowOf } from '../../src/tui/list.ts';
 import { createTheme } from '../../src/tui/theme.ts';
+import { stateOf, stepOf } from '../session/views/fixture.ts';
 
 const theme = createTheme({ mode: 'dark', colour: false });
 const drawn =
@@ -114,5 +119,32 @@ describe('a row that goes elsewhere', () => {
 
   it('is selected as any other when it is back', () => {
     expect(windowOf(held, before, 3)).toEqual({ keys: before, selected: 1, top: 0, height: 3 });
+  });
+});
+
+describe('the row of keys', () => {
+  it('tells what can do nothing now without colour too', () => {
+    const hints = KEY_ROWS.filter(({ id }) => id === 'step' || id === 'continue').map((row) => ({
+      row,
+      usable: row.id === 'step',
+    }));
+    expect(drawn(80)({ line: footerLine(hints, undefined, 80) })).toBe(' space step  (c continue)');
+  });
+});
+
+describe('the turns as chips', () => {
+  const names = ['onboarding/validate customer', 'orders/validate order', 'onboarding/create crm record'];
+  const turns = names.map((step) => ({ step }));
+  const view = createViews().timeline(stateOf({ steps: names.map((name) => stepOf(name, {})), data: {}, turns }));
+  const chips = (columns: number) => drawn(columns)({ line: chipsLine(view, 'onboarding/send welcome mail', columns) });
+
+  it('shorten what comes next before a turn that is done', () => {
+    expect(chips(220)).toContain('▶onboarding/send welcome mail next');
+    expect(chips(150)).toMatch(
+      /2 orders\/validate order .* 3 onboarding\/create crm record .*▶…\/send welcome mail next/,
+    );
+    expect(chips(110)).toMatch(/3 onboarding\/create crm record .*▶…\/send welcome mail next/);
+    for (let columns = 96; columns <= 220; columns += 4)
+      expect(chips(columns), `${columns}`).toContain('create crm record');
   });
 });
