@@ -1,6 +1,6 @@
 // A person takes part: answers a call, edits data, goes on from the past, saves a step and runs again.
 import { expect, it } from 'vitest';
-import { header, message, openStory, pane, selected } from './story.ts';
+import { foot, header, message, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
 
 const FILES = {
@@ -126,7 +126,9 @@ it('a key says where it works, and a fork does not stand at the start', async ()
 
 it('a near miss is made to match, in a fork', async () => {
   const { screen } = await openStory(CHAIN);
-  await screen.press('/', ...'vip', 'enter', 'M');
+  await screen.press('/', ...'vip', 'enter');
+  expect(foot(screen, 'Agenda')).toBe('0 matches · 1 of 4 steps');
+  await screen.press('M');
   expect(message(screen)).toContain('vip edited, so that vip matches.');
   expect(header(screen)).toContain('fork');
   await screen.press('esc');

@@ -17,6 +17,7 @@ it('opens at a turn, travels, and says of other keys that nothing runs', async (
   const screen = await openScreen({ cols: 132, rows: 30, args: ['replay', file, '--at', '2'], shell: true });
   expect(header(screen)).toMatch(/ada {2}turn 1\/2 {2}◀ in the past/);
   expect(message(screen)).toMatch(/This is a recording/);
+  expect(screen.lines().at(-1)).toMatch(/^ q leave/);
   expect(pane(screen, 'Agenda')).toEqual(['›▶ thank  1  next', ' ✓ greet     # @1']);
   await screen.press('space');
   expect(header(screen)).toMatch(/turn 2\/2 {2}■ done: settled/);
