@@ -22,7 +22,10 @@ export interface RecordingHeader {
   readonly version: 1;
   /** The version of stepscope that wrote it. */
   readonly stepscope: string;
-  readonly task: Pick<TaskOrigin, 'id' | 'name' | 'scenario' | 'seed' | 'createdAt' | 'stream'>;
+  readonly task: Pick<TaskOrigin, 'id' | 'name' | 'scenario' | 'seed' | 'createdAt' | 'stream'> & {
+    /** Of a fork: what it was made by, in words. */
+    readonly made?: string | undefined;
+  };
   readonly settings: Pick<Config, 'strategy' | 'completion' | 'limits' | 'order'> & {
     readonly realTime: boolean;
     readonly live: readonly string[];

@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 export interface Glance {
   /** The scenario, or the task's name; empty where it cannot be told. */
   readonly title: string;
-  /** Of a fork: what it was made by; empty otherwise, or where that is not among the last lines. */
+  /** Of a fork: what it was made by; empty otherwise. */
   readonly made: string;
   readonly turns: number;
   /** How the task ended; null where it did not, or its end was not among the last lines. */
@@ -30,8 +30,8 @@ export function glance(path: string): Glance {
       ...lines.map(({ kind, turn }) => (kind === 'ran' && typeof turn === 'number' ? turn : 0)),
     );
     const end = lines.findLast(({ kind }) => kind === 'ended')?.state;
-    const made = lines.findLast(({ kind }) => kind === 'forked')?.made;
-    return { title, made: typeof made === 'string' ? made : '', turns, end: typeof end === 'string' ? end : null };
+    const made = textOf(head.slice(0, head.indexOf('"settings"')), 'made') ?? '';
+    return { title, made, turns, end: typeof end === 'string' ? end : null };
   } catch {
     return NOTHING;
   }

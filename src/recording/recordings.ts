@@ -155,7 +155,7 @@ export class Recordings {
     if (reload) kept.recorder.add(kept.hide(reload));
   }
 
-  #fork({ task, from }: Forked): void {
+  #fork({ task, from, made }: Forked): void {
     const parent = this.#of({ task: from.task });
     if (!parent) return;
     const past = this.#past(parent, from);
@@ -163,7 +163,8 @@ export class Recordings {
     if (!recorder) return;
     const { header, start, hide, disabled } = parent;
     const before = header();
-    const ofFork = { ...before, task: { ...before.task, id: task } };
+    const { made: _, ...origin } = before.task;
+    const ofFork = { ...before, task: { ...origin, id: task, ...(made !== undefined && { made }) } };
     recorder.begin(ofFork);
     recorder.addText(past.texts);
     let { steps } = before;
