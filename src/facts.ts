@@ -40,6 +40,8 @@ export interface StepFacts {
   readonly writes: readonly Write[];
   /** It may change anything: the text does not tell what. */
   readonly isUnclear: boolean;
+  /** Where that is first so; absent or null where it is no place in particular. */
+  readonly unclearAt?: { readonly line: number; readonly column: number } | null;
   /** It may end its task. */
   readonly ends: 'never' | 'maybe' | 'surely';
   /** It may run again. */

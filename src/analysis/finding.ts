@@ -12,6 +12,7 @@ export const FINDING_CODES = [
   'shadowed',
   'same-condition',
   'tie',
+  'not-judged',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -13,10 +13,26 @@ export function waitFindings(input: StaticInput): readonly Finding[] {
   const facts = new Map(input.facts.map((each) => [each.step, each]));
   const writes = new KnownWrites(steps, facts, input.observed);
   const data = new KnownData(input.data);
-  if (input.data.length === 0 || !data.isWhole || writes.isUnclear) return [];
+  if (input.data.length === 0 || !data.isWhole) return [];
+  if (writes.isUnclear) return notJudged(steps, facts);
   const world: World = { data, writes, facts, nearest: input.nearest };
   const reached = reachable(steps, world);
   return steps.flatMap((step) => (reached.has(step.name) ? lookAt(step, world) : cut(step, reached, world)));
+}
+
+/** One note for all: what is not said should not be taken for well. */
+function notJudged(steps: readonly StepInfo[], facts: ReadonlyMap<string, StepFacts>): readonly Finding[] {
+  const unclear = steps.filter(({ name }) => facts.get(name)?.isUnclear);
+  const [first] = unclear;
+  if (!first) return [];
+  const others = unclear.length > 1 ? ` (and in ${unclear.length - 1} more)` : '';
+  const found = findingAt(first, facts.get(first.name), [], {
+    code: 'not-judged',
+    severity: 'info',
+    message: `what is written here${others} cannot be told from the text, so no step is judged for what it waits for`,
+    hint: 'Write the place as it is, such as into: "order.parcels", to be told of fields that nobody writes.',
+  });
+  return [{ ...found, ...(facts.get(first.name)?.unclearAt ?? {}) }];
 }
 
 interface World {

@@ -31,9 +31,23 @@ export function factsOf({ step, file, text, librariesTouchData, libraryNames }: 
   const sure = sureRanges(content);
   const isSure = (start: number): boolean => sure.some(([from, end]) => start >= from && start < end);
   const places = new Places(program, parametersOf(content));
-  const { writes, isUnclear } = writesOf({ text, program, places, isSure, librariesTouchData, libraryNames });
+  const { writes, isUnclear, unclearAt } = writesOf({
+    text,
+    program,
+    places,
+    isSure,
+    librariesTouchData,
+    libraryNames,
+  });
   const calls = callsOf(program, isSure);
-  return { step, fields: fieldPlaces(program, text), writes, isUnclear: isUnclear || content === null, ...calls };
+  return {
+    step,
+    fields: fieldPlaces(program, text),
+    writes,
+    isUnclear: isUnclear || content === null,
+    unclearAt,
+    ...calls,
+  };
 }
 
 type Content = ArrowFunctionExpression | FunctionNode;

@@ -13,7 +13,7 @@ import {
 import type { Write, Written, WrittenPath } from '../facts.ts';
 import { isCaller, isLooking, nameOf, rootName, textOf } from './known-calls.ts';
 import { callsOthers, type Place, type Places } from './places.ts';
-import { positionAt } from './position.ts';
+import { type Position, positionAt } from './position.ts';
 import { writtenValues } from './written.ts';
 
 /** Of lists: those that change the list. */
@@ -24,6 +24,8 @@ const HIDING = new Set(['eval', 'Function', 'globalThis', 'global', 'arguments']
 export interface Found {
   readonly writes: readonly Write[];
   readonly isUnclear: boolean;
+  /** The first place of which that is so; null where it is none in particular. */
+  readonly unclearAt: Position | null;
 }
 
 export interface WritesInput {
@@ -41,12 +43,17 @@ export interface WritesInput {
 export function writesOf(input: WritesInput): Found {
   const finder = new Finder(input);
   finder.visit();
-  return { writes: finder.writes, isUnclear: finder.isUnclear || input.places.isUnclear };
+  const at = finder.unclear;
+  return {
+    ...{ writes: finder.writes, isUnclear: at !== null || input.places.isUnclear },
+    unclearAt: at === null ? null : positionAt(input.text, at),
+  };
 }
 
 class Finder {
   readonly writes: Write[] = [];
-  isUnclear = false;
+  /** Offset of the first place that may change anything. */
+  unclear: number | null = null;
 
   constructor(readonly input: WritesInput) {}
 
@@ -79,17 +86,19 @@ class Finder {
           start,
         ),
       ObjectExpression: (object) => this.#into(object),
-      Identifier: ({ name }) => {
-        this.isUnclear ||= HIDING.has(name);
+      Identifier: ({ name, start }) => {
+        if (HIDING.has(name)) this.#hide(start);
       },
-      ImportDeclaration: ({ source, importKind }) => {
-        this.isUnclear ||= importKind !== 'type' && source.value.startsWith('.');
+      ImportDeclaration: ({ source, importKind, start }) => {
+        if (importKind !== 'type' && source.value.startsWith('.')) this.#hide(start);
       },
-      ImportExpression: () => {
-        this.isUnclear = true;
-      },
+      ImportExpression: ({ start }) => this.#hide(start),
     });
     visitor.visit(this.input.program);
+  }
+
+  #hide(start: number): void {
+    this.unclear = Math.min(this.unclear ?? start, start);
   }
 
   #add(path: WrittenPath, start: number, part: Pick<Write, 'isDeep' | 'kind' | 'value'>, isSure = false): void {
@@ -143,7 +152,7 @@ class Finder {
     const { callee, arguments: given, start } = call;
     const { places, librariesTouchData, libraryNames } = this.input;
     const root = rootName(callee) ?? '';
-    if (librariesTouchData && (root === 'lib' || libraryNames.includes(root))) this.isUnclear = true;
+    if (librariesTouchData && (root === 'lib' || libraryNames.includes(root))) this.#hide(start);
     if (root === 'task' && callee.type === 'MemberExpression' && nameOf(callee) === 'subtask') this.#begun(call);
     if (places.isFresh(callee)) return;
     const own = callee.type === 'MemberExpression' ? places.of(callee.object) : [];
@@ -210,12 +219,27 @@ class Finder {
   /** The result of a connector, or of a subtask, goes there when the turn settles. */
   #resultAt(place: Expression, start: number): void {
     if (place.type !== 'Literal' || typeof place.value !== 'string') {
-      this.isUnclear = true;
+      const above = fixedPart(place);
+      if (above === null) this.#hide(start);
+      else this.#handedOver([{ path: above, isDeep: true }], start);
       return;
     }
     const path = place.value.split('.').map((key) => (/^\d+$/.test(key) ? null : key));
     this.#add(path, start, { isDeep: false, kind: 'set', value: null });
   }
+}
+
+/** What is written there as it is, up to the last dot: `p.` of `p.${i}.x`. Null where that is nothing. */
+function fixedPart(place: Expression): WrittenPath | null {
+  if (place.type === 'BinaryExpression') return place.operator === '+' ? fixedPart(place.left as Expression) : null;
+  const text =
+    place.type === 'TemplateLiteral'
+      ? (place.quasis[0]?.value.cooked ?? '')
+      : place.type === 'Literal' && typeof place.value === 'string'
+        ? place.value
+        : '';
+  const keys = text.split('.').slice(0, -1);
+  return keys.length === 0 || keys.includes('') ? null : keys.map((key) => (/^\d+$/.test(key) ? null : key));
 }
 
 const FUNCTIONS = new Set(['ArrowFunctionExpression', 'FunctionExpression']);

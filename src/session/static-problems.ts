@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 import type { WorkspaceView } from './workspace-view.ts';
 
 /** They rest on the scenarios being all there is, which is not so while somebody is writing steps. */
-const LEFT_OUT: ReadonlySet<FindingCode> = new Set(['nobody-writes', 'unreachable']);
+const LEFT_OUT: ReadonlySet<FindingCode> = new Set(['nobody-writes', 'unreachable', 'not-judged']);
 
 /** With more of them comparing each with all others is noticed. */
 const MOST_STEPS = 300;

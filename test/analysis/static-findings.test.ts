@@ -99,6 +99,12 @@ describe('findings', () => {
       ['tie b → a'],
     ],
     [
+      'some step may write anything: one note instead of silence',
+      { a: [{ x: String }, 'delete data.x;'], b: [{ z: 1 }, 'eval("");'], c: [{ v: 1 }, 'eval("");'] },
+      [{ z: 1 }],
+      ['not-judged b'],
+    ],
+    [
       'two steps ask for the same',
       { a: [{ x: 1, y: null }, 'data.y = 1;'], b: [{ y: null, x: 1 }, 'data.y = 2; data.x = 3;'] },
       [],
@@ -129,7 +135,6 @@ describe('findings', () => {
     ['it runs again only while there is something to do', { a: [{ x: 1 }, 'if (data.y) step.redo();'] }, []],
     ['another step ends its waiting', { a: [{ x: 1 }, 'step.redo();'], b: [{ x: 1, y: 2 }, 'data.x = 2;'] }, []],
     ['there are no scenarios to go by', { a: [{ x: String }, 'delete data.x;'] }, []],
-    ['some step may write anything', { a: [{ x: String }, 'delete data.x;'], b: [{ z: 1 }, 'eval("");'] }, [{ z: 1 }]],
     [
       'a subtask brings it',
       { a: [{ x: String }, 'delete data.x;'], b: [{ z: 1 }, "data.z = 2; task.subtask('n', { x: 'y' });"] },

@@ -86,3 +86,27 @@ it.each([
 ])('complete %j', async (words, value) => {
   expect(await lines('complete', '--', ...words)).toMatch(new RegExp(`^${value}\t`));
 });
+
+describe('check where a result goes to a place that the text does not tell', () => {
+  const result = (into: string) => ({
+    'steps/a.js': `export const condition = { a: 1 };\nexport const content = () => { const i = 1;\n  task.subtask('x', {}, { into: ${into} }); };`,
+    'steps/b.js':
+      'export const condition = { never: { seen: true } };\nexport const content = () => { delete data.never; };',
+    'scenarios/s.json': { a: 1 },
+  });
+  it.each(['`p.${i}`', '`p.q.${i}.r`', "'p.' + i"])('%s: what is fixed of it tells enough', async (into) => {
+    const other = makeFolder(result(into));
+    const { stdout } = await other.run(['check']);
+    other.remove();
+    expect(stdout).toContain('[nobody-writes]');
+    expect(stdout).not.toContain('[not-judged]');
+  });
+
+  it.each(['`${i}.p`', '`p${i}`', 'place', 'i + ".p"'])('%s: one note names the place', async (into) => {
+    const other = makeFolder(result(into));
+    const { stdout } = await other.run(['check']);
+    other.remove();
+    expect(stdout).not.toContain('[nobody-writes]');
+    expect(stdout.match(/^note steps\/a\.js:3:\d+ .*\[not-judged\]/gm)).toHaveLength(1);
+  });
+});
