@@ -31,15 +31,23 @@ export function openSide(base: string, name: string): Side | string {
     return problem ? problem.message : { name, kind: 'folder', dir: resolve(name), close: stays };
   }
   const tree = treeOf(base, name);
-  return tree === null
-    ? `there is no workspace, folder or commit ${JSON.stringify(name)} (looked in ${resolve(base)})`
-    : openCommit(base, name, tree);
+  if (tree !== null) return openCommit(base, name, tree);
+  return isCommit(base, name)
+    ? `the commit ${JSON.stringify(name)} has no folder ${resolve(base)}: it was not there yet, or not any more`
+    : `there is no workspace, folder or commit ${JSON.stringify(name)} (looked in ${resolve(base)})`;
 }
 
 /** What the folder held in that commit. */
 function treeOf(base: string, ref: string): string | null {
   if (ref.startsWith('-')) return null;
   return git(base, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}:./`]);
+}
+
+function isCommit(base: string, ref: string): boolean {
+  return (
+    !ref.startsWith('-') &&
+    git(base, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]) !== null
+  );
 }
 
 /** With an index of its own: neither the repository nor anything of the person's is touched. */

@@ -8,10 +8,12 @@ import { toldOf } from '../check/told.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Problem, Scenario, StepInfo, Workspace } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
+import { unknownLive } from './live-names.ts';
 import { recordingsAmong, recordsAt } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import { keepRun, lastFailed } from './run-past.ts';
 import { chosenSuites } from './run-suites.ts';
+import { say } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 /** What keeps it from running, in a sentence: a suite that is not there, a history that cannot be read. */
@@ -56,6 +58,7 @@ export async function runOnce(
 ): Promise<Ran> {
   const { dir, record, seed, shuffle, bail, retries, shard, coverage } = options;
   const read = hooks?.read ?? (await readChosen(options));
+  if (!hooks) for (const text of unknownLive(options.reality.live, read)) say(`stepscope: ${text}`);
   const at = Date.now();
   const isLastFailed = options.lastFailed ? await failedLast(dir) : null;
   const troubles: Problem[] = [];

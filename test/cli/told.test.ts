@@ -1,4 +1,5 @@
 // What commands tell of subtasks, waits, steps that are off, and of data as it is given.
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Folder, makeFolder } from './in-folder.ts';
 
@@ -109,4 +110,34 @@ describe('check where a result goes to a place that the text does not tell', () 
     expect(stdout).not.toContain('[nobody-writes]');
     expect(stdout.match(/^note steps\/a\.js:3:\d+ .*\[not-judged\]/gm)).toHaveLength(1);
   });
+});
+
+it('run --live: a connector that nothing calls, and which may be meant', async () => {
+  const other = makeFolder({
+    'steps/a.js':
+      'export const condition = { a: 1 };\nexport const content = () => { if (data.b) connectors.stripe.charge(); };',
+    'scenarios/s.json': { a: 1 },
+  });
+  const wrong = await other.run(['run', '--live', 'strpe']);
+  const right = await other.run(['run', '--live', 'stripe']);
+  other.remove();
+  expect(wrong.stderr).toContain('no step calls the connector "strpe" that --live names. Is "stripe" meant?');
+  expect(right.stderr).toBe('');
+});
+
+it('compare: a commit in which the folder is not there yet', async () => {
+  const other = makeFolder({
+    'sub/steps/a.js': 'export const condition = { a: 1 };\nexport const content = () => {};',
+  });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], { cwd: other.dir });
+  git('init', '-q');
+  git('commit', '-q', '--allow-empty', '-m', 'nothing');
+  git('tag', 'v1');
+  const said = await other.run(['compare', 'v1', '.', '--dir', 'sub']);
+  other.remove();
+  expect([said.code, said.stderr]).toEqual([
+    2,
+    expect.stringMatching(/the commit "v1" has no folder .*sub: it was not there yet/),
+  ]);
 });
