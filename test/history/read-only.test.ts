@@ -63,7 +63,9 @@ describe.runIf(process.platform !== 'win32')('where nothing may be written', () 
     expect((await asStranger('task', 'log', 'Anna')).stdout).toContain('1  validate');
     expect((await asStranger('connector', 'logs', 'mailer')).stdout).toContain('mailer.send(');
     expect((await asStranger('connector', 'list')).stdout).toContain('1 call');
-    expect((await asStranger('run', '--last-failed')).stderr).toMatch(/^stepscope: no scenario failed when it last ran/);
+    expect((await asStranger('run', '--last-failed')).stderr).toMatch(
+      /^stepscope: no scenario failed when it last ran/,
+    );
     if (from === 'the history') expect(readFileSync(database).equals(before)).toBe(true);
   });
 

@@ -48,9 +48,11 @@ describe('run --record', () => {
   });
 
   it('says where it cannot, and runs all the same', async () => {
-    const { code, stdout } = await run('--record', join(dir, 'steps', 'a.js'));
+    const file = join(dir, 'one of them.stepscope.jsonl');
+    await run('-t', 'the first one', '--record', file);
+    const { code, stdout } = await run('--record', file);
     expect(code).toBe(EXIT.problems);
-    expect(stdout).toMatch(/a\.js is a file, but 3 scenarios run/);
+    expect(stdout).toMatch(/one of them\.stepscope\.jsonl is a file, but 3 scenarios run/);
     expect(stdout).toMatch(/1 passed, 2 failed/);
   });
 

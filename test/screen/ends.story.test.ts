@@ -20,7 +20,7 @@ it.each<[string, string, string, string]>([
   expect(message(screen)).toContain(told);
   // It says what can be done now, instead of doing nothing.
   await screen.press('space');
-  expect(message(screen)).toMatch(/the task has ended \(.+\): r restarts it, comma goes back/);
+  expect(message(screen)).toMatch(/the task has ended \(.+\): R restarts it, and , goes back/);
 });
 
 it('rejected: no step ever matched, and the nearest one shows why', async () => {
