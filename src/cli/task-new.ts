@@ -12,7 +12,7 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { type GivenWords, readGiven } from './given-task.ts';
 import { oneLine } from './listing.ts';
-import { refuse } from './say.ts';
+import { refuse, say } from './say.ts';
 import { openWorkplace, runTask, tellRan, type Workplace } from './task-run.ts';
 import { logsOf } from './task-show.ts';
 import { freshOrigin, type Reality } from './wiring.ts';
@@ -43,6 +43,8 @@ export async function newCommand(options: NewOptions): Promise<number> {
   const place = await openWorkplace(resolve(dir), reality);
   const start = await startOf(place, scenario, options);
   place.kept.begin(start);
+  // Another terminal may follow it or stop it.
+  if (process.stderr.isTTY && !json) say(`The task ${start.id} has begun.`);
   const ran = await runTask(place, start.id, () => place.ground.sandbox.start(start));
   if (ran.row) tellExpectations(place, scenario, ran.row);
   return tellRan(ran, place, json);

@@ -41,3 +41,14 @@ it('has no colours with NO_COLOR', async () => {
   const screen = await run({ NO_COLOR: '1' });
   expect(screen.linesWith('colour')).toEqual([]);
 });
+
+it('task new says the id while the task still runs', async () => {
+  const { dir, remove } = makeWorkspace({
+    'steps/a.js':
+      'export const condition = { a: 1 };\nexport const content = async () => { await new Promise((done) => setTimeout(done, 60_000)); };',
+  });
+  onTestFinished(remove);
+  const args = ['task', 'new', 'x', '-d', '{"a":1}', '--real-time', '--dir', dir];
+  const screen = await openScreen({ args, ready: /The task \w+ has begun\./ });
+  screen.send('\u0003');
+});
