@@ -4,11 +4,12 @@ import type { Json, Mock } from './step.ts';
 /** Who answered a connector call; `unmocked` where nobody did. */
 export type CallSource = 'pin' | 'mock' | 'tape' | 'live' | 'unmocked';
 
-export interface CallError {
+/** This and `TapedCall` are types and no interfaces: so they are known to be JSON. */
+export type CallError = {
   readonly name: string;
   readonly message: string;
   readonly code?: Json;
-}
+};
 
 export interface Call {
   readonly connector: string;
@@ -39,7 +40,7 @@ export interface Pin {
 }
 
 /** A call as it was answered once; on the tape it is answered so again. */
-export interface TapedCall {
+export type TapedCall = {
   readonly connector: string;
   readonly method: string;
   /** Which call of this method in the task it was, from 1. */
@@ -51,7 +52,7 @@ export interface TapedCall {
   readonly args?: Json;
   readonly result?: Json;
   readonly error?: CallError;
-}
+};
 
 /** What came from outside when a task ran. With the state before, the seed and this a turn comes out the same again. */
 export interface Tape {

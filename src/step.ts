@@ -118,8 +118,8 @@ export type Mock = Json;
 /** namespace → method → answer. */
 export type Mocks = Readonly<Record<string, Readonly<Record<string, Mock>>>>;
 
-/** A task that ended before this one began, as a scenario tells of it. */
-export interface PastTask {
+/** A task that ended before this one began, as a scenario tells of it. A type and no interface: so it is known to be JSON. */
+export type PastTask = {
   readonly name?: string;
   readonly state: string;
   /** When it began, epoch ms; without it, just now. */
@@ -131,7 +131,7 @@ export interface PastTask {
     readonly step?: string;
     readonly connector?: string;
   };
-}
+};
 
 export interface Scenario {
   /** Path below the scenarios folder, `#name` or `#index` added where a file holds several; the guide's `scenario` key is `title`. */

@@ -159,7 +159,7 @@ function errorText({ error }: Turn): string | null {
 /** Where all before was the same, patches tell it all. */
 function dataDiffers(recorded: TaskLog, now: TaskLog, number: number): Difference | null {
   const [before, after] = [patchesOf(recorded, number), patchesOf(now, number)];
-  if (!firstDifference(before as unknown as Json, after as unknown as Json)) return null;
+  if (!firstDifference(before, after)) return null;
   const step = recorded.turns[number - 1]?.step ?? '';
   return differenceOf(dataAfter(recorded, number), dataAfter(now, number), `after ${step}`);
 }
@@ -177,11 +177,7 @@ function dataAfter(log: TaskLog, number: number): JsonObject {
 export function entryDivergence(recorded: TaskLog, now: TaskLog | undefined, place: number): Divergence | null {
   const [before, after] = [recorded.entries[place], now?.entries[place]];
   if (!before || !now) return null;
-  if (
-    after?.after === before.after &&
-    !firstDifference(before.patches as unknown as Json, after.patches as unknown as Json)
-  )
-    return null;
+  if (after?.after === before.after && !firstDifference(before.patches, after.patches)) return null;
   const [then, today] = [recorded.snapshots[before.after]?.data, now.snapshots[before.after]?.data];
   const found = differenceOf(then, today, 'after the result of a subtask');
   const step = recorded.turns[before.after - 1]?.step ?? null;

@@ -3,7 +3,7 @@ import type { Tape, TapedCall } from '../call.ts';
 import type { Called, Entered, Forked, Ran, Started, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { RecordedLine, Recording } from '../recorded.ts';
-import type { Json, Scenario } from '../step.ts';
+import type { Scenario } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
 import { Unmasked } from './unmask.ts';
 
@@ -86,7 +86,7 @@ function dropTurn(moves: Move[], { task, turn }: Extract<TaskEvent, { kind: 'aba
 /** A fork may end at once where nothing matches: an edit that it begins with must be there before. */
 function edit(moves: Move[], { task, patches }: Entered, unmasked: Unmasked): void {
   const last = moves.at(-1);
-  const real = unmasked.json(patches as unknown as Json) as unknown as readonly Patch[];
+  const real = unmasked.json(patches);
   if (last?.kind === 'fork' && last.id === task && last.edit.length === 0) moves.splice(-1, 1, { ...last, edit: real });
   else moves.push({ kind: 'edit', task, patches: real });
 }
@@ -115,5 +115,5 @@ function tapeOf(root: TaskId, lines: readonly RecordedLine[], unmasked: Unmasked
 
 function taped({ call, taped: { attempt, form, tookMs } }: Called, unmasked: Unmasked): TapedCall {
   const { args: _, ...answer } = call;
-  return unmasked.json({ ...answer, attempt, form, tookMs } as unknown as Json) as unknown as TapedCall;
+  return unmasked.json({ ...answer, attempt, form, tookMs });
 }

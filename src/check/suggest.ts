@@ -7,7 +7,7 @@ import { edited, editsToShow } from '../analysis/show-leaf.ts';
 import { unmetPlaces } from '../analysis/unmet.ts';
 import { pathText } from '../format/path.ts';
 import { valueText } from '../format/value.ts';
-import type { Json, JsonObject, Path, Scenario, StepInfo, Workspace } from '../step.ts';
+import type { JsonObject, Path, Scenario, StepInfo, Workspace } from '../step.ts';
 import { stepsOf } from './expect.ts';
 import { type Ground, type GroundPorts, openGround } from './ground.ts';
 import { momentsOf } from './moments.ts';
@@ -177,9 +177,9 @@ class Maker {
       description: `Made from "${base.title ?? base.name}".`,
       ...(tags.length > 0 ? { tags: [...tags] } : {}),
       data,
-      ...(filled(connectors) ? { connectors: connectors as unknown as Json } : {}),
+      ...(filled(connectors) ? { connectors } : {}),
       ...(filled(config) ? { config } : {}),
-      ...(history.length > 0 ? { history: history as unknown as Json } : {}),
+      ...(history.length > 0 ? { history } : {}),
       seed: scenario.seed ?? this.seed,
       stream,
       ...(scenario.now === undefined ? {} : { now: scenario.now }),

@@ -16,7 +16,7 @@ export function effectMakers(time: VirtualTime, random: Random, createdAt: numbe
   };
 }
 
-function dateOf(time: VirtualTime): DateConstructor {
+function dateOf(time: VirtualTime): object {
   class VirtualDate extends Date {
     constructor(...args: unknown[]) {
       if (args.length === 0) super(time.read());
@@ -28,7 +28,7 @@ function dateOf(time: VirtualTime): DateConstructor {
   }
   Object.defineProperty(VirtualDate, 'name', { value: 'Date' });
   // Date() without new gives a text; a class cannot be called, so a proxy answers.
-  return new Proxy(VirtualDate as unknown as DateConstructor, { apply: () => new Date(time.read()).toString() });
+  return new Proxy(VirtualDate, { apply: () => new Date(time.read()).toString() });
 }
 
 /** A date that is left out is now, which is the task's now. */

@@ -1,8 +1,10 @@
 // Puts values into a YAML text.
 import {
   Document,
+  isCollection,
   isMap,
   isSeq,
+  type Node,
   type Pair,
   parseDocument,
   stringify,
@@ -85,8 +87,8 @@ function endOf(pair: Pair | undefined): number {
 }
 
 function inLine(value: Json): string {
-  const tree = new Document(value);
-  if (typeof value === 'object' && value !== null) (tree.contents as unknown as YAMLMap).flow = true;
+  const tree = new Document<Node>(value);
+  if (isCollection(tree.contents)) tree.contents.flow = true;
   return tree.toString(UNFOLDED).trimEnd();
 }
 

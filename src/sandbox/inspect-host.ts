@@ -1,9 +1,8 @@
 // A process in which one turn is run under a JavaScript debugger, as the command line sees it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { InspectCommand, InspectLine } from './inspect-protocol.ts';
-import { bareEnvironment, readLines } from './process.ts';
+import { bareEnvironment, pipeOf, readLines } from './process.ts';
 
 export class InspectHost {
   readonly #child: ChildProcess;
@@ -18,11 +17,12 @@ export class InspectHost {
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
       env: bareEnvironment(),
     });
-    const [, , stderr, events] = this.#child.stdio as unknown as [null, null, Readable, Readable];
-    stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#said = (this.#said + text).slice(-4_000);
-    });
-    readLines<InspectLine>(events, (lines) => {
+    pipeOf(this.#child, 2)
+      .setEncoding('utf8')
+      .on('data', (text: string) => {
+        this.#said = (this.#said + text).slice(-4_000);
+      });
+    readLines<InspectLine>(pipeOf(this.#child, 3), (lines) => {
       for (const line of lines) this.#hear(line);
     });
     this.#child.stdin?.on('error', () => {});

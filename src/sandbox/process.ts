@@ -1,6 +1,6 @@
 // One sandbox process as the host sees it: lines in, lines out, and how it died.
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Limits } from '../step.ts';
 import type { LastWords, SandboxCommand, SandboxLine, WatchLimits } from './protocol.ts';
@@ -34,11 +34,11 @@ export class SandboxProcess {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       env: bareEnvironment(),
     });
-    const [, stdout, stderr, events, words] = this.#child.stdio as [unknown, Readable, Readable, Readable, Readable];
+    const [events, words] = [pipeOf(this.#child, 3), pipeOf(this.#child, 4)];
     const keep = (text: string): void => {
       this.#said = (this.#said + text).slice(-KEPT);
     };
-    for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', keep);
+    for (const index of [1, 2]) pipeOf(this.#child, index).setEncoding('utf8').on('data', keep);
     readLines(events, listener.onLines);
     let last = '';
     words.setEncoding('utf8').on('data', (text: string) => {
@@ -74,6 +74,13 @@ export class SandboxProcess {
     }
     stdin?.write(`${JSON.stringify(line)}\n`);
   }
+}
+
+/** Throws where the child was not spawned with a pipe there. */
+export function pipeOf(child: ChildProcess, index: number): Readable {
+  const pipe = child.stdio[index];
+  if (!(pipe instanceof Readable)) throw new Error(`the process has no pipe ${index} to read from`);
+  return pipe;
 }
 
 /** Nothing of the user's environment reaches step code; zone and language are the same everywhere (semantics §5). */

@@ -44,9 +44,14 @@ function refusedFetch(): never {
   );
 }
 
+/** A function of `process` that Node has and its types leave out. */
+function untyped(name: string): unknown {
+  const found: unknown = Reflect.get(process, name);
+  return typeof found === 'function' ? found.call(process) : [];
+}
+
 /** Real figures of this process; nothing in it can end or change the debugger. */
 function processGlobal(environment: Readonly<Record<string, Json>>): object {
-  const handles = process as unknown as { _getActiveHandles(): unknown[]; _getActiveRequests(): unknown[] };
   return {
     env: Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [
@@ -64,8 +69,8 @@ function processGlobal(environment: Readonly<Record<string, Json>>): object {
     platform: process.platform,
     version: process.version,
     versions: { ...process.versions },
-    _getActiveHandles: () => handles._getActiveHandles(),
-    _getActiveRequests: () => handles._getActiveRequests(),
+    _getActiveHandles: () => untyped('_getActiveHandles'),
+    _getActiveRequests: () => untyped('_getActiveRequests'),
     exit(code?: unknown) {
       throw new Error(
         `process.exit(${code === undefined ? '' : String(code)}) was called: a step cannot end the process. Use task.complete() or throw.`,

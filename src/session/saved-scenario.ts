@@ -45,7 +45,7 @@ export function savedScenario(
       ...(tags.length > 0 ? { tags } : {}),
       data: data.value,
       ...(Object.keys(config).length > 0 ? { config } : {}),
-      ...(history.length > 0 ? { history: history as unknown as Json } : {}),
+      ...(history.length > 0 ? { history } : {}),
       seed: log.start.seed,
       // Later turns draw what their numbers say, which are others now.
       ...(cursor === 0 ? { stream: log.start.stream } : {}),
