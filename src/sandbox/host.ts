@@ -43,6 +43,7 @@ class SandboxHost {
   #isInterrupted = false;
   /** This process shall run no other task: a new one takes its place as soon as it has nothing to do. */
   #isSpoiled = false;
+  #isClosed = false;
   #onClosed: (() => void) | null = null;
 
   constructor(
@@ -169,6 +170,7 @@ class SandboxHost {
   }
 
   close(): Promise<void> {
+    this.#isClosed = true;
     const running = this.#process;
     if (!running) return Promise.resolve();
     return new Promise((resolve) => {
@@ -198,7 +200,7 @@ class SandboxHost {
 
   /** True where a new process was started; it loads everything and answers that many calls of `load` by it. */
   #ensureProcess(answers = 0): boolean {
-    if (this.#process || !this.#settings) return false;
+    if (this.#process || this.#isClosed || !this.#settings) return false;
     const made: SandboxProcess = this.open(this.#settings.limits, {
       onLines: (lines) => this.#process === made && this.#receive(lines),
       onDeath: (death) => this.#process === made && this.#bury(death),
