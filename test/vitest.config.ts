@@ -8,7 +8,5 @@ export default defineConfig({
     provide: { inProcess: false },
     testTimeout: 30_000,
     maxWorkers: 2,
-    // One start of a program in four hundred shows nothing here and never did outside of vitest; vitest tells what it tried again.
-    retry: 2,
   },
 });
