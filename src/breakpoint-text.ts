@@ -2,6 +2,7 @@
 // Code is only parsed here; what it means is the sandbox's business.
 import { type BreakpointKind, HIT_OPS, type HitCount, type NewBreakpoint } from './breakpoints.ts';
 import { parseGlob } from './glob.ts';
+import { messageOf } from './thrown.ts';
 
 /** What each kind must be told; null where that is nothing. */
 const TARGETS: Readonly<Record<BreakpointKind, string | null>> = {
@@ -152,7 +153,7 @@ function codeFault(expression: string): string | null {
     new Function(...CODE_NAMES, codeBody(expression));
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -18,6 +18,7 @@ const VOCABULARY = [
   'patch.ts',
   'recorded.ts',
   'frame.ts',
+  'thrown.ts',
 ];
 
 interface Room {

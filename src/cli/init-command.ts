@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { roleOf } from '../load/role.ts';
 import { readSettings } from '../load/settings.ts';
 import { workspaceFiles } from '../load/workspace-files.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { EXIT } from './exit-codes.ts';
 import { newFiles } from './init-files.ts';
 import { jsonText, oneLine } from './listing.ts';
@@ -28,7 +29,7 @@ export async function initCommand({ dir, json }: InitOptions): Promise<number> {
     await print(json ? jsonText(made) : told(made));
     return EXIT.ok;
   } catch (error) {
-    return refuse('init', reasonOf(error as NodeJS.ErrnoException, dir));
+    return refuse('init', reasonOf(error, dir));
   }
 }
 
@@ -64,7 +65,7 @@ function writeNew(path: string, text: string): boolean {
     writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -84,8 +85,9 @@ function told({ dir, made, kept }: Made): string {
   return `${lines.map(oneLine).join('\n')}\n`;
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException, dir: string): string {
+function reasonOf(error: unknown, dir: string): string {
+  const code = codeOf(error);
   if (code === 'EEXIST' || code === 'ENOTDIR') return `${dir} is a file: name a folder, which may be new.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `nothing may be written in ${resolve(dir)}.`;
-  return `${resolve(dir)} cannot be made: ${message}`;
+  return `${resolve(dir)} cannot be made: ${messageOf(error)}`;
 }

@@ -12,6 +12,7 @@ import type { Recordings } from '../recording/recordings.ts';
 import type { RecordingPort } from '../session/ports.ts';
 import type { Problem } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
+import { asError } from '../thrown.ts';
 
 /** How long rows may wait, ms. */
 const LATEST = 250;
@@ -162,7 +163,7 @@ export class KeptTasks implements RecordingPort {
     try {
       if (this.#history && !this.#isBroken) work(this.#history);
     } catch (error) {
-      if (!isBusy(error)) this.#break(error as Error);
+      if (!isBusy(error)) this.#break(asError(error));
       else this.#timer ??= setTimeout(() => void this.#write(), LATEST).unref();
     }
   }

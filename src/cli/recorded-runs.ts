@@ -8,6 +8,7 @@ import { hashOf, headerOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
 import { Recorder } from '../recording/write.ts';
 import type { Problem, Scenario, Workspace } from '../step.ts';
+import { asError } from '../thrown.ts';
 import { hiderOf } from './hider.ts';
 
 export interface RecordWish {
@@ -33,7 +34,7 @@ export function recordsAt(
     try {
       mkdirSync(isFile ? dirname(path) : path, { recursive: true });
     } catch (error) {
-      fail(error as Error);
+      fail(asError(error));
     }
     return (scenario, start, { settings, view }) => {
       if (isBroken) return null;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mergeFault, missingShards, tellMerged } from '../check/merge.ts';
 import { type Blob, readBlob } from '../check/reporters/blob.ts';
+import { messageOf } from '../thrown.ts';
 import { EXIT } from './exit-codes.ts';
 import { isCovered } from './run-coverage.ts';
 import { exitCode } from './run-once.ts';
@@ -58,6 +59,6 @@ function blobsIn(dir: string): readonly (Blob & { readonly file: string })[] | s
     }
     return blobs;
   } catch (error) {
-    return `${dir} cannot be read: ${(error as Error).message}`;
+    return `${dir} cannot be read: ${messageOf(error)}`;
   }
 }

@@ -7,6 +7,7 @@ import { runScenarios } from '../check/run-scenarios.ts';
 import { toldOf } from '../check/told.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Problem, Scenario, StepInfo, Workspace } from '../step.ts';
+import { messageOf } from '../thrown.ts';
 import { EXIT } from './exit-codes.ts';
 import { unknownLive } from './live-names.ts';
 import { recordingsAmong, recordsAt } from './recorded-runs.ts';
@@ -96,7 +97,7 @@ async function failedLast(dir: string): ReturnType<typeof lastFailed> {
   try {
     return await lastFailed(dir);
   } catch (error) {
-    throw new CannotRun(`the history cannot be read: ${(error as Error).message}`);
+    throw new CannotRun(`the history cannot be read: ${messageOf(error)}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { UNPAINTED } from '../check/paint.ts';
 import { inOrder, type Out, type Reporter, together } from '../check/reporter.ts';
 import { REPORTERS } from '../check/reporters/table.ts';
+import { messageOf } from '../thrown.ts';
 import { paintFor } from './paint.ts';
 import type { ReporterWish } from './run-values.ts';
 
@@ -33,7 +34,7 @@ export function openReporters(wishes: readonly ReporterWish[]): Reporters | stri
     return { ...together(reporters), close: async () => void (await Promise.all(outs.map((out) => out.close()))) };
   } catch (error) {
     for (const out of outs) void out.close();
-    return (error as Error).message;
+    return messageOf(error);
   }
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Outcome } from '../check/outcome.ts';
 import type { ScenarioRun } from '../history/rows.ts';
 import type { Scenario } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { say } from './say.ts';
 
 const warn = (text: string): void => say(`stepscope: ${text}`);
@@ -18,7 +19,7 @@ export async function keepRun(dir: string, outcomes: readonly Outcome[], at: num
     history.writeScenarioRuns(ran.map((outcome) => rowOf(outcome, at)));
     history.close();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const [code, message] = [codeOf(error), messageOf(error)];
     if (!/EACCES|EROFS|CANTOPEN|READONLY/.test(`${code}`)) warn(`this run is not in the history: ${message}`);
   }
 }

@@ -5,6 +5,7 @@ import type { History } from '../history/history.ts';
 import type { TaskRow } from '../history/rows.ts';
 import { findKept, type Kept, keptRecordings } from '../recording/folder.ts';
 import type { Problem } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { refuse } from './say.ts';
@@ -31,12 +32,12 @@ export async function withHistory(
   try {
     history = await openHistory(root, { warn: (text) => void refuse(who, text) }, isToWrite);
   } catch (error) {
-    return refuse(who, `the history cannot be read: ${(error as Error).message}.`);
+    return refuse(who, `the history cannot be read: ${messageOf(error)}.`);
   }
   try {
     return await work(history, root);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const [code, message] = [codeOf(error), messageOf(error)];
     if (!/^(SQLITE_|EACCES|EPERM|EROFS)/.test(code ?? '')) throw error;
     return refuse(who, `the history cannot be used: ${message}.`);
   } finally {
@@ -82,7 +83,7 @@ export async function findRecording(
     history.close();
     if ('id' in row && existsSync(row.recording)) return { path: row.recording };
   } catch (error) {
-    return { refused: `the history cannot be read: ${(error as Error).message}.` };
+    return { refused: `the history cannot be read: ${messageOf(error)}.` };
   }
   const newest = idsOf(keptRecordings(root));
   const known = newest === '' ? 'There is none yet.' : `The newest are ${newest}.`;

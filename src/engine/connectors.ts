@@ -185,7 +185,7 @@ function thrownOr(answer: unknown): unknown {
 
 function describe(error: unknown): CallError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const code = (error as { code?: unknown }).code;
+  const code = 'code' in error ? error.code : undefined;
   const { name, message } = error;
   return typeof code === 'string' || typeof code === 'number' ? { name, message, code } : { name, message };
 }

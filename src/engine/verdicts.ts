@@ -1,6 +1,7 @@
 // Outcomes of the leaves that only the sandbox can judge, noted while they are judged, so that everyone else can explain them.
 import type { Verdict } from '../events.ts';
 import type { Condition, Json, Path, StepInfo } from '../step.ts';
+import { messageOf } from '../thrown.ts';
 import { field, isObject, type Judge, leafMatches } from './condition.ts';
 import { isOpaque, type Test } from './network.ts';
 
@@ -79,6 +80,6 @@ function judged(
   try {
     return [leafMatches(condition, value, judge)];
   } catch (thrown) {
-    return [false, thrown instanceof Error ? thrown.message : String(thrown)];
+    return [false, messageOf(thrown)];
   }
 }

@@ -1,5 +1,6 @@
 // Whether the process of a number is there, and is still the one that was meant: numbers are given out again.
 import { readFileSync } from 'node:fs';
+import { codeOf } from '../thrown.ts';
 
 /** Clocks are set now and then, ms. */
 const DOUBT = 10 * 60_000;
@@ -14,7 +15,7 @@ export function isAlive(pid: number, at: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    if (codeOf(error) === 'ESRCH') return false;
   }
   const began = pid === process.pid ? performance.timeOrigin : beginningOf(pid);
   return began === null || began <= at + DOUBT;

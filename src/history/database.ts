@@ -1,5 +1,7 @@
 // One SQLite database that several processes write at once: opening it, and telling what can be wrong with it. The driver is
 // native code; it is loaded when a database is opened, and by nobody else.
+
+import { codeOf, messageOf } from '../thrown.ts';
 import { isBusy } from './busy.ts';
 import { migrationsFrom, VERSION } from './schema.ts';
 
@@ -15,13 +17,6 @@ export interface Database {
   /** How long to wait for another process, ms. */
   patience(ms: number): void;
   close(): void;
-}
-
-/** What the driver throws. */
-interface Failure {
-  readonly code?: string;
-  readonly rawCode?: number;
-  readonly message: string;
 }
 
 /** The file is no database, or not a whole one. */
@@ -75,8 +70,7 @@ function connected(connect: () => Raw, path: string): Raw {
   try {
     return connect();
   } catch (error) {
-    const { code, message } = error as Failure;
-    if (code !== undefined && code !== '' && !message.includes('ConnectionFailed')) throw error;
+    if (codeOf(error) !== '' && !messageOf(error).includes('ConnectionFailed')) throw error;
     throw Object.assign(new Error(`${path} cannot be opened`, { cause: error }), { code: 'SQLITE_CANTOPEN' });
   }
 }
@@ -159,12 +153,18 @@ function together(raw: Raw, work: () => void): void {
   }
 }
 
+/** The driver's own number, behind what it calls unknown. */
+function rawCodeOf(error: unknown): number {
+  const isObject = typeof error === 'object' && error !== null;
+  return isObject && 'rawCode' in error && typeof error.rawCode === 'number' ? error.rawCode : 0;
+}
+
 function told<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const { code = '', message, rawCode = 0 } = error as Failure;
-    const kind = code.startsWith('UNKNOWN') ? KINDS[rawCode & 0xff] : code;
+    const [code, message] = [codeOf(error), messageOf(error)];
+    const kind = code.startsWith('UNKNOWN') ? KINDS[rawCodeOf(error) & 0xff] : code;
     if (kind !== undefined && DAMAGED.has(kind)) throw new DamagedError(message);
     throw kind === undefined || kind === code
       ? error

@@ -1,5 +1,6 @@
 // One process at a time: a file that only one can make. What a dead process left is taken over.
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { codeOf } from '../thrown.ts';
 import { isAlive } from './alive.ts';
 
 /** A lock whose maker died before it had written its name, ms. */
@@ -13,7 +14,7 @@ export function tryLock(path: string): boolean {
     closeSync(file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     if (isLeft(path)) rmSync(path, { force: true });
     return false;
   }
@@ -29,7 +30,7 @@ function isLeft(path: string): boolean {
     const { mtimeMs } = statSync(path);
     return pid > 0 ? !isAlive(pid, mtimeMs) : Date.now() - mtimeMs > NAMELESS;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { codeOf } from '../thrown.ts';
 import { DamagedError, type Database, IN_MEMORY } from './database.ts';
 import { writeRecordedRows } from './rebuild.ts';
 import { databasePath, type StorePorts } from './store.ts';
@@ -10,7 +11,7 @@ const DENIED = /^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM
 
 /** Nobody but its owner may write there, or nobody at all. */
 export function isDenied(error: unknown): boolean {
-  return DENIED.test((error as { readonly code?: string }).code ?? '');
+  return DENIED.test(codeOf(error));
 }
 
 export function openCopy(ports: StorePorts): Database {

@@ -1,6 +1,7 @@
 // Is there a folder at all? Asked before anything else is loaded.
 import { accessSync, constants, statSync } from 'node:fs';
 import type { Problem } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { folderProblem } from './fault.ts';
 import { reasonOf } from './read-text.ts';
 
@@ -13,7 +14,7 @@ export function checkFolder(dir: string): Problem | undefined {
     }
     return folderProblem('', `${dir} is a file`, 'Name the folder that holds steps/ and scenarios/, with --dir.');
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
+    const [code, message] = [codeOf(error), messageOf(error)];
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(dir, reasonOf(code, message));
     return folderProblem(
       '',

@@ -1,6 +1,7 @@
 // Waits for a folder that is not there to come (back), without polling: watches the nearest folder above it that is there.
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../thrown.ts';
 
 export interface Waiting {
   close(): void;
@@ -31,7 +32,7 @@ function watchAbove(path: string, onEvent: () => void): FSWatcher | undefined {
       if (nearestAbove(path) === above) return watcher;
       watcher.close();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return undefined;
+      if (codeOf(error) !== 'ENOENT') return undefined;
     }
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../step.ts';
+import { messageOf } from '../thrown.ts';
 import { readDocument } from './document.ts';
 import { editJson, editJsonRoughly } from './edit-json.ts';
 import { editYaml, editYamlRoughly } from './edit-yaml.ts';
@@ -47,6 +48,6 @@ export function replaceFile(dir: string, file: string, text: string): Written {
     return { file };
   } catch (error) {
     if (draft !== null) rmSync(draft, { force: true });
-    return { refused: `${file} cannot be written: ${(error as Error).message}` };
+    return { refused: `${file} cannot be written: ${messageOf(error)}` };
   }
 }

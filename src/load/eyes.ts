@@ -2,6 +2,7 @@
 import { realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import { asError, codeOf } from '../thrown.ts';
 import { type Folders, isBelow, isHidden, roleOf, topFolders } from './role.ts';
 
 export interface Eyes {
@@ -34,7 +35,7 @@ export function openEyes(dir: string, folders: Folders, files: readonly string[]
     seen.changed(pathOf(itself ? watchedPath : join(watchedPath, name)));
   });
   watcher.on('error', (error) => {
-    if (!isOfOneFile(error as NodeJS.ErrnoException)) seen.failed(error as Error);
+    if (!isOfOneFile(codeOf(error))) seen.failed(asError(error));
   });
   let opened = () => {};
   const ready = new Promise<void>((resolve) => {
@@ -45,7 +46,7 @@ export function openEyes(dir: string, folders: Folders, files: readonly string[]
 }
 
 /** A link or permission that is wrong is found, and told, when the file is read. */
-function isOfOneFile({ code }: NodeJS.ErrnoException): boolean {
+function isOfOneFile(code: string): boolean {
   return code === 'ELOOP' || code === 'EACCES' || code === 'EPERM';
 }
 

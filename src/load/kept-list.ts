@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { $ZodError } from 'zod/v4/core';
 import en from 'zod/v4/locales/en.js';
+import { messageOf } from '../thrown.ts';
 
 /** The small zod has no words of its own. */
 const WORDS = { error: en().localeError };
@@ -68,5 +69,5 @@ export class KeptList<Item> {
 function reasonOf(error: unknown): string {
   const [issue] = error instanceof $ZodError ? error.issues : [];
   if (issue) return `${issue.path.join('.')}: ${issue.message}`;
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  return messageOf(error).split('\n')[0] ?? '';
 }

@@ -1,6 +1,7 @@
 // Several workspaces of one folder: itself, and those below its `.stepscope/workspaces/`, each under a name.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { codeOf } from '../thrown.ts';
 import { nearest } from './nearest.ts';
 import { makeOwnFolder, OWN_FOLDER } from './own-folder.ts';
 import { changeNotes, type Notes, readNotes } from './workspace-notes.ts';
@@ -117,7 +118,7 @@ function newFolder(parent: string, name: string): string | null {
       mkdirSync(dir, { mode: 0o700 });
       return dir;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
       if (namedAt(dir, undefined).name === name) return null;
     }
   }

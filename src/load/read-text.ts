@@ -5,6 +5,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { fileProblem, problemAt } from './fault.ts';
 
 /** `gone`: there is no such file (any more). */
@@ -91,7 +92,7 @@ const REASONS: Readonly<Record<string, readonly [message: string, hint: string]>
 };
 
 function failure(file: string, error: unknown): TextRead {
-  const { code = '', message } = error as NodeJS.ErrnoException;
+  const [code, message] = [codeOf(error), messageOf(error)];
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'gone' };
   return problem(fileProblem(file, ...reasonOf(code, message)));
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject, Workspace } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { MAX_DATA_BYTES } from './read-text.ts';
 import { readScenario } from './scenario.ts';
 
@@ -34,7 +35,7 @@ export function saveScenario(
       if (isWritten(join(dir, file), text)) return { file };
     }
   } catch (error) {
-    return { refused: `${folder} cannot be written: ${(error as Error).message}` };
+    return { refused: `${folder} cannot be written: ${messageOf(error)}` };
   }
   return { refused: `There are ${MOST} scenarios called ${base} already.` };
 }
@@ -45,7 +46,7 @@ function isWritten(path: string, text: string): boolean {
     writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     // Whatever it holds was made by us, and is not whole.
     rmSync(path, { force: true });
     throw error;

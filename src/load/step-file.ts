@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import type { Json, Workspace } from '../step.ts';
+import { messageOf } from '../thrown.ts';
 import type { Written } from './save-scenario.ts';
 
 const ENDINGS = ['.js', '.ts', '.mjs', '.mts'];
@@ -25,7 +26,7 @@ export function writeStep({ dir, config }: Place, name: string, ending: string, 
     writeFileSync(join(dir, file), text, { flag: 'wx' });
     return { file };
   } catch (error) {
-    return { refused: `${file} cannot be written: ${(error as Error).message}.` };
+    return { refused: `${file} cannot be written: ${messageOf(error)}.` };
   }
 }
 

@@ -2,6 +2,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import type { Problem } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { fileProblem } from './fault.ts';
 import { reasonOf } from './read-text.ts';
 import { isCode, isHidden } from './role.ts';
@@ -25,7 +26,7 @@ export function walk(dir: string, path: string): Walk {
     if (isCircle(dir, path)) return refused(path, 'this link leads back into its own folder', 'Delete the link.');
     return merge([namedLikeCode(path), walkFolder(dir, path)]);
   } catch (error) {
-    return failed(dir, path, error as NodeJS.ErrnoException);
+    return failed(dir, path, error);
   }
 }
 
@@ -61,10 +62,10 @@ function refused(path: string, message: string, hint: string): Walk {
   return { files: [], problems: [fileProblem(path, message, hint)] };
 }
 
-function failed(dir: string, path: string, error: NodeJS.ErrnoException): Walk {
-  const { code = '', message } = error;
+function failed(dir: string, path: string, error: unknown): Walk {
+  const code = codeOf(error);
   if (code !== 'ENOENT' && code !== 'ENOTDIR')
-    return { files: [], problems: [fileProblem(path, ...reasonOf(code, message))] };
+    return { files: [], problems: [fileProblem(path, ...reasonOf(code, messageOf(error)))] };
   const isLink = lstatIsLink(join(dir, path));
   return isLink
     ? refused(path, 'this link points to a file that is not there', 'Delete the link, or restore its target.')

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECORDING_ENDING } from '../recorded.ts';
+import { codeOf } from '../thrown.ts';
 
 /** What is kept unless somebody says otherwise: not for longer, not more tasks, not more bytes of recordings. */
 export const KEEP: { readonly ms: number; readonly tasks: number; readonly bytes: number } = {
@@ -61,7 +62,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
 }

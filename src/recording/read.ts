@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { RecordedLine, Recording, RecordingHeader } from '../recorded.ts';
 import type { Problem } from '../step.ts';
+import { codeOf, messageOf } from '../thrown.ts';
 import { LineOrder } from './order.ts';
 import { HEAD, HEADER, LINE } from './shapes.ts';
 
@@ -45,7 +46,7 @@ function textOf(path: string, name: string): { readonly text: string } | { reado
   try {
     return { text: readFileSync(path, 'utf8') };
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
+    const [code, message] = [codeOf(error), messageOf(error)];
     if (code === '') throw error;
     const what = code === 'ENOENT' ? 'there is no such file' : message;
     return { problem: problemIn(name, 0, 0, what, 'Name a recording: a file that ends with .stepscope.jsonl.') };
@@ -140,7 +141,7 @@ function parse(text: string): { readonly value: unknown } | Fault {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    const { message } = error as Error;
+    const message = messageOf(error);
     const column = Number(/position (\d+)/.exec(message)?.[1] ?? 0) + 1;
     return { fault: 'this line is no JSON', column };
   }

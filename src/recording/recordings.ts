@@ -5,6 +5,7 @@ import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
 import type { Problem, Source } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
+import { asError } from '../thrown.ts';
 import { makeFolder, recordingName } from './folder.ts';
 import { pastOf } from './fork.ts';
 import { headerOf, headerPieces, reloadOf, type Surroundings } from './header.ts';
@@ -138,7 +139,7 @@ export class Recordings {
       const recorder = new Recorder(join(folder, recordingName(task, now())), (error) => this.#break(error));
       return this.#isBroken ? null : recorder;
     } catch (error) {
-      this.#break(error as Error);
+      this.#break(asError(error));
       return null;
     }
   }
@@ -189,7 +190,7 @@ export class Recordings {
       const text = recorder.text();
       return text === null ? null : pastOf(text, from);
     } catch (error) {
-      this.#break(error as Error);
+      this.#break(asError(error));
       return null;
     }
   }

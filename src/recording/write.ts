@@ -1,6 +1,7 @@
 // Writes one recording as things happen: buffered, but on disk whenever the task stops, and never long after.
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import type { RecordedLine, RecordingHeader } from '../recorded.ts';
+import { asError, codeOf } from '../thrown.ts';
 
 /** What was said is on disk by then, ms. */
 const LATEST = 100;
@@ -23,7 +24,7 @@ export class Recorder {
   /** `onFault` is called once; from then on nothing is written. A file that is there already is replaced. */
   constructor(
     readonly path: string,
-    readonly onFault: (error: NodeJS.ErrnoException) => void,
+    readonly onFault: (error: Error) => void,
   ) {
     this.#try(() => {
       this.#fd = openSync(path, 'w', 0o600);
@@ -126,7 +127,7 @@ export class Recorder {
     } catch (error) {
       this.#isBroken = true;
       this.#buffer = '';
-      this.onFault(error as NodeJS.ErrnoException);
+      this.onFault(asError(error));
     }
   }
 }
@@ -144,7 +145,7 @@ function ifThere<T>(open: () => T): T | null {
   try {
     return open();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // Writes events to the host, in order and without losing any: what was said before step code runs has left this process
 // by then, so that even its sudden death leaves a true record.
 import { writeSync } from 'node:fs';
+import { codeOf } from '../thrown.ts';
 import type { SandboxLine } from './protocol.ts';
 
 /** A buffer larger than this is written at once, in characters. */
@@ -28,7 +29,7 @@ export class LineWriter<Line = SandboxLine> {
     try {
       return writeSync(this.fd, bytes, from);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      if (codeOf(error) !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
       return 0;
     }

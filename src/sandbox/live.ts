@@ -3,6 +3,7 @@
 import type { LiveCall } from '../engine/answers.ts';
 import type { Json, JsonObject } from '../step.ts';
 import type { Settings } from '../task.ts';
+import { asError, codeOf, messageOf } from '../thrown.ts';
 import { passingFetch } from './no-network.ts';
 
 type LiveSettings = Pick<Settings, 'live' | 'connectors' | 'secrets' | 'limits'>;
@@ -84,11 +85,13 @@ async function textOf(response: Response, dataMb: number): Promise<string> {
 }
 
 function unreachable(url: string, method: string, error: unknown, stepMs: number): Error {
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  const why = name === 'TimeoutError' ? `no answer within ${stepMs} ms` : (cause?.message ?? message);
+  const { name, message, cause } = asError(error);
+  const why =
+    name === 'TimeoutError' ? `no answer within ${stepMs} ms` : cause === undefined ? message : messageOf(cause);
+  const code = codeOf(cause);
   return Object.assign(new Error(`${method} ${url} failed: ${why}`), {
     name: 'ConnectorError',
-    ...(cause?.code ? { code: cause.code } : {}),
+    ...(code === '' ? {} : { code }),
   });
 }
 

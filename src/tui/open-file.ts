@@ -1,6 +1,7 @@
 // Opens a file in the person's editor. One that draws into the terminal gets it until it ends; another is left to itself.
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { codeOf } from '../thrown.ts';
 import { type EditorCommand, editorCommand, type FilePlace } from './editor.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -50,7 +51,7 @@ function started({ binary, args }: EditorCommand, options: SpawnOptions) {
 }
 
 function noEditor(binary: string, error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const code = codeOf(error);
   const why = code === 'ENOENT' ? 'there is no such command' : code === '' ? String(error) : code;
   return `The editor ${binary} cannot be started (${why}): set VISUAL or EDITOR, or editor in stepscope.config.json.`;
 }
