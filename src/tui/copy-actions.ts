@@ -9,7 +9,8 @@ import type { Whole } from './whole-text.ts';
 
 export function copyEffect(id: KeyId, scene: Scene): Effect | null {
   const { dataRow, place, ui } = scene;
-  if (id === 'copy' && place !== 'data') return wholeCopied(place === 'whole' ? ui.whole : wholeOf(scene));
+  if (id === 'copy' && place !== 'data')
+    return wholeCopied(place === 'whole' ? ui.whole : (wholeOf(scene)?.() ?? null));
   if (dataRow === undefined || (id !== 'copy' && id !== 'copy-path')) return null;
   const path = pathText(dataRow.path);
   if (id === 'copy-path') return { kind: 'copy', text: path, said: `Copied the path ${path}.` };

@@ -17,7 +17,7 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
     }
     case 'whole': {
       const whole = wholeOf(scene);
-      return whole && { kind: 'ui', action: { kind: 'whole', whole } };
+      return whole && { kind: 'ui', action: { kind: 'whole', whole: whole() } };
     }
     case 'problem-source':
       return sourceEffect(scene);

@@ -1,16 +1,20 @@
 // What a row can show only a part of, whole: the text of a log line, of an error, of a value, of a call, of a change.
+// Whether there is anything is asked in each frame, and a value may have ten megabytes: the text is made when it is wanted.
 
 import type { ErrorInfo } from '../events.ts';
 import { pathText } from '../format/path.ts';
 import { viewLines } from '../format/view.ts';
+import type { CallRow } from '../session/views/calls-view.ts';
 import type { LogRow } from '../session/views/log-view.ts';
 import type { Json, Path } from '../step.ts';
 import { callOf } from './change-actions.ts';
 import type { Scene } from './scene.ts';
 import type { Whole } from './whole-text.ts';
 
+type MakeWhole = () => Whole;
+
 /** Of the selected row; null where there is nothing more to be shown. */
-export function wholeOf(scene: Scene): Whole | null {
+export function wholeOf(scene: Scene): MakeWhole | null {
   switch (scene.place) {
     case 'data':
       return ofData(scene);
@@ -31,19 +35,20 @@ function keyOf({ window }: Scene): string {
   return window?.keys[window.selected] ?? '';
 }
 
-function ofData({ dataRow }: Scene): Whole | null {
+function ofData({ dataRow }: Scene): MakeWhole | null {
   if (dataRow === undefined) return null;
   const { path, mark, value, before } = dataRow;
-  if (mark === 'removed') return { title: `${pathText(path)} before it was removed`, text: textOf(before) };
-  if (mark === 'changed') return changeOf(path, before, value);
-  return { title: pathText(path), text: textOf(value) };
+  if (mark === 'removed') return () => ({ title: `${pathText(path)} before it was removed`, text: textOf(before) });
+  if (mark === 'changed') return () => changeOf(path, before, value);
+  return () => ({ title: pathText(path), text: textOf(value) });
 }
 
-function ofPatch(scene: Scene): Whole | null {
+function ofPatch(scene: Scene): MakeWhole | null {
   const row = scene.views.patch(scene.state).rows.find(({ id }) => id === keyOf(scene));
   if (row === undefined) return null;
-  if (row.kind === 'added' || row.kind === 'moved') return { title: pathText(row.path), text: textOf(row.value) };
-  return changeOf(row.path, row.before, row.value);
+  const isThere = row.kind === 'added' || row.kind === 'moved';
+  if (isThere) return () => ({ title: pathText(row.path), text: textOf(row.value) });
+  return () => changeOf(row.path, row.before, row.value);
 }
 
 function changeOf(path: Path, before: Json | undefined, now: Json | undefined): Whole {
@@ -57,25 +62,28 @@ function textOf(value: Json | undefined): string {
 }
 
 /** Rows of a view are named after it, with their number. */
-function ofView(scene: Scene): Whole | null {
+function ofView(scene: Scene): MakeWhole | null {
   const key = keyOf(scene).replace(/:\d+$/, '');
   const row = scene.views.viewed(scene.state).find(({ id }) => id === key);
-  return row === undefined ? null : { title: row.view.name, text: viewLines(row.view, VIEW).join('\n') };
+  return row === undefined ? null : () => ({ title: row.view.name, text: viewLines(row.view, VIEW).join('\n') });
 }
 
-function ofCall(scene: Scene): Whole | null {
+function ofCall(scene: Scene): MakeWhole | null {
   const row = callOf(scene);
-  if (row === undefined) return null;
+  return row === undefined ? null : () => callWhole(row);
+}
+
+function callWhole(row: CallRow): Whole {
   const { connector, method, args, result, error, source } = row.call;
   const answer = error ? `${error.name}: ${error.message}` : textOf(result);
   const title = `${connector}.${method}, turn ${row.turn}`;
   return { title, text: `asked:\n${textOf(args)}\n\nanswered by ${source}:\n${answer}` };
 }
 
-function ofLog(scene: Scene): Whole | null {
+function ofLog(scene: Scene): MakeWhole | null {
   const key = keyOf(scene).replace(/:\d+$/, '');
   const row = scene.views.log(scene.state).rows.find(({ id }) => id === key);
-  return row === undefined ? null : { title: titleOf(row), text: entryText(row.entry) };
+  return row === undefined ? null : () => ({ title: titleOf(row), text: entryText(row.entry) });
 }
 
 function titleOf({ turn, step, entry }: LogRow): string {

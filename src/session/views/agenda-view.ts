@@ -2,6 +2,7 @@
 import type { StepInfo } from '../../step.ts';
 import type { SessionState, Snapshot, Turn } from '../state.ts';
 import { afterEnd } from './after-end.ts';
+import { createAgendaOrder, type MakeRow } from './agenda-order.ts';
 import { createDistances } from './explaining.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
@@ -54,7 +55,7 @@ export interface Past extends Pick<Turn, 'step' | 'why' | 'over'> {
 }
 
 export function createAgendaView(): (state: SessionState) => AgendaView {
-  const distanceOf = createDistances();
+  const making: Making = { distanceOf: createDistances(), inOrder: createAgendaOrder() };
   const memo = createMemo<AgendaView>();
   return (state) => {
     const here = hereOf(state);
@@ -68,7 +69,7 @@ export function createAgendaView(): (state: SessionState) => AgendaView {
       here?.next?.finished,
       isOver,
     ];
-    return memo(lookedAt, () => (here === null ? listed(state) : judged(state, { ...here, isOver }, distanceOf)));
+    return memo(lookedAt, () => (here === null ? listed(state) : judged(state, { ...here, isOver }, making)));
   };
 }
 
@@ -87,25 +88,44 @@ interface Moment extends Here {
   readonly isOver: boolean;
 }
 
-type DistanceOf = (step: StepInfo, snapshot: Snapshot) => number;
+interface Making {
+  readonly distanceOf: (step: StepInfo, snapshot: Snapshot) => number;
+  readonly inOrder: ReturnType<typeof createAgendaOrder>;
+}
 
-function judged({ steps, disabled }: SessionState, here: Moment, distanceOf: DistanceOf): AgendaView {
+function judged(state: SessionState, here: Moment, { distanceOf, inOrder }: Making): AgendaView {
+  const { steps, disabled } = state;
   const past = pastOf(here);
   const order = firingOrder(here);
-  const first = steps.find(({ name }) => name === (past?.differs ? past.today : order[0]));
+  const leader = past?.differs ? past.today : order[0];
+  const first = steps.find(({ name }) => name === leader);
   const rank = new Map(order.map((name, index) => [name, index]));
-  const rows = steps.map((step) => {
+  const rowOfStep: MakeRow = (step, before) => {
     const off = disabledBy(step, disabled);
-    const part = { fired: firedOf(step.name, here), distance: 0 };
-    if (rank.has(step.name)) return rowOf(step, off, { ...part, ...matching(step, first, here, past) });
-    if (off !== null) return rowOf(step, off, { ...part, standing: 'disabled' });
-    if (part.fired !== null && here.snapshot.fired.has(step.name))
-      return rowOf(step, off, { ...part, standing: 'fired' });
+    const fired = firedOf(step.name, here, before);
+    if (rank.has(step.name)) return rowOf(step, off, { fired, ...matching(step, first, here, past) });
+    if (off !== null) {
+      const same = kept(before, 'disabled', fired, 0);
+      return same?.disabledBy === off ? same : rowOf(step, off, { fired, standing: 'disabled' });
+    }
+    if (fired !== null) return kept(before, 'fired', fired, 0) ?? rowOf(step, off, { fired, standing: 'fired' });
     const distance = distanceOf(step, here.snapshot);
-    const never = neverOf(step.condition);
-    return rowOf(step, off, { ...part, distance, never, standing: distance === 0 ? 'would' : 'miss' });
-  });
-  return { rows: rows.sort(byStanding(rank)), matching: order.length, past };
+    const standing = distance === 0 ? 'would' : 'miss';
+    const same = kept(before, standing, fired, distance);
+    return same ?? rowOf(step, off, { distance, never: neverOf(step.condition), standing });
+  };
+  return { rows: inOrder(steps, rank, rowOfStep), matching: order.length, past };
+}
+
+/** The row as it was, where it says the same: nothing else of it can be another one while the steps are the same. */
+function kept(
+  before: AgendaRow | undefined,
+  standing: AgendaStanding,
+  fired: AgendaRow['fired'],
+  distance: number,
+): AgendaRow | null {
+  if (before === undefined || before.standing !== standing) return null;
+  return before.fired === fired && before.distance === distance ? before : null;
 }
 
 /** A pick by hand is the same today while what it was picked over still comes first. */
@@ -144,11 +164,14 @@ function takenStanding(next: Turn | null, past: Past | null): AgendaStanding {
   return past?.differs ? 'taken' : 'next';
 }
 
-function firedOf(step: string, { task, snapshot }: Here): AgendaRow['fired'] {
+/** The very same object while it says the same. */
+function firedOf(step: string, { task, snapshot }: Here, before: AgendaRow | undefined): AgendaRow['fired'] {
   const turn = snapshot.fired.get(step);
   if (turn === undefined) return null;
   const ran = task.turns[turn - 1];
-  return { turn, runMs: ran?.runMs ?? 0, error: ran?.error != null };
+  const [runMs, error] = [ran?.runMs ?? 0, ran?.error != null];
+  const last = before?.fired;
+  return last?.turn === turn && last.runMs === runMs && last.error === error ? last : { turn, runMs, error };
 }
 
 function disabledBy(step: StepInfo, disabled: SessionState['disabled']): AgendaRow['disabledBy'] {
@@ -172,37 +195,5 @@ function rowOf(
     never: null,
     fired: null,
     ...part,
-  };
-}
-
-const GROUPS: Readonly<Record<AgendaStanding, number>> = {
-  running: 0,
-  next: 0,
-  taken: 0,
-  match: 1,
-  would: 2,
-  miss: 3,
-  fired: 4,
-  disabled: 5,
-};
-
-/** Fewer fields that fail; of equals, more that hold: a step that asks for five and lacks one is nearer than one that asks for one. */
-function byNearness(one: AgendaRow, other: AgendaRow): number {
-  const never = Number(one.never !== null) - Number(other.never !== null);
-  return never || one.distance - other.distance || held(other) - held(one);
-}
-
-function held({ specificity, distance }: AgendaRow): number {
-  return specificity - distance;
-}
-
-/** Matches in firing order, misses the nearest first, what ran the latest first; else the steps' own order stays. */
-function byStanding(rank: ReadonlyMap<string, number>): (one: AgendaRow, other: AgendaRow) => number {
-  return (one, other) => {
-    const group = GROUPS[one.standing] - GROUPS[other.standing];
-    if (group !== 0) return group;
-    if (one.standing === 'miss') return byNearness(one, other);
-    if (one.standing === 'fired') return (other.fired?.turn ?? 0) - (one.fired?.turn ?? 0);
-    return (rank.get(one.step) ?? 0) - (rank.get(other.step) ?? 0);
   };
 }

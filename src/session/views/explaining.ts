@@ -1,6 +1,6 @@
 // Explains a step's condition on a snapshot, with the verdicts that only the sandbox could give.
 import { distance, type Explained, explain, isObject, leafMatches } from '../../engine/condition.ts';
-import type { Condition, Json, StepInfo } from '../../step.ts';
+import type { Condition, Json, JsonObject, StepInfo } from '../../step.ts';
 import type { Snapshot } from '../state.ts';
 import { verdictKey, verdictStep } from '../verdict-key.ts';
 
@@ -12,10 +12,15 @@ export function explainStep(step: StepInfo, snapshot: Pick<Snapshot, 'data' | 'v
   return explain(step.condition, data, (leaf, at) => verdicts.get(verdictKey(step.name, leaf, at)));
 }
 
+/** What is known of a step, and how it was last judged. */
 interface Known {
+  readonly keys: readonly string[];
+  readonly isSimple: boolean;
+  readonly needsSandbox: boolean;
   /** What the condition's top-level fields were when it was judged. */
-  readonly roots: readonly (Json | undefined)[];
-  readonly distance: number;
+  readonly roots: (Json | undefined)[];
+  /** Negative before it was ever judged. */
+  distance: number;
 }
 
 /**
@@ -26,18 +31,34 @@ export function createDistances(): (step: StepInfo, snapshot: Snapshot) => numbe
   const known = new WeakMap<StepInfo, Known>();
   const judgedSteps = new WeakMap<Verdicts, ReadonlySet<string>>();
   return (step, snapshot) => {
-    if (stepsJudged(judgedSteps, snapshot.verdicts).has(step.name)) return distance(explainStep(step, snapshot));
-    const roots = step.condition.fields.map(([key]) =>
-      Object.hasOwn(snapshot.data, key) ? snapshot.data[key] : undefined,
-    );
-    const last = known.get(step);
-    if (last?.roots.every((root, index) => root === roots[index])) return last.distance;
-    const fresh = isSimple(step.condition)
-      ? failing(step.condition, snapshot.data)
-      : distance(explainStep(step, snapshot));
-    if (!needsSandbox(step.condition)) known.set(step, { roots, distance: fresh });
+    const { data, verdicts } = snapshot;
+    if (verdicts.size > 0 && stepsJudged(judgedSteps, verdicts).has(step.name))
+      return distance(explainStep(step, snapshot));
+    const last = known.get(step) ?? looked(step.condition);
+    if (last.distance < 0) known.set(step, last);
+    if (isAsBefore(last, data)) return last.distance;
+    const fresh = last.isSimple ? failing(step.condition, data) : distance(explainStep(step, snapshot));
+    last.distance = last.needsSandbox ? -1 : fresh;
     return fresh;
   };
+}
+
+function looked(condition: StepInfo['condition']): Known {
+  const keys = condition.fields.map(([key]) => key);
+  const kinds = { isSimple: isSimple(condition), needsSandbox: needsSandbox(condition) };
+  return { keys, ...kinds, roots: keys.map(() => undefined), distance: -1 };
+}
+
+/** Remembers what is there now. In each frame for each step: nothing is made in it. */
+function isAsBefore(last: Known, data: JsonObject): boolean {
+  let isSame = last.distance >= 0;
+  for (let index = 0; index < last.keys.length; index++) {
+    const key = last.keys[index] ?? '';
+    const root = Object.hasOwn(data, key) ? data[key] : undefined;
+    if (root !== last.roots[index]) isSame = false;
+    last.roots[index] = root;
+  }
+  return isSame;
 }
 
 function stepsJudged(cache: WeakMap<Verdicts, ReadonlySet<string>>, verdicts: Verdicts): ReadonlySet<string> {
@@ -61,9 +82,11 @@ function failing(condition: Condition, value: Json | undefined, inside = true): 
   if (condition.kind !== 'object') return inside && leafMatches(condition, value, NO_JUDGE) ? 0 : 1;
   const holds = isObject(value);
   let count = 0;
-  for (const [key, inner] of condition.fields) {
-    const there = holds && Object.hasOwn(value, key) ? value[key] : undefined;
-    count += failing(inner, there, holds);
+  for (let index = 0; index < condition.fields.length; index++) {
+    const field = condition.fields[index];
+    if (field === undefined) continue;
+    const there = holds && Object.hasOwn(value, field[0]) ? value[field[0]] : undefined;
+    count += failing(field[1], there, holds);
   }
   return count === 0 && !holds ? 1 : count;
 }

@@ -13,11 +13,16 @@ import type { UiState } from '../ui-state.ts';
 import { emptiness } from './emptiness.ts';
 
 export function visibleRows(ui: UiState, rows: readonly AgendaRow[], size: Size): Window {
-  return windowOf(
-    ui.lists.agenda,
-    rows.map(({ step }) => step),
-    innerRows(size, 0),
-  );
+  return windowOf(ui.lists.agenda, namesOf(rows), innerRows(size, 0));
+}
+
+const known = new WeakMap<readonly AgendaRow[], readonly string[]>();
+
+/** There may be ten thousand of them, and most keys change none. */
+function namesOf(rows: readonly AgendaRow[]): readonly string[] {
+  const names = known.get(rows) ?? rows.map(({ step }) => step);
+  known.set(rows, names);
+  return names;
 }
 
 export function agendaPane(scope: Scope, size: Size): PaneContent {

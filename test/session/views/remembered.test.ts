@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { distance, explain } from '../../../src/engine/condition.ts';
 import type { Patch } from '../../../src/patch.ts';
+import { createAgendaView } from '../../../src/session/views/agenda-view.ts';
 import { createDataView, type Folds } from '../../../src/session/views/data-view.ts';
 import { createDistances } from '../../../src/session/views/explaining.ts';
 import type { Condition, JsonObject, ObjectCondition, StepInfo } from '../../../src/step.ts';
@@ -100,5 +101,42 @@ it('how far a step is', () => {
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+it('the agenda', () => {
+  const names = Array.from({ length: 8 }, (_, at) => `s${at}`);
+  const value = fc.integer({ min: 0, max: 3 });
+  const shape = fc.dictionary(fc.constantFrom('a', 'b', 'c'), value, { minKeys: 1, noNullPrototype: true });
+  const turn = fc.record({
+    step: fc.constantFrom(...names),
+    key: fc.constantFrom('a', 'b', 'c'),
+    value,
+    rearmed: fc.boolean(),
+    finished: fc.constantFrom(true, true, true, false),
+  });
+  const look = fc.record({
+    cursor: fc.integer({ min: 0, max: 6 }),
+    disabled: fc.subarray(names, { maxLength: 2 }),
+    isReloaded: fc.constantFrom(false, false, true),
+  });
+  const looks = fc.array(look, { minLength: 2, maxLength: 10 });
+  const shapes = fc.array(shape, { minLength: names.length, maxLength: names.length });
+  fc.assert(
+    fc.property(shapes, fc.array(turn, { minLength: 6, maxLength: 6 }), looks, (asked, turns, moments) => {
+      const steps = asked.map((fields, at) => stepOf(names[at] ?? '', fields, { disabled: at === 7 }));
+      const played = turns.map(({ step, key, value: set, rearmed, finished }) => {
+        const patches: readonly Patch[] = [{ op: 'replace', path: [key], value: set }];
+        return { step, patches, turn: { rearmed, finished } };
+      });
+      const state = stateOf({ steps, data: { a: 0, b: 1, c: 2 }, turns: played });
+      const view = createAgendaView();
+      for (const { cursor, disabled, isReloaded } of moments) {
+        const now = { ...state, cursor, disabled: new Set(disabled) };
+        const shown = isReloaded ? { ...now, steps: state.steps.slice(1).map((step) => ({ ...step })) } : now;
+        expect(view(shown)).toEqual(createAgendaView()(shown));
+      }
+    }),
+    { numRuns: 300 },
   );
 });
