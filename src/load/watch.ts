@@ -97,6 +97,8 @@ class Watcher {
     });
     await this.#eyes.ready;
     if (this.#closed) return;
+    // They said what the eyes are to see, so they were read before.
+    if (this.#lookAtSettings(true)) return this.#restart();
     await this.#files.lookAtAll();
     this.#checkRoot();
     this.#tell();

@@ -64,6 +64,20 @@ test('a save is told; what did not change stays the same object', async () => {
   expect(third.problems).toEqual([]);
 });
 
+test('settings that are saved while the watching begins count', async () => {
+  const dir = makeFolder(BASE);
+  const first = await readWorkspace(dir);
+  const told: Workspace[] = [];
+  const watching = watchWorkspace(dir, first.config, (workspace) => told.push(workspace), first);
+  onTestFinished(() => watching.close());
+  // They have been read by then, and nothing is seen yet.
+  await Promise.resolve();
+  await Promise.resolve();
+  write(dir, { 'stepscope.config.json': '{"limits":{"stepMs":300}}' });
+  await watching.ready;
+  expect(told.at(-1)?.config.limits.stepMs).toBe(300);
+});
+
 test('what does not concern us is not told', async () => {
   const { dir, told, until } = await observe();
   write(dir, { 'README.md': 'x', 'steps/notes.md': 'x', 'steps/.a.js.swp': 'x', 'node_modules/x/a.js': 'x' });
