@@ -1,6 +1,8 @@
 // Places of a document by a pattern, as a breakpoint names them: `order.items.*.price`. `*` is one level, `**` any number.
 // A key that would read otherwise stands in brackets: `prices["a.b"]`, `items[0]`.
-import type { Json, JsonObject, Path } from './step.ts';
+
+import { childOf, equalJson, isContainer, isList } from './json.ts';
+import type { Json, Path } from './step.ts';
 
 type Part = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'one' } | { readonly kind: 'any' };
 
@@ -77,7 +79,7 @@ export function changedAt(glob: Glob, before: Json | undefined, after: Json | un
 function changed(glob: Glob, from: number, before: Json | undefined, after: Json | undefined, path: Path): Path | null {
   if (before === after) return null;
   const part = glob[from];
-  if (part === undefined) return isSame(before, after) ? null : path;
+  if (part === undefined) return equalJson(before, after) ? null : path;
   const below = (key: string, next: number): Path | null =>
     changed(glob, next, child(before, key), child(after, key), [...path, placeIn(after ?? before, key)]);
   if (part.kind === 'key') return below(part.key, from + 1);
@@ -96,23 +98,9 @@ function keysOf(before: Json | undefined, after: Json | undefined): Iterable<str
 
 /** A list has a `length`, which is no place in a document. */
 function child(value: Json | undefined, key: string): Json | undefined {
-  if (!isContainer(value) || (Array.isArray(value) && !/^\d+$/.test(key))) return undefined;
-  return Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
+  return isList(value) && !/^\d+$/.test(key) ? undefined : childOf(value, key);
 }
 
 function placeIn(value: Json | undefined, key: string): string | number {
   return Array.isArray(value) && /^\d+$/.test(key) ? Number(key) : key;
-}
-
-function isContainer(value: Json | undefined): value is JsonObject | readonly Json[] {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Equal JSON, whatever the order of keys. */
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === other) return true;
-  if (!isContainer(one) || !isContainer(other) || Array.isArray(one) !== Array.isArray(other)) return false;
-  const keys = Object.keys(one);
-  if (keys.length !== Object.keys(other).length) return false;
-  return keys.every((key) => Object.hasOwn(other, key) && isSame(child(one, key), child(other, key)));
 }

@@ -1,4 +1,6 @@
 // What changed between two states of a document, as operations that can be applied again. Making patches is engine/diff.ts's job.
+
+import { childOf } from './json.ts';
 import type { Json, JsonObject, Path } from './step.ts';
 
 /** `splice` is for arrays: at `index` of the array at `path`, `remove` elements go and `insert` come. The others are as in JSON Patch. */
@@ -86,9 +88,6 @@ function define(parent: Container, key: string | number, value: Json): void {
 /** What stands at a path; undefined where nothing does. */
 export function valueAt(doc: Json | undefined, path: Path): Json | undefined {
   let value = doc;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as JsonObject)[key];
-  }
+  for (const key of path) value = childOf(value, key);
   return value;
 }

@@ -19,6 +19,7 @@ const VOCABULARY = [
   'recorded.ts',
   'frame.ts',
   'thrown.ts',
+  'json.ts',
 ];
 
 interface Room {

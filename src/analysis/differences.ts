@@ -1,4 +1,6 @@
 // Where two documents differ: the shortest paths at which they do.
+
+import { childOf, isContainer, isList } from '../json.ts';
 import type { Json, Path } from '../step.ts';
 
 /** As many are told. */
@@ -17,17 +19,14 @@ function compare(one: Json | undefined, other: Json | undefined, path: Path, fou
     found.push(path);
     return;
   }
-  const [a, b] = [one, other] as readonly Readonly<Record<string, Json>>[];
   for (const key of keys) {
-    const at = Array.isArray(one) ? Number(key) : key;
-    const [x, y] = [a, b].map((doc) => (doc && Object.hasOwn(doc, key) ? doc[key] : undefined));
-    compare(x, y, [...path, at], found);
+    const at = isList(one) ? Number(key) : key;
+    compare(childOf(one, key), childOf(other, key), [...path, at], found);
   }
 }
 
 /** Keys of either, where both are objects or both lists; else null. */
 function sharedKeys(one: Json | undefined, other: Json | undefined): readonly string[] | null {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return null;
-  if (Array.isArray(one) !== Array.isArray(other)) return null;
+  if (!isContainer(one) || !isContainer(other) || isList(one) !== isList(other)) return null;
   return [...new Set([...Object.keys(one), ...Object.keys(other)])];
 }

@@ -1,5 +1,6 @@
 // The smallest change of a document that makes a condition match it: what fails is mended, all else stays.
 import type { Explained } from '../engine/condition.ts';
+import { isObject } from '../json.ts';
 import type { Condition, Json, JsonObject, Path, TypeName } from '../step.ts';
 import { regexpSample } from './regexp-sample.ts';
 
@@ -102,8 +103,4 @@ function ofType(type: TypeName, actual: Json | undefined): Json {
     case 'Object':
       return {};
   }
-}
-
-function isObject(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -128,7 +128,8 @@ function otherThan(value: string | number | boolean): Json {
 
 /** The document after the changes. */
 export function edited(data: JsonObject, edits: readonly Edit[]): JsonObject {
-  return edits.reduce<Json>((now, { path, value }) => put(now, path, value), data) as JsonObject;
+  const document = edits.reduce<Json>((now, { path, value }) => put(now, path, value), data);
+  return isObject(document) ? document : {};
 }
 
 function put(document: Json, [key, ...rest]: Path, value: Json | undefined): Json {
@@ -138,8 +139,9 @@ function put(document: Json, [key, ...rest]: Path, value: Json | undefined): Jso
     list[Number(key)] = rest.length === 0 ? (value ?? null) : put(list[Number(key)] ?? {}, rest, value);
     return list;
   }
-  const object = { ...(isObject(document) ? document : {}) } as Record<string, Json>;
-  if (rest.length === 0 && value === undefined) delete object[key];
-  else object[key] = rest.length === 0 ? (value as Json) : put(object[key] ?? {}, rest, value);
+  const object: Record<string, Json> = isObject(document) ? { ...document } : {};
+  if (rest.length > 0) object[key] = put(object[key] ?? {}, rest, value);
+  else if (value === undefined) delete object[key];
+  else object[key] = value;
   return object;
 }

@@ -1,7 +1,7 @@
 // The same scenario in two workspaces: where its task first comes out otherwise, and how the ends differ.
 import { differences } from '../analysis/differences.ts';
 import type { Call } from '../call.ts';
-import { applyPatches, type Patch } from '../patch.ts';
+import { applyPatches, type Patch, valueAt } from '../patch.ts';
 import type { TaskLog, Turn } from '../session/state.ts';
 import type { Json, JsonObject, Path, Scenario } from '../step.ts';
 import { type FirstDifference, firstDifference } from './first-difference.ts';
@@ -154,10 +154,4 @@ export function stepsOf({ log }: Outcome): readonly string[] {
 
 function finalData({ log }: Outcome): JsonObject {
   return log?.snapshots.at(-1)?.data ?? {};
-}
-
-function valueAt(value: Json | undefined, [key, ...rest]: Path): Json | undefined {
-  if (key === undefined) return value;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return valueAt((value as JsonObject)[key], rest);
 }

@@ -2,10 +2,12 @@
 import { unmetPlaces } from '../analysis/unmet.ts';
 import { expectedText, unmetText } from '../format/expected.ts';
 import { valueText } from '../format/value.ts';
+import { isContainer, isList } from '../json.ts';
+import { valueAt } from '../patch.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Expectations, Json, JsonObject, StepInfo } from '../step.ts';
 import type { CheckName, Failure } from './outcome.ts';
-import { asPath, fitsExpected, valueAt } from './paths.ts';
+import { asPath, fitsExpected } from './paths.ts';
 import { whyNot } from './why-not.ts';
 
 const SHOWN = 120;
@@ -126,11 +128,9 @@ function errorText(expected: string | undefined, log: TaskLog): Failure[] {
 /** Texts in the data under a key with "error" in its name, at any depth. */
 function errorTexts(value: Json | undefined, isError: boolean): string[] {
   if (typeof value === 'string') return isError ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item: Json) => errorTexts(item, isError));
-  return Object.entries(value as JsonObject).flatMap(([key, inner]) =>
-    errorTexts(inner, isError || /error/i.test(key)),
-  );
+  if (!isContainer(value)) return [];
+  if (isList(value)) return value.flatMap((item) => errorTexts(item, isError));
+  return Object.entries(value).flatMap(([key, inner]) => errorTexts(inner, isError || /error/i.test(key)));
 }
 
 function duration(most: number | undefined, log: TaskLog): Failure[] {

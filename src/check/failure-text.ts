@@ -4,11 +4,11 @@ import { cleanLines } from '../format/clean.ts';
 import { pathText } from '../format/path.ts';
 import { valueText } from '../format/value.ts';
 import { pad, width } from '../format/width.ts';
+import { valueAt } from '../patch.ts';
 import type { Json } from '../step.ts';
 import { aligned, type Row } from './align.ts';
 import type { Failure } from './outcome.ts';
 import type { Paint } from './paint.ts';
-import { valueAt } from './paths.ts';
 
 /** Rows that are the same on each side of one that is not. */
 const AROUND = 3;

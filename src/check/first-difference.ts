@@ -1,5 +1,7 @@
 // Where two JSON values differ first. Key order does not count.
-import type { Json, JsonObject, Path } from '../step.ts';
+
+import { childOf, isContainer, isList } from '../json.ts';
+import type { Json, Path } from '../step.ts';
 
 export interface FirstDifference {
   readonly path: Path;
@@ -10,24 +12,16 @@ export interface FirstDifference {
 /** In the order of `recorded`'s own keys, then of those that only `now` has. null where they are the same. */
 export function firstDifference(recorded: Json | undefined, now: Json | undefined): FirstDifference | null {
   if (recorded === now) return null;
-  const isList = Array.isArray(recorded);
-  if (!isContainer(recorded) || !isContainer(now) || isList !== Array.isArray(now)) return { path: [], recorded, now };
+  const ofList = isList(recorded);
+  if (!isContainer(recorded) || !isContainer(now) || ofList !== isList(now)) return { path: [], recorded, now };
   for (const key of keysOf(recorded, now)) {
-    const inner = firstDifference(own(recorded, key), own(now, key));
-    if (inner) return { ...inner, path: [isList ? Number(key) : key, ...inner.path] };
+    const inner = firstDifference(childOf(recorded, key), childOf(now, key));
+    if (inner) return { ...inner, path: [ofList ? Number(key) : key, ...inner.path] };
   }
   return null;
 }
 
-function isContainer(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null;
-}
-
-function keysOf(recorded: JsonObject, now: JsonObject): readonly string[] {
+function keysOf(recorded: object, now: object): readonly string[] {
   const keys = Object.keys(recorded);
   return [...keys, ...Object.keys(now).filter((key) => !Object.hasOwn(recorded, key))];
-}
-
-function own(value: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
 }

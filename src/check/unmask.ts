@@ -1,6 +1,7 @@
 // Puts back what was masked in a recording: secrets by their names, everything else from the scenario as it is today. What
 // is not there any more is told.
 import { pathText } from '../format/path.ts';
+import { childOf, isContainer, isList } from '../json.ts';
 import type { Json, JsonObject, Path, Scenario } from '../step.ts';
 
 /** As the sandbox masks. */
@@ -23,13 +24,13 @@ export class Unmasked {
 
   /** What a task began with. */
   data({ $stash, ...data }: JsonObject): JsonObject {
-    const open = this.#walk(data, this.scenario?.data, []) as JsonObject;
+    const open = this.#fields(data, this.scenario?.data, []);
     if ($stash === undefined) return open;
     return { ...open, $stash: this.scenario?.data.$stash ?? this.#standIn($stash) };
   }
 
   config(config: JsonObject): JsonObject {
-    return this.#walk(config, this.scenario?.config, []) as JsonObject;
+    return this.#fields(config, this.scenario?.config, []);
   }
 
   /** What came from outside, or from a person: only secrets can be put back. */
@@ -46,11 +47,14 @@ export class Unmasked {
   /** `path` is null where no scenario could have it. */
   #walk(value: Json, today: Json | undefined, path: Path | null): Json {
     if (typeof value === 'string') return MASKED.test(value) ? this.#text(value, today, path) : value;
-    if (typeof value !== 'object' || value === null) return value;
-    const inner = (key: string | number, item: Json): Json =>
-      this.#walk(item, childOf(today, key), path && [...path, key]);
-    if (Array.isArray(value)) return value.map((item: Json, index) => inner(index, item));
-    return Object.fromEntries(Object.entries(value as JsonObject).map(([key, item]) => [key, inner(key, item)]));
+    if (!isContainer(value)) return value;
+    if (!isList(value)) return this.#fields(value, today, path);
+    return value.map((item, index) => this.#walk(item, childOf(today, index), path && [...path, index]));
+  }
+
+  #fields(value: JsonObject, today: Json | undefined, path: Path | null): JsonObject {
+    const inner = (key: string, item: Json): Json => this.#walk(item, childOf(today, key), path && [...path, key]);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inner(key, item)]));
   }
 
   #text(text: string, today: Json | undefined, path: Path | null): Json {
@@ -64,14 +68,9 @@ export class Unmasked {
   }
 }
 
-function childOf(value: Json | undefined, key: string | number): Json | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as JsonObject)[key];
-}
-
 function mapTexts(value: Json, change: (text: string) => Json): Json {
   if (typeof value === 'string') return change(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item: Json) => mapTexts(item, change));
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, item]) => [key, mapTexts(item, change)]));
+  if (!isContainer(value)) return value;
+  if (isList(value)) return value.map((item) => mapTexts(item, change));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
 }

@@ -1,5 +1,6 @@
 // The words of `stepscope connector`.
 import { type Command, InvalidArgumentError } from 'commander';
+import { isObject } from '../json.ts';
 import type { JsonObject } from '../step.ts';
 import { countOf } from './option-values.ts';
 
@@ -111,7 +112,7 @@ function addLogs(family: Command, done: Done): void {
 function jsonObject(text: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+    if (isObject(value)) return value;
   } catch {
     // Told below.
   }

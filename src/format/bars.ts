@@ -1,4 +1,6 @@
 // Labels with numbers as bars of text, in any of the shapes in which charts are usually given.
+
+import { isContainer, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { clean } from './clean.ts';
 import { type Drawing, piece, type Room } from './drawing.ts';
@@ -39,18 +41,15 @@ function numberText(value: number): string {
 }
 
 function barsOf(data: Json): readonly Bar[] | null {
-  if (typeof data !== 'object' || data === null) return null;
-  if (Array.isArray(data)) return whole(data.map((item: Json, index) => barOf(item, index)));
-  const object = data as JsonObject;
-  return ofLabels(object) ?? whole(Object.entries(object).map(([label, value]) => bar(label, value)));
+  if (!isContainer(data)) return null;
+  if (isList(data)) return whole(data.map(barOf));
+  return ofLabels(data) ?? whole(Object.entries(data).map(([label, value]) => bar(label, value)));
 }
 
 /** `labels` beside `values`, `data`, or `datasets` of which each has `data`. */
 function ofLabels({ labels, values, data, datasets }: JsonObject): readonly Bar[] | null {
   if (!Array.isArray(labels)) return null;
-  const sets = Array.isArray(datasets)
-    ? (datasets as readonly Json[]).map(setOf)
-    : [{ name: '', numbers: values ?? data }];
+  const sets = isList(datasets) ? datasets.map(setOf) : [{ name: '', numbers: values ?? data }];
   return whole(
     sets.flatMap(({ name, numbers }) =>
       labels.map((label: Json, index) =>
@@ -64,8 +63,8 @@ function ofLabels({ labels, values, data, datasets }: JsonObject): readonly Bar[
 }
 
 function setOf(set: Json): { readonly name: string; readonly numbers: Json | undefined } {
-  if (typeof set !== 'object' || set === null || Array.isArray(set)) return { name: '', numbers: undefined };
-  const { label, data } = set as JsonObject;
+  if (!isObject(set)) return { name: '', numbers: undefined };
+  const { label, data } = set;
   return { name: typeof label === 'string' ? label : '', numbers: data };
 }
 
@@ -76,8 +75,8 @@ function whole(bars: readonly (Bar | null)[]): readonly Bar[] | null {
 /** Of a record the first number, and the first text as its label, whatever their keys are. */
 function barOf(item: Json, index: number): Bar | null {
   if (typeof item === 'number') return bar(`[${index}]`, item);
-  if (typeof item !== 'object' || item === null) return null;
-  const values = Object.values(item) as readonly Json[];
+  if (!isContainer(item)) return null;
+  const values: readonly Json[] = Object.values(item);
   const label = values.find((each) => typeof each === 'string');
   return label === undefined
     ? null

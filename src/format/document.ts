@@ -1,4 +1,6 @@
 // Any JSON by its keys, a row each; what does not fit into a row goes on below it, deeper in. A text is its lines.
+
+import { isContainer, isList } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { cleanLines } from './clean.ts';
 import { type Drawing, type PieceKind, piece, type Room, type Row } from './drawing.ts';
@@ -43,9 +45,9 @@ function addEntries(
   level: Level,
   budget: { left: number; more: number },
 ): void {
-  const entries: readonly (readonly [string | number, Json])[] = Array.isArray(data)
+  const entries: readonly (readonly [string | number, Json])[] = isList(data)
     ? [...data.entries()]
-    : Object.entries(data as JsonObject);
+    : Object.entries(data);
   const indent = level.depth * 2;
   const most = Math.floor((level.columns - indent) / 2);
   const keys = entries
@@ -67,10 +69,10 @@ function addEntries(
 
 /** What is in there, where a row does not hold it. */
 function below(value: Json, room: number, { depth, isDeep, columns }: Level): readonly Json[] | JsonObject | null {
-  if (!isDeep || typeof value !== 'object' || value === null || depth >= DEEPEST) return null;
+  if (!isDeep || !isContainer(value) || depth >= DEEPEST) return null;
   if (columns - depth * 2 < LEAST_VALUE * 2) return null;
   const text = valueText(value, room);
-  return /^(\[\d+\]|\{\d+ keys?\})$|…$/.test(text) ? (value as readonly Json[] | JsonObject) : null;
+  return /^(\[\d+\]|\{\d+ keys?\})$|…$/.test(text) ? value : null;
 }
 
 function kindOf(value: Json): PieceKind {

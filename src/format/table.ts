@@ -1,5 +1,7 @@
 // A list of records, or of lists, as a text table: keys above, values below, numbers to the right. What is too wide for its
 // room gives way where it is widest; numbers are never shortened.
+
+import { isList } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { clean } from './clean.ts';
 import { type Drawing, type Piece, piece, type Room, type Row } from './drawing.ts';
@@ -56,10 +58,11 @@ function named(names: readonly string[], records: readonly Json[]): Table {
 
 /** A first row of nothing but texts above others names the columns. */
 function ofLists(data: readonly Json[]): Table | null {
-  if (!data.slice(0, MEASURED).every((row) => Array.isArray(row))) return null;
-  const [first, second] = data as readonly (readonly Json[])[];
-  const isHead = first?.every((cell) => typeof cell === 'string') && second?.some((cell) => typeof cell !== 'string');
-  const names = isHead ? (first as readonly string[]) : [];
+  if (!data.slice(0, MEASURED).every(isList)) return null;
+  const [first, second] = data;
+  const texts = isList(first) && first.every((cell) => typeof cell === 'string') ? first : null;
+  const isHead = texts !== null && isList(second) && second.some((cell) => typeof cell !== 'string');
+  const names = isHead ? texts : [];
   const from = isHead ? 1 : 0;
   const row = (index: number) => {
     const cells = data[from + index] ?? null;

@@ -101,13 +101,14 @@ export function causeText({ kind, explained, at, isElement }: Mismatch): string 
   }
 }
 
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  ...{ string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' },
+};
+
 function typeWord(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return (
-    { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value as string] ??
-    'nothing'
-  );
+  return TYPE_WORDS[typeof value] ?? 'nothing';
 }
 
 export function editText({ path, value }: Edit): string {

@@ -83,12 +83,11 @@ export class TaskTable {
     readonly where: string;
     readonly values: readonly Value[];
   } {
-    const all: readonly [text: string, values: readonly Value[]][] = [
-      ...(subtasks ? [] : [['parent is null', []] as [string, Value[]]]),
-      ...(states ? [[`state in (${states.map(() => '?').join(', ')})`, states] as [string, Value[]]] : []),
-      ...(name === undefined ? [] : [this.#named(name)]),
-      ...(since === undefined ? [] : [['created_at >= ?', [since]] as [string, Value[]]]),
-    ];
+    const all: [text: string, values: readonly Value[]][] = [];
+    if (!subtasks) all.push(['parent is null', []]);
+    if (states) all.push([`state in (${states.map(() => '?').join(', ')})`, states]);
+    if (name !== undefined) all.push(this.#named(name));
+    if (since !== undefined) all.push(['created_at >= ?', [since]]);
     const where = all.length === 0 ? '' : `where ${all.map(([text]) => text).join(' and ')}`;
     return { where, values: all.flatMap(([, values]) => values) };
   }

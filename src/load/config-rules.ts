@@ -1,8 +1,8 @@
 // What each key of stepscope.config.json may hold (formats.md, workspace).
 import { posix } from 'node:path';
 import * as z from 'zod/mini';
+import { isObject } from '../json.ts';
 import type { Config, JsonObject } from '../step.ts';
-import { isObject } from './json.ts';
 import type { Rule } from './rules.ts';
 
 /** As it stands in paths of files: without `./` and without a slash at its end. */

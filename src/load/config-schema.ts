@@ -1,10 +1,10 @@
 // The JSON Schema of stepscope.config.json, for editors: made from the rules that the file is checked by.
 import * as z from 'zod/mini';
+import { own } from '../json.ts';
 import type { JsonObject } from '../step.ts';
 import { DEFAULT_CONFIG } from './config.ts';
 import { CONFIG_RULES, LIMIT_RULES } from './config-rules.ts';
 import { CONNECTOR_RULES, METHOD_RULES } from './connector-rules.ts';
-import { own } from './json.ts';
 import type { Rule, Rules } from './rules.ts';
 
 /** Of draft 7, which all editors know. A key that is not known is wrong in it, as it is a warning of ours. */

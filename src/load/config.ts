@@ -1,10 +1,12 @@
 // stepscope.config.json → Config. A key that is wrong is a Problem and leaves its default in force.
+
+import { isObject } from '../json.ts';
 import type { Config, Json, JsonObject, Limits, Problem } from '../step.ts';
 import { CONFIG_RULES, LIMIT_RULES, normalise } from './config-rules.ts';
 import { readConnectors } from './connectors.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
-import { describe, isObject } from './json.ts';
+import { describe } from './json.ts';
 import { isBelow } from './role.ts';
 import { type Taken, take, unknownKeys } from './rules.ts';
 

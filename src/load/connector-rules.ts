@@ -1,7 +1,7 @@
 // What the settings of one connector may hold: where it answers when it is called for real.
 import * as z from 'zod/mini';
+import { isObject } from '../json.ts';
 import type { JsonObject, Verb } from '../step.ts';
-import { isObject } from './json.ts';
 import type { Rule } from './rules.ts';
 
 const VERBS: readonly Verb[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];

@@ -1,8 +1,9 @@
 // Settings of connectors, as stepscope.config.json has them: name → where it answers when it is called for real.
+
+import { isObject } from '../json.ts';
 import type { ConnectorSettings, Json, JsonObject, Path } from '../step.ts';
 import { CONNECTOR_RULES, METHOD_RULES } from './connector-rules.ts';
 import type { Fault } from './fault.ts';
-import { isObject } from './json.ts';
 import { take, unknownKeys } from './rules.ts';
 
 export interface ConnectorsRead {

@@ -1,10 +1,11 @@
 // `connectors` of deploy.yaml: by the names under which steps call them.
+
+import { isObject, own } from '../json.ts';
 import type { ConnectorSettings, Json, Path } from '../step.ts';
 import { CONNECTOR_RULES } from './connector-rules.ts';
 import { readConnector } from './connectors.ts';
 import { type Item, itemsOf, nameOf, textAt, unnamed } from './deploy-items.ts';
 import type { Fault } from './fault.ts';
-import { isObject, own } from './json.ts';
 import { misspelt } from './rules.ts';
 
 const EXAMPLE = '- connectorName: "slack.com"';

@@ -1,10 +1,10 @@
 // `steps` and `libraries` of deploy.yaml: which folders they name, and in which order the steps are created.
 import { posix } from 'node:path';
+import { isObject } from '../json.ts';
 import type { Json, Path } from '../step.ts';
 import { isInside, normalise } from './config-rules.ts';
 import { type Item, itemsOf, nameOf, textAt } from './deploy-items.ts';
 import type { Fault } from './fault.ts';
-import { isObject } from './json.ts';
 import { isBelow, isCode } from './role.ts';
 import { misspelt } from './rules.ts';
 

@@ -1,7 +1,9 @@
 // The sections of a workspace in deploy.yaml: each is a list as the platform writes it, or an object by name.
+
+import { isObject, own } from '../json.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import type { Fault } from './fault.ts';
-import { describe, isObject, own } from './json.ts';
+import { describe } from './json.ts';
 
 export interface Item {
   /** Where the section is an object. */

@@ -1,9 +1,11 @@
 // `tasks` of deploy.yaml: data to try a workspace with. Each becomes a scenario of its name.
+
+import { isObject, own } from '../json.ts';
 import type { Json, JsonObject, Path, Problem, Scenario } from '../step.ts';
 import { isInside, normalise } from './config-rules.ts';
 import { type Item, itemsOf, nameOf, unnamed } from './deploy-items.ts';
 import type { Fault, Origin } from './fault.ts';
-import { describe, isObject, own } from './json.ts';
+import { describe } from './json.ts';
 import { misspelt } from './rules.ts';
 import { readScenario } from './scenario.ts';
 

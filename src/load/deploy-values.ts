@@ -1,8 +1,9 @@
 // `secrets`, `environment` and `webhooks` of deploy.yaml.
-import type { Json, JsonObject, Path } from '../step.ts';
+
+import { isObject, own } from '../json.ts';
+import type { Json, Path } from '../step.ts';
 import { describeKind, type Item, itemsOf, nameOf, unnamed } from './deploy-items.ts';
 import type { Fault } from './fault.ts';
-import { isObject, own } from './json.ts';
 import { misspelt } from './rules.ts';
 
 export interface ValuesRead<T> {
@@ -55,13 +56,13 @@ interface ValueRead {
 /** `{ name, value }` in a list; in an object the value, or `{ value }`. */
 function readValue(item: Item, section: string): ValueRead {
   const { key, value, at } = item;
-  const isEntry = isObject(value) && (key === undefined || Object.hasOwn(value, 'value'));
-  if (key !== undefined && !isEntry)
+  const entry = isObject(value) && (key === undefined || Object.hasOwn(value, 'value')) ? value : null;
+  if (key !== undefined && !entry)
     return { name: key, ...(value === null ? { wrong: [noValue(at, key)] } : { held: value, wrong: [] }) };
   const name = typeof value === 'string' ? undefined : nameOf(item);
-  const wrong = isEntry ? misspelt(value as JsonObject, VALUE_KEYS, at) : [];
-  if (name === undefined || !isEntry) return { wrong: [...wrong, unnamed(item, section, EXAMPLE)] };
-  const held = own(value as JsonObject, 'value') ?? null;
+  const wrong = entry ? misspelt(entry, VALUE_KEYS, at) : [];
+  if (name === undefined || !entry) return { wrong: [...wrong, unnamed(item, section, EXAMPLE)] };
+  const held = own(entry, 'value') ?? null;
   return held === null ? { name, wrong: [...wrong, noValue(at, name)] } : { name, held, wrong };
 }
 

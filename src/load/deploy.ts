@@ -1,4 +1,6 @@
 // deploy.yaml, by which a folder goes to the platform, as far as it matters here. Nothing of it is sent anywhere.
+
+import { isObject, own } from '../json.ts';
 import type { Config, Json, JsonObject, Path, Problem, Scenario } from '../step.ts';
 import { namespaceOf, readDeployedConnectors } from './deploy-connectors.ts';
 import { type FolderEntry, foldersOf, readFolders } from './deploy-folders.ts';
@@ -9,7 +11,6 @@ import { readEnvironment, readSecrets, readWebhooks } from './deploy-values.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
 import { hideWords } from './hide.ts';
-import { isObject, own } from './json.ts';
 import type { TextFault } from './parsed.ts';
 import { misspelt } from './rules.ts';
 import { type Environment, fillVariables, type Unset } from './variables.ts';

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { isObject } from '../json.ts';
 import type { Json, JsonObject, Problem, Workspace } from '../step.ts';
 import { CONFIG_FILE } from './config.ts';
 import { DEPLOY_FILES, type DeployRead, parseDeploy } from './deploy.ts';
@@ -10,7 +11,6 @@ import { type OrderEntry, stepName } from './deploy-order.ts';
 import { readDocument } from './document.ts';
 import { fileProblem } from './fault.ts';
 import { Files } from './files.ts';
-import { isObject } from './json.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import { isBelow, roleOf } from './role.ts';
 import { readData, type Settings, settingsWith } from './settings.ts';

@@ -1,7 +1,7 @@
 // Puts values into a JSON text with comments.
 import { applyEdits, findNodeAtLocation, modify, type Node, parseTree } from 'jsonc-parser';
+import { isContainer, isList, isObject } from '../json.ts';
 import type { Json, Path } from '../step.ts';
-import { isObject } from './json.ts';
 import type { Placed } from './placed.ts';
 
 /** What is longer is broken into lines. */
@@ -74,12 +74,12 @@ function indentAt(text: string, offset: number): string {
 
 function laidOut(value: Json, indent: string, step: string, eol: string): string {
   const line = inLine(value);
-  if (typeof value !== 'object' || value === null || indent.length + line.length <= WIDTH) return line;
+  if (!isContainer(value) || indent.length + line.length <= WIDTH) return line;
   const inner = indent + step;
-  const parts = isObject(value)
-    ? Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${laidOut(one, inner, step, eol)}`)
-    : (value as readonly Json[]).map((one) => laidOut(one, inner, step, eol));
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const parts = isList(value)
+    ? value.map((one) => laidOut(one, inner, step, eol))
+    : Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${laidOut(one, inner, step, eol)}`);
+  const [open, close] = isList(value) ? '[]' : '{}';
   return `${open}${eol}${parts.map((part) => inner + part).join(`,${eol}`)}${eol}${indent}${close}`;
 }
 

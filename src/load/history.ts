@@ -1,9 +1,10 @@
 // `history` of a scenario: tasks that ended before this one began. Keys that are nothing to us are let pass, so that entries
 // may be taken over from elsewhere.
 import * as z from 'zod/mini';
+import { isObject } from '../json.ts';
 import type { Json, JsonObject, PastTask, Path } from '../step.ts';
 import type { Fault } from './fault.ts';
-import { describe, isObject } from './json.ts';
+import { describe } from './json.ts';
 import { moment } from './moment.ts';
 import { misspelt, type Rule, type Taken, take } from './rules.ts';
 

@@ -1,14 +1,5 @@
-// What JSON values look like to a person, and tests for their kinds.
-import type { Json, JsonObject } from '../step.ts';
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Own keys only: `constructor` is there where the value owns it. */
-export function own(value: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
-}
+// What JSON values look like to a person.
+import type { Json } from '../step.ts';
 
 /** As one names a value in a sentence: `the text "a"`, `the number 5`, `a list`. */
 export function describe(value: Json | undefined): string {

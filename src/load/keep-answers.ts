@@ -1,8 +1,9 @@
 // Writes answers of connectors into the file of a scenario, and leaves all else in it as its author has it.
+
+import { isObject, own } from '../json.ts';
 import type { Json, Mocks, Path, Scenario, Workspace } from '../step.ts';
 import { readDocument } from './document.ts';
 import { editedText, replaceFile } from './edit-file.ts';
-import { isObject, own } from './json.ts';
 import { type Placed, withPlaced } from './placed.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import { isCode, nameBelow, roleOf } from './role.ts';

@@ -1,7 +1,8 @@
 // How functions and regular expressions of a JS scenario arrive from the sandbox, and where they may not stand.
+
+import { isObject } from '../json.ts';
 import type { Json, Path } from '../step.ts';
 import type { Fault } from './fault.ts';
-import { isObject } from './json.ts';
 
 /** {"$function": name}: it stays in the sandbox and is called there by its name. */
 export const FUNCTION = '$function';

@@ -1,7 +1,9 @@
 // Answers of connectors: namespace → method → answer.
+
+import { isObject } from '../json.ts';
 import type { Json, JsonObject, Mock, Mocks, Path } from '../step.ts';
 import type { Fault } from './fault.ts';
-import { describe, isObject } from './json.ts';
+import { describe } from './json.ts';
 import { FUNCTION } from './markers.ts';
 import { misspelt } from './rules.ts';
 

@@ -1,8 +1,9 @@
 // What scenario and connector files written in JS or TS export, once the sandbox has turned it into JSON: constructors by
 // name, {"$regexp": [source, flags]}, {"$function": name}.
+
+import { isObject } from '../json.ts';
 import type { Json, Mocks, Path, Problem } from '../step.ts';
 import { type Fault, moduleOrigin } from './fault.ts';
-import { isObject } from './json.ts';
 import { strayMarkers } from './markers.ts';
 import { readMethods } from './mocks.ts';
 import { nameBelow } from './role.ts';

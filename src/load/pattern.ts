@@ -1,8 +1,10 @@
 // A pattern written as JSON (`expect.data`) → Condition (semantics §2): types stand as their names, a regular expression
 // as {"$regexp": [source, flags]}, which is also how one arrives from a scenario written in JavaScript.
+
+import { isList, isObject, own } from '../json.ts';
 import { type Condition, FOREIGN_OPERATORS, type Json, type JsonObject, type Path, type TypeName } from '../step.ts';
 import type { Fault } from './fault.ts';
-import { describe, isObject, own } from './json.ts';
+import { describe } from './json.ts';
 import { FUNCTION, REGEXP } from './markers.ts';
 
 export interface Pattern {
@@ -30,8 +32,8 @@ function inside(spot: Spot, key: string | number): Spot {
 
 function read(value: Json, spot: Spot): Condition {
   if (value === null) return { kind: 'null' };
-  if (typeof value === 'object')
-    return isObject(value) ? readObject(value, spot) : readArray(value as readonly Json[], spot);
+  if (isList(value)) return readArray(value, spot);
+  if (isObject(value)) return readObject(value, spot);
   const type = TYPES.find((name) => name === value);
   if (type) return { kind: 'type', type };
   return isStashed(spot) ? stashed(value, spot) : { kind: 'literal', value };
@@ -66,7 +68,7 @@ function readField(key: string, value: Json, spot: Spot): Condition {
 
 function readRegexp(marker: Json | undefined, spot: Spot): Condition {
   if (isStashed(spot)) return stashed(marker ?? null, spot);
-  const [source, flags = ''] = Array.isArray(marker) ? (marker as readonly Json[]) : [];
+  const [source, flags = ''] = isList(marker) ? marker : [];
   if (typeof source === 'string' && typeof flags === 'string' && isRegexp(source, flags))
     // Stateful flags would make matching depend on what was matched before.
     return { kind: 'regexp', source, flags: flags.replace(/[gy]/g, '') };

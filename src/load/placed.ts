@@ -1,6 +1,7 @@
 // A value and the place in a document where it is to stand.
+
+import { isObject, own } from '../json.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import { isObject, own } from './json.ts';
 
 export type Placed = readonly [path: Path, value: Json];
 

@@ -1,8 +1,9 @@
 // Checks the keys of an object against a table of rules, and says what is wrong with one in words for a person.
 import type { ZodMiniType } from 'zod/mini';
+import { childOf, own } from '../json.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import type { Fault } from './fault.ts';
-import { describe, own } from './json.ts';
+import { describe } from './json.ts';
 import { nearest } from './nearest.ts';
 
 /** What one key must hold. */
@@ -44,7 +45,7 @@ export function take<R extends Rules>(rules: R, value: JsonObject, at: Path): Ta
 
 function wrongValue(rule: Rule<unknown>, actual: Json, at: Path, inside: readonly PropertyKey[]): Fault {
   const path = inside.filter((key) => typeof key !== 'symbol');
-  const inner = path.reduce<Json | undefined>((value, key) => entryOf(value, key), actual);
+  const inner = path.reduce<Json | undefined>((value, key) => childOf(value, key), actual);
   const keys = at.filter((key) => typeof key === 'string');
   const what = rule.secret
     ? ''
@@ -57,11 +58,6 @@ function wrongValue(rule: Rule<unknown>, actual: Json, at: Path, inside: readonl
     message: `"${keys.join('.')}" must be ${rule.must}${what}`,
     hint: `For example: "${keys.at(-1)}": ${rule.example}`,
   };
-}
-
-function entryOf(value: Json | undefined, key: string | number): Json | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return own(value as JsonObject, String(key));
 }
 
 function nameIn(path: Path): string {

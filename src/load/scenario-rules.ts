@@ -1,7 +1,7 @@
 // What each key of a scenario may hold (formats.md, scenario files).
 import * as z from 'zod/mini';
+import { isObject } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
-import { isObject } from './json.ts';
 import { moment } from './moment.ts';
 import type { Rule } from './rules.ts';
 

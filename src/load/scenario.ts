@@ -1,8 +1,10 @@
 // One value of a scenario file → Scenario: plain task data, data with expectations in it, or the explicit form (formats.md).
+
+import { isObject, own } from '../json.ts';
 import type { Expectations, Json, JsonObject, Path, Scenario } from '../step.ts';
 import type { Fault } from './fault.ts';
 import { readHistory } from './history.ts';
-import { describe, isObject, own } from './json.ts';
+import { describe } from './json.ts';
 import { readMocks } from './mocks.ts';
 import { readPattern } from './pattern.ts';
 import { misspelt, type Taken, take, unknownKeys } from './rules.ts';

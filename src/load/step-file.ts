@@ -1,7 +1,8 @@
 // New files of steps: from a condition given as JSON, or as a copy. No file is overwritten.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import type { Json, Workspace } from '../step.ts';
+import { isList } from '../json.ts';
+import type { Json, JsonObject, Workspace } from '../step.ts';
 import { messageOf } from '../thrown.ts';
 import type { Written } from './save-scenario.ts';
 
@@ -58,10 +59,8 @@ export const content = async () => {
 export function conditionOf(value: Json): unknown {
   if (typeof value === 'string') return TYPES.has(value) ? BUILT_IN[value as keyof typeof BUILT_IN] : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((element: Json) => conditionOf(element));
-  const { $regexp } = value as { readonly $regexp?: readonly string[] };
-  if (regexpOf(value) !== null) return new RegExp($regexp?.[0] ?? '', $regexp?.[1]);
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, conditionOf(field)]));
+  if (isList(value)) return value.map(conditionOf);
+  return regexpOf(value) ?? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, conditionOf(field)]));
 }
 
 /** Types by their names, `{"$regexp": ["^ab", "i"]}` as a regular expression, all else as it is. */
@@ -69,12 +68,9 @@ function written(value: Json, indent: string): string {
   if (typeof value === 'string' && TYPES.has(value)) return value;
   if (typeof value !== 'object' || value === null) return literal(value);
   const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[];
-    return `[${list.map((element) => written(element, indent)).join(', ')}]`;
-  }
+  if (isList(value)) return `[${value.map((element) => written(element, indent)).join(', ')}]`;
   const regexp = regexpOf(value);
-  if (regexp !== null) return regexp;
+  if (regexp !== null) return String(regexp);
   const entries = Object.entries(value);
   if (entries.length === 0) return '{}';
   if (entries.length === 1 && entries[0]?.[0] === '$ne') return `{ $ne: ${written(entries[0][1], indent)} }`;
@@ -82,12 +78,12 @@ function written(value: Json, indent: string): string {
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-function regexpOf(value: object): string | null {
-  const { $regexp } = value as { readonly $regexp?: unknown };
-  if (!Array.isArray($regexp) || Object.keys(value).length !== 1) return null;
-  const [source, flags = ''] = $regexp as readonly unknown[];
+function regexpOf(value: JsonObject): RegExp | null {
+  const { $regexp } = value;
+  if (!isList($regexp) || Object.keys(value).length !== 1) return null;
+  const [source, flags = ''] = $regexp;
   try {
-    return typeof source === 'string' && typeof flags === 'string' ? String(new RegExp(source, flags)) : null;
+    return typeof source === 'string' && typeof flags === 'string' ? new RegExp(source, flags) : null;
   } catch {
     return null;
   }

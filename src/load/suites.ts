@@ -1,11 +1,12 @@
 // Suites of scenarios, as the guide lays them out: folders below tests/, or what `.aloma/test-config.json` names.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isObject } from '../json.ts';
 import type { Json, Path, Problem, Scenario, Source, Workspace } from '../step.ts';
 import { readDocument } from './document.ts';
 import { readEntry } from './entry.ts';
 import { type Fault, fileProblem, problemAt, textOrigin } from './fault.ts';
-import { describe, isObject } from './json.ts';
+import { describe } from './json.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import { isCode, isHidden, nameBelow } from './role.ts';
 import { misspelt, unknownKeys } from './rules.ts';

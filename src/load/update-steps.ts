@@ -1,8 +1,9 @@
 // Writes the steps that ran into the expectations of a scenario, in its own file.
+
+import { isObject, own } from '../json.ts';
 import type { Json, JsonObject, Path, Scenario, Workspace } from '../step.ts';
 import { readDocument } from './document.ts';
 import { editedText, replaceFile } from './edit-file.ts';
-import { isObject, own } from './json.ts';
 import { type Placed, withPlaced } from './placed.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
 import { isCode, nameBelow, roleOf } from './role.ts';

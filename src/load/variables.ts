@@ -1,6 +1,7 @@
 // `${VAR}` in the values of deploy.yaml, replaced from the environment of this process. Keys stay as they are.
+
+import { isObject } from '../json.ts';
 import type { Json, Path } from '../step.ts';
-import { isObject } from './json.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

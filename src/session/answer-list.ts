@@ -1,4 +1,6 @@
 // Answers by attempt and the mock that gives them: a list is always answers by attempt, the last one repeating (semantics §5).
+
+import { isList } from '../json.ts';
 import type { Mock } from '../step.ts';
 
 /** The mock that gives these answers in this order; `answers` holds at least one. */
@@ -13,8 +15,7 @@ export function mockOf(answers: readonly Mock[]): Mock {
 
 /** What a mock answers to a call, by its number from 1. */
 export function answerAt(mock: Mock, attempt: number): Mock {
-  if (!Array.isArray(mock)) return mock;
-  return (mock as readonly Mock[])[Math.min(attempt, mock.length) - 1] ?? null;
+  return isList(mock) ? (mock[Math.min(attempt, mock.length) - 1] ?? null) : mock;
 }
 
 export function isSame(one: Mock, other: Mock): boolean {

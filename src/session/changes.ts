@@ -1,6 +1,7 @@
 // What a person changes about a task: its data, who answers its calls, where it goes on. Nothing in the past is rewritten:
 // what happens otherwise happens in a fork.
 import type { Pin } from '../call.ts';
+import { childOf } from '../json.ts';
 import { type Patch, valueAt } from '../patch.ts';
 import type { Json, Mock, Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
@@ -81,7 +82,7 @@ function editPatch(data: Json, path: Path, value: Json | undefined): Patch | str
   const key = path.at(-1) ?? '';
   if (typeof parent !== 'object' || parent === null) return `There is no ${path.slice(0, -1).join('.')} to put it in.`;
   if (Array.isArray(parent)) return listPatch(parent, path, value);
-  const before = Object.hasOwn(parent, key) ? (parent as Readonly<Record<string, Json>>)[key] : undefined;
+  const before = childOf(parent, key);
   if (before === value) return null;
   if (value === undefined) return { op: 'remove', path };
   return { op: before === undefined ? 'add' : 'replace', path, value };

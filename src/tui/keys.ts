@@ -8,7 +8,7 @@ export interface KeyRow extends KeyShape {
 export const KEY_ROWS: readonly KeyRow[] = KEYS;
 
 function isPanel(place: Place): boolean {
-  return (PANELS as readonly Place[]).includes(place);
+  return PANELS.some((panel) => panel === place);
 }
 
 export function worksIn(row: KeyRow, place: Place): boolean {

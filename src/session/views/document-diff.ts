@@ -2,9 +2,9 @@
 // jsondiffpatch is for showing only; states of one task share what did not change, so it looks at the touched parts alone.
 import { create, type Delta } from 'jsondiffpatch';
 import { differences } from '../../analysis/differences.ts';
+import { childOf, isContainer } from '../../json.ts';
 import { valueAt } from '../../patch.ts';
 import type { Json, JsonObject, Path } from '../../step.ts';
-import { isContainer } from './changes.ts';
 
 export interface PatchRow {
   readonly id: string;
@@ -39,8 +39,7 @@ function identity(item: object): string | undefined {
 function comparable(before: Json | undefined, now: Json | undefined): boolean {
   if (before === now || !isContainer(before) || !isContainer(now)) return true;
   if (Array.isArray(before) && Array.isArray(now) && before.length * now.length > MOST_PAIRS) return false;
-  const [old, fresh] = [before, now] as readonly Readonly<Record<string, Json>>[];
-  return Object.keys(fresh ?? {}).every((key) => comparable(old?.[key], fresh?.[key]));
+  return Object.keys(now).every((key) => comparable(childOf(before, key), childOf(now, key)));
 }
 
 /** A delta is a tuple where something happened, holding the values, and an object where it happened further in. */
@@ -57,12 +56,9 @@ function deltaRows(delta: Delta, now: Json | undefined, path: Path): readonly Pa
 type InnerDelta = Readonly<Record<string, Delta>>;
 
 function innerRows(delta: InnerDelta, now: Json | undefined, path: Path): readonly PatchRow[] {
-  const place = (isContainer(now) ? now : {}) as Readonly<Record<string, Json>>;
   const inner = Object.entries(delta).filter(([key]) => !(Array.isArray(now) && key === '_t'));
   if (Array.isArray(now)) return inner.flatMap(([key, part]) => elementRows(key, part, now, path));
-  return inner.flatMap(([key, part]) =>
-    deltaRows(part, Object.hasOwn(place, key) ? place[key] : undefined, [...path, key]),
-  );
+  return inner.flatMap(([key, part]) => deltaRows(part, childOf(now, key), [...path, key]));
 }
 
 /** `_3` speaks of the third element before the turn, `3` of the third after it. */

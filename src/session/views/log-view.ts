@@ -103,7 +103,8 @@ function latest(turns: readonly Turn[], until: number, rowsOf: (turn: Turn) => r
   let kept = 0;
   let earlier = 0;
   for (let index = Math.min(until, turns.length) - 1; index >= 0; index--) {
-    const turn = turns[index] as Turn;
+    const turn = turns[index];
+    if (!turn) continue;
     if (kept >= MOST) {
       earlier += turn.logs.length;
       continue;

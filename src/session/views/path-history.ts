@@ -1,6 +1,6 @@
 // When did this change: every turn, result and hand edit that changed the value at a path, with the value before and after;
 // and why: what let the step run, and who had written that.
-import { applyPatches, type Patch, valueAt } from '../../patch.ts';
+import { applyPatches, valueAt } from '../../patch.ts';
 import type { Json, Path } from '../../step.ts';
 import type { SessionState, TaskLog } from '../state.ts';
 import { explainStep } from './explaining.ts';
@@ -52,16 +52,13 @@ export function pathHistory(log: TaskLog, path: Path, tasks: SessionState['tasks
 function changesAt(log: TaskLog, turns: number, path: Path, tasks: SessionState['tasks']): PathChange[] {
   const turn = log.turns[turns - 1];
   const previous = log.snapshots[turns - 1]?.data ?? log.start.data;
-  const own = turn ? [{ by: stepOf(turn.step, turn.calls, path), patches: turn.patches } as const] : [];
+  const own = turn ? [{ by: stepOf(turn.step, turn.calls, path), patches: turn.patches }] : [];
   const entries = log.entries
     .filter(({ after }) => after === turns)
     .map(({ child, patches }) => ({ by: entryOf(child, tasks), patches }));
   const changes: PathChange[] = [];
   let data = previous;
-  for (const { by, patches } of [...own, ...entries] as readonly {
-    by: PathChange['by'];
-    patches: readonly Patch[];
-  }[]) {
+  for (const { by, patches } of [...own, ...entries]) {
     const next = applyPatches(data, patches);
     const [before, after] = [valueAt(data, path), valueAt(next, path)];
     data = next;

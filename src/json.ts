@@ -1,0 +1,36 @@
+// Questions to JSON that every room asks: of which kind a value is, what stands in it, whether two are equal.
+import type { Json, JsonObject } from './step.ts';
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** As `Array.isArray`, which does not know lists that nobody may write. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isContainer(value: Json | undefined): value is JsonObject | readonly Json[] {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Own keys only: `constructor` is there where the value owns it. */
+export function own(value: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** A field, or an element of a list, whose `length` is there too. */
+export function childOf(value: Json | undefined, key: string | number): Json | undefined {
+  if (!isContainer(value) || !Object.hasOwn(value, key)) return undefined;
+  // What it owns there is JSON, of a list too.
+  return (value as JsonObject)[key];
+}
+
+/** Whatever the order of keys. */
+export function equalJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (!isContainer(one) || !isContainer(other) || isList(one) !== isList(other)) return false;
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => Object.hasOwn(other, key) && equalJson(childOf(one, key), childOf(other, key)));
+}
