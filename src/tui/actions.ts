@@ -143,7 +143,7 @@ const CLOSE: UiAction = { kind: 'panel', panel: null };
 
 /** What was chosen is to be seen: the panel closes. */
 function chooseEffect(id: 'choose' | 'show', { window }: Scene): Effect | null {
-  const key = window?.keys[window.selected];
+  const key = window?.keys.at(window.selected);
   if (key === undefined) return null;
   return command(id === 'choose' ? { kind: id, scenario: key } : { kind: id, task: key }, CLOSE);
 }

@@ -60,7 +60,7 @@ function isPlain({ condition, hits, log }: NewBreakpoint): boolean {
 
 /** Of the list of breakpoints. */
 function chosen({ place, window, state }: Scene): Breakpoint | undefined {
-  const key = place === 'breakpoints' ? window?.keys[window.selected] : undefined;
+  const key = place === 'breakpoints' ? window?.keys.at(window.selected) : undefined;
   return state.breakpoints.find(({ id }) => id === key);
 }
 

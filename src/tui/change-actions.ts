@@ -78,7 +78,7 @@ function panelEffect(id: KeyId, scene: Scene): Effect | null {
     case 'times':
       return { kind: 'ui', action: { kind: 'panel', panel: id } };
     case 'compare': {
-      const task = scene.window?.keys[scene.window.selected];
+      const task = scene.window?.keys.at(scene.window.selected);
       return task === undefined ? null : { kind: 'ui', action: { kind: 'panel', panel: 'compare', with: task } };
     }
     case 'go':
@@ -106,7 +106,7 @@ function historyEffect({ views, state }: Scene, path: Path | undefined): Effect 
 
 /** In a panel of places in time: to the selected one. */
 function goEffect({ window, ui, state, views }: Scene): Effect | null {
-  const key = window?.keys[window.selected];
+  const key = window?.keys.at(window.selected);
   if (key === undefined) return null;
   const close = { kind: 'panel', panel: null } as const;
   if (ui.panel === 'history')
@@ -127,12 +127,12 @@ function ask(asked: Asked | null): Effect | null {
 
 /** The pin whose row is selected. */
 export function pinOf({ state, place, window }: Scene): Pin | undefined {
-  const key = place === 'calls' ? window?.keys[window.selected] : undefined;
+  const key = place === 'calls' ? window?.keys.at(window.selected) : undefined;
   return generalPins(state.pins).find((pin) => pinKey(pin) === key);
 }
 
 export function callOf({ views, state, place, window }: Scene) {
   if (place !== 'calls' || window === null) return undefined;
-  const key = window.keys[window.selected];
+  const key = window.keys.at(window.selected);
   return views.calls(state).find(({ id }) => key === id || key === `${id} answer`);
 }

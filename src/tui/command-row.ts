@@ -27,7 +27,7 @@ export function chosenCommand(
   place: string,
   window: Window | null,
 ): CommandRow | undefined {
-  const key = window?.keys[window.selected] ?? '';
+  const key = window?.keys.at(window.selected) ?? '';
   const wanted = place === 'help' ? key.replace(LINE_OF_HELP, '') : key;
   return commands.find((command) => command.key === wanted);
 }

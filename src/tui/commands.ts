@@ -112,10 +112,16 @@ function turnRow(scene: Scene, turns: number): CommandRow {
   return named('turn', String(turns), hint, command, off);
 }
 
+/** Nobody looks through more of them: a path can be written, too. */
+const MOST_PLACES = 2_000;
+
 /** Places of the document that are unfolded. */
 export function pathRows(scene: Scene, kind: 'until' | 'watch'): readonly CommandRow[] {
   const rows = scene.views.data(scene.state, scene.ui.folds);
-  return rows.map(({ path }) => (kind === 'until' ? untilRow : watchRow)(scene, globOf(path)));
+  const places = Array.from({ length: Math.min(MOST_PLACES, rows.length) }, (_, index) => rows.at(index));
+  return places
+    .flatMap((row) => row ?? [])
+    .map(({ path }) => (kind === 'until' ? untilRow : watchRow)(scene, globOf(path)));
 }
 
 function watchRow({ state }: Scene, text: string): CommandRow {

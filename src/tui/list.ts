@@ -15,16 +15,19 @@ export interface ListState {
 export const FIRST: ListState = { key: null, index: 0, top: 0 };
 export const LAST: ListState = { key: null, index: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY };
 
+/** Names of rows, one each: of a list that is too long to have them all, they are made when they are looked at. */
+export type Keys = Pick<readonly string[], 'length' | 'at' | 'indexOf'>;
+
 /** What is shown of a list: rows `top` to `top + height`, one of them selected. */
 export interface Window {
-  readonly keys: readonly string[];
+  readonly keys: Keys;
   readonly selected: number;
   readonly top: number;
   readonly height: number;
   readonly held?: number;
 }
 
-export function windowOf(list: ListState, keys: readonly string[], height: number): Window {
+export function windowOf(list: ListState, keys: Keys, height: number): Window {
   const found = list.key === null ? -1 : keys.indexOf(list.key);
   const selected = clamp(found >= 0 ? found : list.index, 0, keys.length - 1);
   if (list.held !== undefined && list.held !== selected)
@@ -40,7 +43,7 @@ export function movedBy(window: Window, by: number, follow: 'first' | 'last' | '
   if (follow === 'first' && index === 0) return FIRST;
   if (follow === 'last' && index === last) return LAST;
   const { top } = windowOf({ key: null, index, top: window.top }, window.keys, window.height);
-  return { key: window.keys[index] ?? null, index, top };
+  return { key: window.keys.at(index) ?? null, index, top };
 }
 
 /** What followed a row that went away stands in its place now. */

@@ -79,7 +79,7 @@ function whyNoSource(scene: Scene): string | null {
 }
 
 function keyOf({ window }: Scene): string {
-  return window?.keys[window.selected] ?? '';
+  return window?.keys.at(window.selected) ?? '';
 }
 
 /** Where it threw, if it did here; else its beginning. */

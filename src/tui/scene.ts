@@ -1,7 +1,7 @@
 // The whole screen as a value, made of the session's state, the screen's own state and the size: panes show it, keys act on it.
 
 import type { SessionState } from '../session/state.ts';
-import type { DataRow } from '../session/views/data-view.ts';
+import type { DataRow } from '../session/views/data-rows.ts';
 import { headerView } from '../session/views/header-view.ts';
 import { createMemo } from '../session/views/memo.ts';
 import { createViews, type Views } from '../session/views/views.ts';
@@ -99,5 +99,5 @@ function placed(build: Build, scope: Scope, size: Size): PlacedPane {
 }
 
 function selectedData({ views, state, ui }: Scope, place: Place, window: Window | null): DataRow | undefined {
-  return place === 'data' && window !== null ? shownData({ views, state, ui })[window.selected] : undefined;
+  return place === 'data' && window !== null ? shownData({ views, state, ui }).at(window.selected) : undefined;
 }

@@ -1,6 +1,6 @@
 // What the screen remembers by itself: where the focus is, what is selected, folded, filtered and open. No data of the debugger.
 
-import type { Folds } from '../session/views/data-view.ts';
+import type { Folds } from '../session/views/folds.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import { AS_BEFORE, type Grown } from './layout.ts';

@@ -53,7 +53,7 @@ export function whyNoChange(id: KeyId, scene: Scene): Reason {
     case 'marks':
       return scene.state.marks.length > 0 ? null : 'no place has a name yet: m gives it one';
     case 'compare':
-      return scene.window?.keys[scene.window.selected] === scene.state.task ? 'this is the one on screen' : null;
+      return scene.window?.keys.at(scene.window.selected) === scene.state.task ? 'this is the one on screen' : null;
     case 'go':
       return scene.window === null ? '' : null;
     default:

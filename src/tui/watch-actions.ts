@@ -49,7 +49,7 @@ function whyNotShown(scene: Scene): string | null {
 
 /** Of the list of watches. */
 export function chosenWatch({ place, window, state }: Scene): Path | undefined {
-  const key = place === 'watches' ? window?.keys[window.selected] : undefined;
+  const key = place === 'watches' ? window?.keys.at(window.selected) : undefined;
   return state.watches.find((path) => JSON.stringify(path) === key);
 }
 

@@ -32,7 +32,7 @@ export function wholeOf(scene: Scene): MakeWhole | null {
 }
 
 function keyOf({ window }: Scene): string {
-  return window?.keys[window.selected] ?? '';
+  return window?.keys.at(window.selected) ?? '';
 }
 
 function ofData({ dataRow }: Scene): MakeWhole | null {

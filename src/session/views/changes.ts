@@ -26,54 +26,169 @@ function markOf(before: Json | undefined, now: Json | undefined): Mark | null {
   return sameKind ? 'inside' : 'changed';
 }
 
-/** The children of `now`, with those that went in their old places. Without `before` nothing is compared. */
-export function childrenOf(now: Extract<Json, object>, before: Json | undefined): readonly Child[] {
-  if (Array.isArray(now)) return elements(now, Array.isArray(before) ? before : undefined);
-  return fields(now as Fields, isContainer(before) && !Array.isArray(before) ? (before as Fields) : undefined);
+/** The children of a container, with those that went in their old places. Of a hundred thousand only those looked at are made. */
+export interface Children {
+  readonly count: number;
+  at(index: number): Child;
+  key(index: number): string | number;
+  value(index: number): Json | undefined;
+  /** It is what it was. */
+  isPlain(index: number): boolean;
+  /** Of what is there, or of what was removed; -1 where there is none. */
+  indexOf(key: string | number, isRemoved: boolean): number;
+  hasKeysOf(other: Children): boolean;
 }
 
-type Fields = { readonly [key: string]: Json };
+/** Without `before` nothing is compared. */
+export function childrenOf(now: Extract<Json, object>, before: Json | undefined): Children {
+  if (Array.isArray(now)) return new Elements(now, Array.isArray(before) ? before : now);
+  const fields = now as FieldsOf;
+  return new Fields(fields, isContainer(before) && !Array.isArray(before) ? (before as FieldsOf) : fields);
+}
 
-function fields(now: Fields, before: Fields | undefined): readonly Child[] {
-  const kept = Object.keys(now).map((key): Child => {
-    const was = before !== undefined && Object.hasOwn(before, key) ? before[key] : undefined;
-    return {
-      key,
-      value: now[key],
-      ...(before === undefined ? { mark: null } : { mark: markOf(was, now[key]), before: was }),
-    };
-  });
-  const gone = Object.keys(before ?? {}).filter((key) => !Object.hasOwn(now, key));
-  return [...kept, ...gone.map((key): Child => ({ key, mark: 'removed', before: before?.[key] }))];
+/** What is in it is compared with what it was; of what is new as a whole nothing is told apart. */
+export function innerChildren({ value, mark, before }: Child): Children | null {
+  return isContainer(value) ? childrenOf(value, mark === 'inside' ? before : undefined) : null;
+}
+
+type FieldsOf = { readonly [key: string]: Json };
+
+class Fields implements Children {
+  readonly #now: FieldsOf;
+  readonly #before: FieldsOf;
+  readonly #keys: readonly string[];
+  readonly #gone: readonly string[];
+
+  constructor(now: FieldsOf, before: FieldsOf) {
+    this.#now = now;
+    this.#before = before;
+    this.#keys = Object.keys(now);
+    this.#gone = now === before ? [] : goneFrom(Object.keys(before), this.#keys, now);
+  }
+
+  get count(): number {
+    return this.#keys.length + this.#gone.length;
+  }
+
+  at(index: number): Child {
+    const key = this.key(index);
+    const before = this.#was(key);
+    if (index >= this.#keys.length) return { key, mark: 'removed', before };
+    const value = this.#now[key];
+    return { key, value, before, mark: markOf(before, value) };
+  }
+
+  key(index: number): string {
+    return this.#keys[index] ?? this.#gone[index - this.#keys.length] ?? '';
+  }
+
+  value(index: number): Json | undefined {
+    return index < this.#keys.length ? this.#now[this.key(index)] : undefined;
+  }
+
+  isPlain(index: number): boolean {
+    if (this.#now === this.#before) return true;
+    const key = this.#keys[index];
+    return key !== undefined && this.#now[key] === this.#was(key);
+  }
+
+  indexOf(key: string | number, isRemoved: boolean): number {
+    const index = (isRemoved ? this.#gone : this.#keys).indexOf(String(key));
+    return isRemoved && index >= 0 ? this.#keys.length + index : index;
+  }
+
+  hasKeysOf(other: Children): boolean {
+    return other instanceof Fields && isSame(this.#keys, other.#keys) && isSame(this.#gone, other.#gone);
+  }
+
+  #was(key: string): Json | undefined {
+    return Object.hasOwn(this.#before, key) ? this.#before[key] : undefined;
+  }
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index]);
+}
+
+/** In most turns the keys stay what they are. */
+function goneFrom(before: readonly string[], keys: readonly string[], now: FieldsOf): readonly string[] {
+  return isSame(before, keys) ? [] : before.filter((key) => !Object.hasOwn(now, key));
 }
 
 /** Common beginning and end stay; in the middle, as many old as new ones changed in place, else the old went and the new came. */
-function elements(now: readonly Json[], before: readonly Json[] | undefined): readonly Child[] {
-  if (before === undefined || before === now) return now.map((value, key) => ({ key, value, mark: null }));
-  const head = common(now, before, (array, index) => array[index]);
-  const room = Math.min(now.length, before.length) - head;
-  const tail = Math.min(
-    room,
-    common(now, before, (array, index) => array[array.length - 1 - index]),
-  );
-  const inPlace = now.length === before.length;
-  const gone = inPlace ? [] : before.slice(head, before.length - tail);
-  const removed = gone.map((value, index): Child => ({ key: head + index, mark: 'removed', before: value }));
-  const rows = now.map((value, key): Child => {
-    if (key < head || key >= now.length - tail) return { key, value, mark: null };
-    if (!inPlace) return { key, value, mark: 'added' };
-    return { key, value, mark: markOf(before[key], value), before: before[key] };
-  });
-  return [...rows.slice(0, head), ...removed, ...rows.slice(head)];
+class Elements implements Children {
+  readonly #now: readonly Json[];
+  readonly #before: readonly Json[];
+  /** So many are the same at the beginning, and at the end; so many went. */
+  readonly #head: number;
+  readonly #tail: number;
+  readonly #gone: number;
+
+  constructor(now: readonly Json[], before: readonly Json[]) {
+    this.#now = now;
+    this.#before = before;
+    this.#head = now === before ? now.length : commonHead(now, before);
+    this.#tail = commonTail(now, before, Math.min(now.length, before.length) - this.#head);
+    this.#gone = now.length === before.length ? 0 : before.length - this.#head - this.#tail;
+  }
+
+  get count(): number {
+    return this.#now.length + this.#gone;
+  }
+
+  at(index: number): Child {
+    if (this.#isGone(index)) return { key: index, mark: 'removed', before: this.#before[index] };
+    const key = this.key(index);
+    const value = this.#now[key];
+    if (this.#isKept(key)) return { key, value, mark: null };
+    if (this.#now.length !== this.#before.length) return { key, value, mark: 'added' };
+    return { key, value, mark: markOf(this.#before[key], value), before: this.#before[key] };
+  }
+
+  key(index: number): number {
+    return index < this.#head + this.#gone ? index : index - this.#gone;
+  }
+
+  value(index: number): Json | undefined {
+    return this.#isGone(index) ? undefined : this.#now[this.key(index)];
+  }
+
+  isPlain(index: number): boolean {
+    if (this.#isGone(index)) return false;
+    const key = this.key(index);
+    if (this.#isKept(key)) return true;
+    return this.#now.length === this.#before.length && this.#now[key] === this.#before[key];
+  }
+
+  indexOf(key: string | number, isRemoved: boolean): number {
+    if (typeof key !== 'number' || key < 0) return -1;
+    if (isRemoved) return this.#isGone(key) ? key : -1;
+    if (key >= this.#now.length) return -1;
+    return key < this.#head ? key : key + this.#gone;
+  }
+
+  hasKeysOf(other: Children): boolean {
+    return other instanceof Elements && this.count === other.count && this.#gone === 0 && other.#gone === 0;
+  }
+
+  #isGone(index: number): boolean {
+    return index >= this.#head && index < this.#head + this.#gone;
+  }
+
+  #isKept(key: number): boolean {
+    return key < this.#head || key >= this.#now.length - this.#tail;
+  }
 }
 
-function common(
-  one: readonly Json[],
-  other: readonly Json[],
-  at: (array: readonly Json[], index: number) => Json | undefined,
-): number {
+function commonHead(one: readonly Json[], other: readonly Json[]): number {
   const most = Math.min(one.length, other.length);
   let count = 0;
-  while (count < most && at(one, count) === at(other, count)) count++;
+  while (count < most && one[count] === other[count]) count++;
+  return count;
+}
+
+function commonTail(one: readonly Json[], other: readonly Json[], most: number): number {
+  let count = 0;
+  while (count < most && one[one.length - 1 - count] === other[other.length - 1 - count]) count++;
   return count;
 }

@@ -2,24 +2,26 @@
 // hide nothing that was found.
 import type { Json, JsonObject, Path } from '../../step.ts';
 import type { SessionState } from '../state.ts';
-import { type Child, childrenOf, isContainer } from './changes.ts';
-import type { DataRow, Folds } from './data-view.ts';
+import { type Child, type Children, childrenOf, innerChildren, isContainer } from './changes.ts';
+import type { DataRow, DataRows } from './data-rows.ts';
+import type { Folds } from './folds.ts';
 import { hereOf } from './here.ts';
+import { ListedRows } from './listed-rows.ts';
 import { createMemo } from './memo.ts';
 
 /** More rows nobody reads: another letter finds less. */
 const MOST = 5_000;
-const NOTHING: readonly DataRow[] = [];
+const NOTHING: DataRows = new ListedRows([]);
 
-export function createSearchView(): (state: SessionState, folds: Folds, text: string) => readonly DataRow[] {
-  const memo = createMemo<readonly DataRow[]>();
+export function createSearchView(): (state: SessionState, folds: Folds, text: string) => DataRows {
+  const memo = createMemo<DataRows>();
   const finders = createMemo<Finder>();
   return (state, folds, text) => {
     const here = hereOf(state);
     if (here === null) return NOTHING;
     const finder = finders([text], () => new Finder(text.toLowerCase()));
     const [now, before] = [here.snapshot.data, here.before?.data];
-    return memo([now, before, folds, finder], () => finder.rows(now, before, folds));
+    return memo([now, before, folds, finder], () => new ListedRows(finder.rows(now, before, folds)));
   };
 }
 
@@ -31,7 +33,7 @@ class Finder {
 
   rows(now: JsonObject, before: JsonObject | undefined, folds: Folds): readonly DataRow[] {
     const rows: DataRow[] = [];
-    for (const child of childrenOf(now, before)) this.#add(rows, child, [], folds, false);
+    this.#addAll(rows, childrenOf(now, before), [], folds, false);
     return rows.slice(0, MOST);
   }
 
@@ -52,8 +54,13 @@ class Finder {
     const isOpen = isIn || folds.get(id) === true;
     rows.push({ ...row, kind: isOpen ? 'open' : 'folded' });
     if (!isOpen) return;
-    const children = childrenOf(value, mark === 'inside' ? before : mark === null ? value : undefined);
-    for (const inner of children) this.#add(rows, inner, path, folds, isAll || !isIn);
+    const children = innerChildren(child);
+    if (children !== null) this.#addAll(rows, children, path, folds, isAll || !isIn);
+  }
+
+  #addAll(rows: DataRow[], children: Children, path: Path, folds: Folds, isAll: boolean): void {
+    for (let index = 0; index < children.count && rows.length < MOST; index++)
+      this.#add(rows, children.at(index), path, folds, isAll);
   }
 
   #isIn(value: Extract<Json, object>): boolean {

@@ -4,7 +4,7 @@ import { keyText } from '../../format/path.ts';
 import { counted } from '../../format/value.ts';
 import { pad, width } from '../../format/width.ts';
 import type { Mark } from '../../session/views/changes.ts';
-import type { DataRow } from '../../session/views/data-view.ts';
+import type { DataRow } from '../../session/views/data-rows.ts';
 import type { Json } from '../../step.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
@@ -44,10 +44,10 @@ const MOST_INDENT = 12;
 export const WATCHED = '◉';
 
 /** Keys longer than this do not push all values aside. */
-const MOST_KEY = 26;
+export const MOST_KEY = 26;
 
-export function keyWidth(row: DataRow): number {
-  return Math.min(MOST_KEY, width(keyText(row.key)));
+export function keyWidth(key: DataRow['key']): number {
+  return Math.min(MOST_KEY, width(keyText(key)));
 }
 
 function keyTone({ mark, kind }: DataRow): Tone {

@@ -4,51 +4,48 @@ import { pathText } from '../../format/path.ts';
 import { nameParts } from '../../format/step-name.ts';
 import { cutStart, width } from '../../format/width.ts';
 import { brokenPlaces } from '../../session/views/breakpoints-view.ts';
-import type { DataRow } from '../../session/views/data-view.ts';
+import type { DataRow, DataRows, Siblings } from '../../session/views/data-rows.ts';
 import { lastWriter, type Writer } from '../../session/views/writer.ts';
 import { type Line, type Span, span } from '../line.ts';
-import { type DataMarks, dataLine, keyWidth } from '../lines/data-line.ts';
+import { type DataMarks, dataLine, keyWidth, MOST_KEY } from '../lines/data-line.ts';
 import { paragraph } from '../lines/empty-lines.ts';
 import { pinnedLines } from '../lines/watch-lines.ts';
-import { windowOf } from '../list.ts';
+import { type Keys, windowOf } from '../list.ts';
 import { footColumns, innerColumns, innerRows, type Listed, type PaneContent } from '../pane-rows.ts';
 import type { Scope } from '../scope.ts';
 import type { Size } from '../terminal/size.ts';
 
-interface Measured {
-  readonly keys: readonly string[];
-  /** How wide keys are among the siblings of a row, by the index of the first of them. */
-  readonly widths: Map<number, number>;
-}
-
 type Body = Pick<PaneContent, 'head' | 'list' | 'foot'>;
 
 /** All of it as far as it is unfolded, or what the filter lets through. */
-export function shownData({ views, state, ui }: Pick<Scope, 'views' | 'state' | 'ui'>): readonly DataRow[] {
+export function shownData({ views, state, ui }: Pick<Scope, 'views' | 'state' | 'ui'>): DataRows {
   const { data: text } = ui.filters;
   return text === '' ? views.data(state, ui.folds) : views.search(state, ui.folds, text);
 }
 
 export function createDataList(): (scope: Scope, size: Size) => Body {
-  const measure = createMeasure();
+  const widestOf = createWidths();
   return (scope, size) => {
     const { ui } = scope;
     const rows = shownData(scope);
-    const measured = measure(rows);
     const columns = innerColumns(size);
     const head = [...watchHead(scope, size), ...headOf(ui.filters.data, rows.length, columns)];
     if (rows.length === 0) return { head, list: null };
-    const window = windowOf(ui.lists.data, measured.keys, innerRows(size, head.length));
+    const window = windowOf(ui.lists.data, idsOf(rows), innerRows(size, head.length));
     const marksOf = createMarks(scope.state);
     const line = (index: number) => {
-      const row = rows[index];
+      const row = rows.at(index);
       if (row === undefined) return { left: [] };
       // The key of an open row has no value beside it that would have to be aligned.
-      return dataLine(row, row.kind === 'open' ? 0 : widestAround(rows, index, measured.widths), columns, marksOf(row));
+      return dataLine(row, row.kind === 'open' ? 0 : widestOf(rows.siblings(index)), columns, marksOf(row));
     };
     const list = { window, line };
     return { head, list, foot: dataFoot(scope, list, footColumns(size)) };
   };
+}
+
+function idsOf(rows: DataRows): Keys {
+  return { length: rows.length, at: (index) => rows.at(index)?.id, indexOf: (id) => rows.indexOf(id) };
 }
 
 /** So much of the pane may be taken by what is watched. */
@@ -72,52 +69,25 @@ function headOf(text: string, rows: number, columns: number): readonly Line[] {
   return [{ left: [span(' / ', 'dim'), span(clean(text), 'warn')], right: [span('esc clears it', 'dim')] }];
 }
 
-/** From one moment to the next nearly all rows of a large document are the same objects. */
-function createMeasure(): (rows: readonly DataRow[]) => Measured {
-  let last: { readonly rows: readonly DataRow[]; readonly measured: Measured } | null = null;
-  return (rows) => {
-    if (last?.rows === rows) return last.measured;
-    const isLike = last !== null && last.rows.length === rows.length;
-    const keys = isLike && last ? keysLike(last.rows, last.measured.keys, rows) : rows.map(({ id }) => id);
-    const measured = { keys, widths: new Map() };
-    last = { rows, measured };
-    return measured;
+/** How wide the keys of rows that stand together are: measured once while they stay the same. */
+function createWidths(): (siblings: Siblings) => number {
+  const known = new WeakMap<object, number>();
+  return (siblings) => {
+    const width = known.get(siblings.shape) ?? widestKey(siblings);
+    known.set(siblings.shape, width);
+    return width;
   };
 }
 
-function keysLike(before: readonly DataRow[], known: readonly string[], rows: readonly DataRow[]): readonly string[] {
-  const keys = known.slice();
-  for (let index = 0; index < rows.length; index++) {
-    const row = rows[index];
-    if (row !== undefined && row !== before[index]) keys[index] = row.id;
-  }
-  return keys;
-}
-
-/** Rows of one parent share one measure. */
-function widestAround(rows: readonly DataRow[], index: number, widths: Map<number, number>): number {
-  const depth = rows[index]?.depth ?? 0;
-  let first = index;
-  while (first > 0 && (rows[first - 1]?.depth ?? 0) >= depth) first--;
-  const known = widths.get(first);
-  if (known !== undefined) return known;
-  const widest = widestFrom(rows, first, depth);
-  widths.set(first, widest);
-  return widest;
-}
-
-/** From the end, so that of an array's indexes only the largest is looked at. */
-function widestFrom(rows: readonly DataRow[], first: number, depth: number): number {
-  let end = first;
-  while (end < rows.length && (rows[end]?.depth ?? 0) >= depth) end++;
-  let widest = 0;
-  let largest = -1;
-  for (let index = end - 1; index >= first; index--) {
-    const row = rows[index];
-    if (row === undefined || row.depth !== depth || row.kind === 'open') continue;
-    if (typeof row.key === 'number' && row.key <= largest) continue;
-    if (typeof row.key === 'number') largest = row.key;
-    widest = Math.max(widest, keyWidth(row));
+/** From the end, so that of an array's indexes only the largest is measured. */
+function widestKey(siblings: Siblings): number {
+  let [widest, largest] = [0, -1];
+  for (let index = siblings.count - 1; index >= 0 && widest < MOST_KEY; index--) {
+    if (siblings.isOpen(index)) continue;
+    const key = siblings.key(index);
+    if (typeof key === 'number' && key <= largest) continue;
+    if (typeof key === 'number') largest = key;
+    widest = Math.max(widest, keyWidth(key));
   }
   return widest;
 }
@@ -129,7 +99,7 @@ const LEAST_PATH = 8;
 /** Who wrote it is what only stands here: the path gives way. */
 function dataFoot(scope: Scope, { window }: Listed, columns: number): readonly Span[] {
   const { state, ui } = scope;
-  const row = shownData(scope)[window.selected];
+  const row = shownData(scope).at(window.selected);
   if (row === undefined || ui.focus !== 'data') return [];
   const writer = lastWriter(state, row.path);
   const text = writer === null ? 'from the start' : writerText(row, writer, columns);

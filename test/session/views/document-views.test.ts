@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Patch } from '../../../src/patch.ts';
-import { createDataView, type Folds } from '../../../src/session/views/data-view.ts';
+import { createDataView } from '../../../src/session/views/data-view.ts';
+import type { Folds } from '../../../src/session/views/folds.ts';
 import { createPatchView } from '../../../src/session/views/patch-view.ts';
-import type { JsonObject } from '../../../src/step.ts';
+import type { JsonObject, Path } from '../../../src/step.ts';
 import { stateOf } from './fixture.ts';
 import { orders } from './orders.ts';
 
@@ -12,9 +13,13 @@ const NO_FOLDS: Folds = new Map();
 const turn = (data: JsonObject, ...patches: readonly Patch[]) =>
   stateOf({ steps: [], data, turns: [{ step: 's', patches }] });
 const marks = (state: ReturnType<typeof orders>, folds = NO_FOLDS) =>
-  createDataView()(state, folds)
+  [...createDataView()(state, folds)]
     .filter(({ mark }) => mark !== null && mark !== 'inside')
     .map(({ mark, path }) => `${mark} ${path.join('.')}`);
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((key, index) => path[index] === key);
+}
 
 describe('data view', () => {
   it('marks what the last turn changed', () => {
@@ -31,16 +36,16 @@ describe('data view', () => {
     const folds = new Map([['["order"]', false]]);
     const view = createDataView();
     for (const cursor of [3, 2, 0]) {
-      expect(view(orders({ cursor }), folds).some(({ path }) => path[0] === 'order' && path.length > 1)).toBe(false);
+      expect([...view(orders({ cursor }), folds)].some(({ path }) => path[0] === 'order' && path.length > 1)).toBe(
+        false,
+      );
     }
   });
 
   it('opens what changed however deep it is, and folds what is large', () => {
     const data = { deep: { a: { b: { c: { d: 1 } } } }, large: Array.from({ length: 1000 }, () => 0) };
-    const rows = createDataView()(
-      turn(data, { op: 'replace', path: ['deep', 'a', 'b', 'c', 'd'], value: 2 }),
-      NO_FOLDS,
-    );
+    const state = turn(data, { op: 'replace', path: ['deep', 'a', 'b', 'c', 'd'], value: 2 });
+    const rows = [...createDataView()(state, NO_FOLDS)];
     expect(rows.find(({ key }) => key === 'd')).toMatchObject({ mark: 'changed', before: 1, value: 2 });
     expect(rows.find(({ key }) => key === 'large')?.kind).toBe('folded');
   });
@@ -61,8 +66,47 @@ describe('data view', () => {
   });
 
   it('has unique ids', () => {
-    const ids = createDataView()(orders(), NO_FOLDS).map(({ id }) => id);
+    const ids = [...createDataView()(orders(), NO_FOLDS)].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says where each row stands, and which stand together', () => {
+    const kids = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`k${at}`, { a: at, b: [at] }]));
+    const data: JsonObject = { a: { b: 1 }, list: [1, { c: 2 }, []], kids, gone: 1, none: {} };
+    const patches: readonly Patch[] = [
+      { op: 'remove', path: ['gone'] },
+      { op: 'splice', path: ['list'], index: 0, remove: 1, insert: [] },
+      { op: 'replace', path: ['kids', 'k7', 'b', 0], value: -1 },
+    ];
+    const folds = new Map([
+      ['["kids","k3"]', false],
+      ['["kids","k4","b"]', true],
+    ]);
+    const rows = createDataView()(turn(data, ...patches), folds);
+    const all = [...rows];
+    expect(all.length).toBe(rows.length);
+    expect(all.map(({ id }) => rows.indexOf(id))).toEqual(all.map((_, index) => index));
+    for (const id of ['["nowhere"]', '["kids","k3","a"]', '["list",9]', '-["a"]']) expect(rows.indexOf(id)).toBe(-1);
+    for (const [index, { depth, path }] of all.entries()) {
+      const near = all.filter((row) => row.depth === depth && startsWith(row.path, path.slice(0, -1)));
+      const siblings = rows.siblings(index);
+      const told = Array.from({ length: siblings.count }, (_, at) => [siblings.key(at), siblings.isOpen(at)]);
+      expect(told).toEqual(near.map(({ key, kind }) => [key, kind === 'open']));
+    }
+    const kinds = all
+      .filter(({ path }) => path[0] === 'kids')
+      .map(({ path, kind }) => `${path.slice(1).join('.')} ${kind}`);
+    expect(kinds.slice(9, 18)).toEqual([
+      'k2.b folded',
+      'k3 folded',
+      'k4 open',
+      'k4.a leaf',
+      'k4.b open',
+      'k4.b.0 leaf',
+      'k5 open',
+      'k5.a leaf',
+      'k5.b folded',
+    ]);
   });
 
   it('gives the same rows for the same documents', () => {

@@ -4,8 +4,9 @@ import { expect, it } from 'vitest';
 import { distance, explain } from '../../../src/engine/condition.ts';
 import type { Patch } from '../../../src/patch.ts';
 import { createAgendaView } from '../../../src/session/views/agenda-view.ts';
-import { createDataView, type Folds } from '../../../src/session/views/data-view.ts';
+import { createDataView } from '../../../src/session/views/data-view.ts';
 import { createDistances } from '../../../src/session/views/explaining.ts';
+import type { Folds } from '../../../src/session/views/folds.ts';
 import type { Condition, JsonObject, ObjectCondition, StepInfo } from '../../../src/step.ts';
 import { stateOf, stepOf } from './fixture.ts';
 
@@ -50,7 +51,9 @@ it('data', () => {
       const view = createDataView();
       for (const { cursor, folds: now } of moments) {
         const shown = (look: typeof view) =>
-          look({ ...state, cursor }, now).map(({ before, ...row }) => (row.mark === null ? row : { ...row, before }));
+          [...look({ ...state, cursor }, now)].map(({ before, ...row }) =>
+            row.mark === null ? row : { ...row, before },
+          );
         expect(shown(view)).toEqual(shown(createDataView()));
       }
     }),

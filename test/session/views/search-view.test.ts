@@ -1,7 +1,7 @@
 // Searching the document: rows whose key or value has the text in it, and what holds them.
 import { describe, expect, it } from 'vitest';
 import type { SessionState } from '../../../src/session/state.ts';
-import type { Folds } from '../../../src/session/views/data-view.ts';
+import type { Folds } from '../../../src/session/views/folds.ts';
 import { createSearchView } from '../../../src/session/views/search-view.ts';
 import type { JsonObject } from '../../../src/step.ts';
 import { emptyState, stateOf } from './fixture.ts';
@@ -15,7 +15,7 @@ const data: JsonObject = {
 const state = stateOf({ steps: [], data });
 
 function found(text: string, folds: Folds = new Map(), at: SessionState = state): readonly string[] {
-  return createSearchView()(at, folds, text).map(
+  return [...createSearchView()(at, folds, text)].map(
     ({ path, kind }) => `${path.join('.')}${kind === 'folded' ? ' …' : ''}`,
   );
 }
@@ -62,9 +62,9 @@ describe('search', () => {
       { op: 'replace', path: ['owner', 'pet'], value: 'none' },
     ] as const;
     const removed = stateOf({ steps: [], data, turns: [{ step: 's', patches }] });
-    expect(createSearchView()(removed, new Map(), 'total').at(-1)).toMatchObject({ mark: 'removed', before: 42 });
+    expect([...createSearchView()(removed, new Map(), 'total')].at(-1)).toMatchObject({ mark: 'removed', before: 42 });
     expect(found('cat', new Map(), removed)).toEqual(['owner', 'owner.pet']);
-    expect(createSearchView()(emptyState(), new Map(), 'x')).toEqual([]);
+    expect(createSearchView()(emptyState(), new Map(), 'x').length).toBe(0);
   });
 
   it('is the identical list while nothing changes', () => {
