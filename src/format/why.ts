@@ -2,7 +2,7 @@
 
 import type { Edit } from '../analysis/make-match.ts';
 import type { Mismatch } from '../analysis/mismatch.ts';
-import type { AgendaRow } from '../session/views/agenda-view.ts';
+import type { AgendaRow } from '../session/views/agenda-row.ts';
 import type { WhyRow } from '../session/views/why-view.ts';
 import { setText } from './blame.ts';
 import { clean } from './clean.ts';

@@ -1,6 +1,6 @@
 // What every pane may look at: the session's state, the screen's own, and the views made of them.
 import type { SessionState } from '../session/state.ts';
-import type { AgendaRow } from '../session/views/agenda-view.ts';
+import type { AgendaRow } from '../session/views/agenda-row.ts';
 import type { HeaderView } from '../session/views/header-view.ts';
 import type { TimelineView } from '../session/views/timeline-view.ts';
 import type { Views } from '../session/views/views.ts';

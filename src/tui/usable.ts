@@ -1,7 +1,7 @@
 // Why a key can do nothing now, in words; null where it can. A key that is off says so when it is pressed.
 import { duration } from '../format/duration.ts';
 import { endText } from '../format/reason.ts';
-import type { AgendaRow } from '../session/views/agenda-view.ts';
+import type { AgendaRow } from '../session/views/agenda-row.ts';
 import type { Standing } from '../session/views/header-view.ts';
 import { whyNoBreak } from './break-actions.ts';
 import { chosenCommand } from './command-row.ts';

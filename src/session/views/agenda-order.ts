@@ -1,7 +1,7 @@
 // The rows of the agenda in order. Of ten thousand steps a turn moves a few: rows that say the same as before stay the same
 // objects, in the order that they were in, and only the others are put into their places.
 import type { StepInfo } from '../../step.ts';
-import type { AgendaRow, AgendaStanding } from './agenda-view.ts';
+import type { AgendaRow, AgendaStanding } from './agenda-row.ts';
 
 const GROUPS: Readonly<Record<AgendaStanding, number>> = {
   running: 0,

@@ -3,7 +3,7 @@ import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { nameParts } from '../../format/step-name.ts';
 import { pad, width } from '../../format/width.ts';
-import type { AgendaRow, AgendaStanding } from '../../session/views/agenda-view.ts';
+import type { AgendaRow, AgendaStanding } from '../../session/views/agenda-row.ts';
 import type { StepInfo } from '../../step.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';

@@ -2,7 +2,8 @@
 import { clean } from '../../format/clean.ts';
 import { selectText } from '../../format/reason.ts';
 import { wrap } from '../../format/width.ts';
-import type { AgendaRow, Past } from '../../session/views/agenda-view.ts';
+import type { AgendaRow } from '../../session/views/agenda-row.ts';
+import type { Past } from '../../session/views/agenda-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 
 /** `first` is what runs next, `second` what would without it. */

@@ -1,6 +1,6 @@
 // Pane 1: what runs next, what else could, how far the others are.
 import { clean } from '../../format/clean.ts';
-import type { AgendaRow } from '../../session/views/agenda-view.ts';
+import type { AgendaRow } from '../../session/views/agenda-row.ts';
 import { brokenSteps } from '../../session/views/breakpoints-view.ts';
 import { type Span, span } from '../line.ts';
 import { agendaColumns, agendaLine } from '../lines/agenda-line.ts';
