@@ -10,7 +10,7 @@ import { type DataFile, readTasks } from './deploy-tasks.ts';
 import { readEnvironment, readSecrets, readWebhooks } from './deploy-values.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
-import { hideWords } from './hide.ts';
+import { hideAllButFiles } from './hide.ts';
 import type { TextFault } from './parsed.ts';
 import { misspelt } from './rules.ts';
 import { type Environment, fillVariables, type Unset } from './variables.ts';
@@ -72,7 +72,7 @@ const SHOWN = new Set([
 ]);
 
 export function parseDeploy(file: string, text: string, ports: DeployPorts): DeployRead {
-  const hidden = hideWords(text, SHOWN);
+  const hidden = hideAllButFiles(text, SHOWN);
   const { document, faults } = readDocument(file, text);
   const inText = faults.map((fault) => ({ problem: syntaxProblem(file, text, hidden, fault) }));
   if (!document) return { ...NO_DEPLOY, broken: true, files: [file], told: inText };

@@ -489,6 +489,16 @@ describe('mistakes, each with its place', () => {
   });
 });
 
+test('the frame of a step that is not there shows its name, and those around it', async () => {
+  const { problems } = await open(
+    workspaceOf('secrets: { A: hush }', 'steps:', '  - orders/charge card.js', '  - syncPath: steps/'),
+  );
+  const [{ frame }] = problems.filter(({ message }) => message.includes('charge card')) as [Problem];
+  expect(frame).toContain('- orders/charge card.js\n');
+  expect(frame).toContain('- syncPath: steps/');
+  expect(frame).not.toContain('hush');
+});
+
 describe('no Problem shows a secret', () => {
   test.each([
     workspaceOf(
@@ -505,6 +515,11 @@ describe('no Problem shows a secret', () => {
     workspaceOf('connectors: [{ config: { key: sk_live_12345 } }]', 'secrets: { B: !sk_live_12345 x }'),
     workspaceOf('secrets: { A: "sk_live_12345" "sk_live_12345" }'),
     workspaceOf('secrets: { A: "sk_live_12345', 'environment: { A: }'),
+    workspaceOf('steps:', '  - gone.js', '  secrets:', '    - name: A', '      value: sk_live_12345'),
+    workspaceOf('steps:', '  - gone.js', '  - value: sk_live_12345', '    value: sk_live_12345'),
+    workspaceOf('steps:', '  - gone.js # sk_live_12345', 'secrets: sk_live_12345'),
+    workspaceOf('steps:', '  - gone.js', 'secrets:', '  - sk_live_12345'),
+    workspaceOf('steps: [gone.js, sk_live_12345: 1]'),
   ])('%j', async (deploy) => {
     const { problems } = await open(deploy);
     expect(problems.length).toBeGreaterThan(0);
