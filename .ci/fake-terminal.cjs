@@ -3,29 +3,7 @@
 const { EventEmitter } = require('node:events');
 const { openSync } = require('node:fs');
 
-const KEYS = [
-  '    ',
-  'c',
-  ',',
-  ',',
-  '.',
-  '1',
-  'j',
-  'k',
-  '2',
-  'j',
-  '3',
-  'j',
-  ']',
-  ']',
-  ']',
-  ']',
-  ']',
-  '[',
-  '4',
-  '?',
-  'q',
-];
+const KEYS = ['    ', ...'c,,.1jk2j3j]]]]][4?q'];
 const MORE = ['s', '\x1b', ':', 'q', '\x1b', 'f', 'q', 'P', 'q', 'T', 'q', '!', 'q'];
 /** For what is kept to be written, ms. */
 const A_WHILE = 600;

@@ -18,7 +18,7 @@ const font = {
   loadSystemFonts: true,
   defaultFontFamily: 'DejaVu Sans Mono',
 };
-/** Twice as large, so that one can look at it closely. */
+/** Larger than on screen, so that one can look at it closely. */
 const ZOOM = 1.5;
 
 function makeFolder({ files, isEmpty }) {

@@ -1,5 +1,6 @@
 // The vocabulary of tasks: what one starts with, and what is needed to go on with it elsewhere.
 import type { Pin, Tape } from './call.ts';
+import type { Patch } from './patch.ts';
 import type { Condition, Config, Json, JsonObject, Mocks, PastTask } from './step.ts';
 
 export type TaskId = string;
@@ -70,6 +71,26 @@ export interface TaskState extends TaskOrigin {
   readonly onExpire: { readonly result: Json } | null;
   /** Contents of blob.create by id. */
   readonly blobs: Readonly<Record<string, string>>;
+}
+
+/** An edit by hand after that turn of a task; `index` among those of that place. */
+export interface PastEdit {
+  readonly task: TaskId;
+  readonly turns: number;
+  readonly index: number;
+}
+
+export interface ForkOptions {
+  /** What it was made by, in words. */
+  readonly made?: string;
+  /** Its calls are answered as they were then. */
+  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
+  /** Steps that failed or were interrupted may run again. */
+  readonly resumes?: boolean;
+  /** A hand edit that it begins with. */
+  readonly edit?: readonly Patch[];
+  /** One that another task had: that edit again, as it really was. */
+  readonly editOf?: PastEdit;
 }
 
 /** What a sandbox needs to know of the workspace besides its sources. */

@@ -1,12 +1,13 @@
 // The words of `stepscope check`.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 
 interface CheckFlags {
   readonly json: boolean;
   readonly strict: boolean;
 }
 
-export function addCheck(program: Command, done: (code: number) => void): void {
+export function addCheck(program: Command, done: Done): void {
   program
     .command('check')
     .description('what is wrong with files, and what can be said of steps without running them')

@@ -1,8 +1,9 @@
 // The words of `stepscope compare`.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 import { seedOf } from './option-values.ts';
 
-export function addCompare(program: Command, done: (code: number) => void): void {
+export function addCompare(program: Command, done: Done): void {
   program
     .command('compare')
     .description('run the same scenarios in two workspaces, and show where they first come out otherwise')

@@ -1,8 +1,9 @@
 // The words of `stepscope completion`, and of what the shells then call.
 import { type Command, Option } from 'commander';
+import type { Done } from './in-workspace.ts';
 import { print } from './print.ts';
 
-export function addCompletion(program: Command, done: (code: number) => void): void {
+export function addCompletion(program: Command, done: Done): void {
   program
     .command('completion')
     .description('what a shell needs so that tab completes commands, options and names')
@@ -20,7 +21,7 @@ export function addCompletion(program: Command, done: (code: number) => void): v
 }
 
 /** Words of the person's come behind `--`, whatever they look like. */
-function addComplete(program: Command, done: (code: number) => void): void {
+function addComplete(program: Command, done: Done): void {
   program
     .command('complete', { hidden: true })
     .argument('[words...]')

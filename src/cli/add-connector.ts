@@ -2,9 +2,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { isObject } from '../json.ts';
 import type { JsonObject } from '../step.ts';
+import { type Done, inWorkspace } from './in-workspace.ts';
 import { countOf } from './option-values.ts';
-
-type Done = (code: number) => void;
 
 interface Flags {
   readonly dir: string;
@@ -31,10 +30,7 @@ export function addConnectors(program: Command, done: Done): void {
 
 /** What all of them take. */
 function common(command: Command, example: string): Command {
-  return command
-    .option('--dir <dir>', 'the workspace', '.')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', `\nExample:\n  $ stepscope connector ${example}`);
+  return inWorkspace(command, [`connector ${example}`]);
 }
 
 function optionsOf(command: Command): Required<Pick<Flags, 'verbose'>> & Flags {

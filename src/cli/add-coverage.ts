@@ -1,5 +1,6 @@
 // The words of `stepscope coverage`.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 import { seedOf } from './option-values.ts';
 import { percentOption } from './run-values.ts';
 
@@ -10,7 +11,7 @@ interface CoverageFlags {
   readonly json: boolean;
 }
 
-export function addCoverage(program: Command, done: (code: number) => void): void {
+export function addCoverage(program: Command, done: Done): void {
   program
     .command('coverage')
     .description('which leaves of conditions scenarios show true and false, and which they do not')

@@ -1,7 +1,8 @@
 // The words of `stepscope deploy`.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 
-export function addDeploy(program: Command, done: (code: number) => void): void {
+export function addDeploy(program: Command, done: Done): void {
   program
     .command('deploy')
     .description('bring what a deploy file names into local workspaces; nothing is sent anywhere')

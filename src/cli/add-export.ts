@@ -3,10 +3,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { withMoment } from './add-questions.ts';
 import type { ExportFormat } from './export-command.ts';
 import type { GraphFormat } from './graph-command.ts';
+import type { Done } from './in-workspace.ts';
 import type { MomentWords } from './moment.ts';
 import { turnOf } from './option-values.ts';
-
-type Done = (code: number) => void;
 
 export function addExport(program: Command, done: Done): void {
   withMoment(program.command('export').description('a task as a trace, a page, or a scenario'))

@@ -1,5 +1,6 @@
 // The words of `stepscope history`.
 import type { Command } from 'commander';
+import { type Done, inWorkspace } from './in-workspace.ts';
 import { countOf } from './option-values.ts';
 
 interface Flags {
@@ -8,8 +9,6 @@ interface Flags {
   readonly olderThan?: string;
   readonly keep?: number;
 }
-
-type Done = (code: number) => void;
 
 export function addHistory(program: Command, done: Done): void {
   const family = program
@@ -20,18 +19,14 @@ export function addHistory(program: Command, done: Done): void {
   addRebuild(family, done);
 }
 
-function common(command: Command): Command {
-  return command.option('--dir <dir>', 'the workspace', '.').option('--json', 'print JSON', false);
-}
-
 function addPrune(family: Command, done: Done): void {
-  common(family.command('prune'))
+  inWorkspace(family.command('prune'), ['history prune --older-than 7d'])
     .description('remove tasks with their recordings; those that run stay')
     .option('--older-than <time>', 'those that began longer ago: 30d, 12h')
     .option('--keep <n>', 'all but so many of the newest', countOf)
     .addHelpText(
       'after',
-      '\nExample:\n  $ stepscope history prune --older-than 7d\n\nWithout an option it removes what is removed by itself: tasks of more than 30 days ago, and all but 10,000 tasks or 1 GB.',
+      '\nWithout an option it removes what is removed by itself: tasks of more than 30 days ago, and all but 10,000 tasks or 1 GB.',
     )
     .action(async (_, command: Command) => {
       const { pruneCommand } = await import('./history-command.ts');
@@ -40,9 +35,8 @@ function addPrune(family: Command, done: Done): void {
 }
 
 function addRebuild(family: Command, done: Done): void {
-  common(family.command('rebuild'))
+  inWorkspace(family.command('rebuild'), ['history rebuild'])
     .description('read all recordings anew, as it is done by itself where the history is damaged')
-    .addHelpText('after', '\nExample:\n  $ stepscope history rebuild')
     .action(async (_, command: Command) => {
       const { rebuildCommand } = await import('./history-command.ts');
       done(await rebuildCommand(command.optsWithGlobals<Flags>()));

@@ -1,7 +1,8 @@
 // The words of `stepscope init`.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 
-export function addInit(program: Command, done: (code: number) => void): void {
+export function addInit(program: Command, done: Done): void {
   program
     .command('init')
     .description('make a workspace: a step, a scenario, settings, and types for the editor')

@@ -1,5 +1,6 @@
 // The words of `stepscope inspect`.
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Done } from './in-workspace.ts';
 import { momentOf } from './option-values.ts';
 
 interface InspectFlags {
@@ -14,7 +15,7 @@ interface InspectFlags {
 const PORT = 9229;
 const LARGEST_PORT = 65_535;
 
-export function addInspect(program: Command, done: (code: number) => void): void {
+export function addInspect(program: Command, done: Done): void {
   program
     .command('inspect')
     .description('run one turn of a scenario under a JavaScript debugger')

@@ -1,5 +1,6 @@
 // The words of `stepscope [dir]` itself: what the debugger opens on.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 import { collected, names, PIPED, turnOf } from './option-values.ts';
 
 interface OpenFlags {
@@ -15,7 +16,7 @@ interface OpenFlags {
   readonly ascii: boolean;
 }
 
-export function addOpen(program: Command, done: (code: number) => void): void {
+export function addOpen(program: Command, done: Done): void {
   program
     .argument('[dir]', 'the workspace: a folder with steps/ and scenarios/; - reads data from standard input', '.')
     .option('--dir <dir>', 'the same, for scripts')

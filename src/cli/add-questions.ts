@@ -1,9 +1,9 @@
 // The words of `stepscope why`, `blame` and `diff`: questions about a moment of a task.
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Done } from './in-workspace.ts';
 import type { MomentWords } from './moment.ts';
 import { turnOf } from './option-values.ts';
 
-type Done = (code: number) => void;
 type Flags = MomentWords & { readonly json: boolean };
 
 /** Where the moment is. */

@@ -1,5 +1,6 @@
 // The words of `stepscope replay`.
 import type { Command } from 'commander';
+import type { Done } from './in-workspace.ts';
 import { turnOf } from './option-values.ts';
 
 interface ReplayFlags {
@@ -9,7 +10,7 @@ interface ReplayFlags {
   readonly ascii: boolean;
 }
 
-export function addReplay(program: Command, done: (code: number) => void): void {
+export function addReplay(program: Command, done: Done): void {
   program
     .command('replay')
     .description("play recordings, or run today's steps on what was recorded")

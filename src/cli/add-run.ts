@@ -1,6 +1,7 @@
 // The words of `stepscope run`.
 import type { Command } from 'commander';
 import type { Shard } from '../check/reporter.ts';
+import type { Done } from './in-workspace.ts';
 import { collected, names, seedOf } from './option-values.ts';
 import type { RecordWish } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
@@ -29,7 +30,7 @@ interface RunFlags {
   readonly suggest?: string | true;
 }
 
-export function addRun(program: Command, done: (code: number) => void): void {
+export function addRun(program: Command, done: Done): void {
   program
     .command('run')
     .description('run scenarios as tests')

@@ -1,17 +1,14 @@
 // The words of `stepscope scenario`.
 import type { Command } from 'commander';
+import { type Done, inWorkspace } from './in-workspace.ts';
 
-export function addScenarios(program: Command, done: (code: number) => void): void {
+export function addScenarios(program: Command, done: Done): void {
   const family = program
     .command('scenario')
     .description('scenarios of a workspace')
     .addHelpText('after', '\nExample:\n  $ stepscope scenario list | grep payment');
-  family
-    .command('list')
+  inWorkspace(family.command('list'), ['scenario list --json | jq -r ".[].name"'])
     .description('all scenarios, with what is expected of them')
-    .option('--dir <dir>', 'the workspace', '.')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', '\nExample:\n  $ stepscope scenario list --json | jq -r ".[].name"')
     .action(async (_, command: Command) => {
       const { scenarioListCommand } = await import('./scenario-list.ts');
       done(await scenarioListCommand(command.optsWithGlobals<{ dir: string; json: boolean }>()));

@@ -1,8 +1,7 @@
 // The words of `stepscope step`.
 import { type Command, InvalidArgumentError } from 'commander';
+import { type Done, inWorkspace } from './in-workspace.ts';
 import type { StepSort } from './step-list.ts';
-
-type Done = (code: number) => void;
 
 interface Flags {
   readonly dir: string;
@@ -28,11 +27,10 @@ export function addSteps(program: Command, done: Done): void {
 
 /** What all of them take. */
 function common(command: Command, ...examples: readonly string[]): Command {
-  const lines = examples.map((example) => `\n  $ stepscope step ${example}`).join('');
-  return command
-    .option('--dir <dir>', 'the workspace', '.')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', `\nExample${examples.length > 1 ? 's' : ''}:${lines}`);
+  return inWorkspace(
+    command,
+    examples.map((example) => `step ${example}`),
+  );
 }
 
 function addList(family: Command, done: Done): void {

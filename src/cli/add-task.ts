@@ -1,5 +1,6 @@
 // The words of `stepscope task`.
 import { type Command, InvalidArgumentError } from 'commander';
+import { type Done, inWorkspace } from './in-workspace.ts';
 import { countOf, momentOf, names, PIPED } from './option-values.ts';
 
 interface Flags {
@@ -37,8 +38,6 @@ interface LogFlags extends Flags {
   readonly step?: number;
 }
 
-type Done = (code: number) => void;
-
 export function addTasks(program: Command, done: Done): void {
   const family = program
     .command('task')
@@ -63,11 +62,10 @@ function flagsOf<F extends Pick<Flags, 'dir'>>(own: F, command: Command): F {
 
 /** What all of them take. */
 function common(command: Command, ...examples: readonly string[]): Command {
-  const lines = examples.map((example) => `\n  $ stepscope task ${example}`).join('');
-  return command
-    .option('--dir <dir>', 'the workspace', '.')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', `\nExample${examples.length > 1 ? 's' : ''}:${lines}`);
+  return inWorkspace(
+    command,
+    examples.map((example) => `task ${example}`),
+  );
 }
 
 function addNew(family: Command, done: Done): void {

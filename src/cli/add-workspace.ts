@@ -1,5 +1,6 @@
 // The words of `stepscope workspace`.
 import { type Command, InvalidArgumentError } from 'commander';
+import { type Done, inWorkspace } from './in-workspace.ts';
 import { names } from './option-values.ts';
 
 interface Flags {
@@ -9,8 +10,6 @@ interface Flags {
   readonly healthEnabled?: boolean;
   readonly notificationGroups?: readonly string[];
 }
-
-type Done = (code: number) => void;
 
 export function addWorkspaces(program: Command, done: Done): void {
   const family = program
@@ -30,10 +29,7 @@ export function addWorkspaces(program: Command, done: Done): void {
 
 /** What all of them take. */
 function common(command: Command, example: string): Command {
-  return command
-    .option('--dir <dir>', 'the folder that they belong to', '.')
-    .option('--json', 'print JSON', false)
-    .addHelpText('after', `\nExample:\n  $ stepscope workspace ${example}`);
+  return inWorkspace(command, [`workspace ${example}`], 'the folder that they belong to');
 }
 
 function optionsOf(command: Command): Flags & { readonly dir: string } {

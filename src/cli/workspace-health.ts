@@ -1,40 +1,31 @@
 // `stepscope workspace health`: what the tasks of the history tell about a workspace.
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { healthOf } from '../analysis/health.ts';
 import type { HealthInput, PastRun } from '../analysis/past-run.ts';
-import { openGround } from '../check/ground.ts';
 import { healthLines } from '../format/health.ts';
 import type { History } from '../history/history.ts';
-import { readWorkspace } from '../load/workspace.ts';
 import type { StepInfo } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
-import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
 import { matchedIn } from './matched-in.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
-import { runPorts } from './wiring.ts';
-import { chosen, type InFolder, refuseNamed } from './workspace-command.ts';
+import type { InFolder } from './workspace-command.ts';
+import { openNamed, type Which } from './workspace-open.ts';
 
 /** The newest say how it is now. */
 const MOST_TASKS = 2_000;
 
-export async function healthCommand({
-  dir,
-  json,
-  name,
-}: InFolder & { readonly name: string | undefined }): Promise<number> {
-  if (!isWorkspace(dir)) return EXIT.wrongUse;
-  const found = chosen(dir, name);
-  if ('refused' in found) return refuseNamed('health', found);
+export async function healthCommand({ json, ...which }: InFolder & Which): Promise<number> {
+  const opened = await openNamed('health', which);
+  if (opened === null) return EXIT.wrongUse;
+  const { found, view } = opened;
   const history = await openPast(found.dir);
   if (!history) return EXIT.wrongUse;
-  const ground = await openGround(await readWorkspace(resolve(found.dir)), runPorts(found.dir));
-  await ground.sandbox.close();
-  const past = pastOf(history, ground.view.steps);
+  const past = pastOf(history, view.steps);
   history.close();
-  const steps = ground.view.steps.map((step) => ({ ...step, changedAt: changedAt(join(found.dir, step.file)) }));
+  const steps = view.steps.map((step) => ({ ...step, changedAt: changedAt(join(found.dir, step.file)) }));
   const health = healthOf({ ...past, steps, now: Date.now() });
   const text = healthLines(health)
     .map((line) => `${line}\n`)

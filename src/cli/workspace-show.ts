@@ -1,32 +1,23 @@
 // `stepscope workspace show`: what is in a workspace, and what is in force for it.
 import { resolve } from 'node:path';
-import { openGround } from '../check/ground.ts';
 import type { NamedWorkspace } from '../load/named-workspaces.ts';
-import { readWorkspace } from '../load/workspace.ts';
 import { keptRecordings } from '../recording/folder.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
 import { EXIT } from './exit-codes.ts';
-import { isWorkspace } from './folder.ts';
 import { counted, facts, jsonText } from './listing.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
-import { runPorts } from './wiring.ts';
-import { chosen, type InFolder, refuseNamed, workspaceJson } from './workspace-command.ts';
+import { type InFolder, workspaceJson } from './workspace-command.ts';
+import { openNamed, type Which } from './workspace-open.ts';
 
-export async function showCommand({
-  dir,
-  json,
-  name,
-}: InFolder & { readonly name: string | undefined }): Promise<number> {
-  if (!isWorkspace(dir)) return EXIT.wrongUse;
-  const found = chosen(dir, name);
-  if ('refused' in found) return refuseNamed('show', found);
-  const ground = await openGround(await readWorkspace(found.dir), runPorts(found.dir));
-  await ground.sandbox.close();
+export async function showCommand({ json, ...which }: InFolder & Which): Promise<number> {
+  const opened = await openNamed('show', which);
+  if (opened === null) return EXIT.wrongUse;
+  const { found, view } = opened;
   const history = await openPast(found.dir);
   const tasks = history?.count() ?? 0;
   history?.close();
-  const shown = { ...shownOf(found, ground.view), tasks };
+  const shown = { ...shownOf(found, view), tasks };
   await print(json ? jsonText(shown) : text(shown));
   return EXIT.ok;
 }

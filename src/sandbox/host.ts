@@ -5,14 +5,14 @@ import type { Pin } from '../call.ts';
 import type { Event, Loaded } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
-import type { Settings, TaskId, TaskStart } from '../task.ts';
+import type { ForkOptions, PastEdit, Settings, TaskId, TaskStart } from '../task.ts';
 import { type OpenProcess, openProcess } from './ahead.ts';
 import { buryInterrupted, type Mourner, noteRunning, type Sent, tellDeath, withoutTold } from './burial.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
 import { FactsReader, type HearFacts } from './facts-reader.ts';
 import { stoppedByHand } from './obituary.ts';
 import type { Death, SandboxProcess } from './process.ts';
-import type { Fork, ForkOptions, PastEdit, SandboxCommand, SandboxLine } from './protocol.ts';
+import type { Fork, SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
 import { taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
@@ -68,10 +68,7 @@ class SandboxHost {
     this.#send({ kind: 'start', start });
   }
 
-  /**
-   * A new task from the state that another had after some turns. `tape`: its calls are answered as they were then.
-   * `resumes`: steps that failed or were interrupted may run again.
-   */
+  /** A new task from the state that another had after some turns. */
   fork(id: TaskId, from: Fork['from'], options: ForkOptions = {}): void {
     const { tape: how, resumes = false, edit = [], editOf, made } = options;
     const parent = this.#records.get(from.task);

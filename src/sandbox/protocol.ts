@@ -1,7 +1,7 @@
 // What crosses the process border, one JSON text a line: commands in, events out. Commands name intents; only the host
 // sends a state, to let a new process continue where an old one died.
 import type { Breakpoint } from '../breakpoints.ts';
-import type { Pin, Tape } from '../call.ts';
+import type { Pin } from '../call.ts';
 import type { Ended, Event, Vault } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import type { Patch } from '../patch.ts';
@@ -10,22 +10,6 @@ import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 
 /** What the sandbox is told first, before any command. */
 export type WatchLimits = Pick<Limits, 'stepMs' | 'memoryMb'>;
-
-/** An edit by hand after that turn of a task; `index` among those of that place. */
-export interface PastEdit {
-  readonly task: TaskId;
-  readonly turns: number;
-  readonly index: number;
-}
-
-export interface ForkOptions {
-  /** What it was made by, in words. */
-  readonly made?: string;
-  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
-  readonly resumes?: boolean;
-  readonly edit?: readonly Patch[];
-  readonly editOf?: PastEdit;
-}
 
 /** Where a task begins that goes on from another's state. */
 export interface Fork {

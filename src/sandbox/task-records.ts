@@ -5,8 +5,8 @@ import { childTape } from '../engine/subtask.ts';
 import type { Ended, TaskEvent, Vault } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Json } from '../step.ts';
-import type { TaskId, TaskStart } from '../task.ts';
-import type { EndedChild, PastEdit, SandboxCommand } from './protocol.ts';
+import type { PastEdit, TaskId, TaskStart } from '../task.ts';
+import type { EndedChild, SandboxCommand } from './protocol.ts';
 import { firstState, TaskRecord } from './task-record.ts';
 
 type Restore = Extract<SandboxCommand, { kind: 'restore' }>;

@@ -4,9 +4,8 @@ import type { Pin } from '../call.ts';
 import { childOf } from '../json.ts';
 import { type Patch, valueAt } from '../patch.ts';
 import type { Json, Mock, Path } from '../step.ts';
-import type { TaskId } from '../task.ts';
+import type { ForkOptions, TaskId } from '../task.ts';
 import type { Desk } from './desk.ts';
-import type { ForkOptions } from './ports.ts';
 import { currentLog, pendingChild, rootsOf, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
 

@@ -1,11 +1,11 @@
 // What the session needs of the outside, handed in by the command line: it never imports those rooms.
 import type { Breakpoint } from '../breakpoints.ts';
-import type { Pin, Tape } from '../call.ts';
+import type { Pin } from '../call.ts';
 import type { Event } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Mocks, Path, Problem, Scenario, Source, StepInfo, Workspace } from '../step.ts';
-import type { Settings, TaskId, TaskStart } from '../task.ts';
+import type { ForkOptions, PastEdit, Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
   read(): Promise<Workspace>;
@@ -32,26 +32,6 @@ export interface ScenarioFilesPort {
 
 /** `file` is relative to the workspace. */
 export type Written = { readonly file: string } | { readonly refused: string };
-
-/** An edit by hand after that turn of a task; `index` among those of that place. */
-export interface PastEdit {
-  readonly task: TaskId;
-  readonly turns: number;
-  readonly index: number;
-}
-
-export interface ForkOptions {
-  /** What it was made by, in words. */
-  readonly made?: string;
-  /** Its calls are answered as they were then. */
-  readonly tape?: Pick<Tape, 'isOnly' | 'byArguments'>;
-  /** Steps that failed or were interrupted may run again. */
-  readonly resumes?: boolean;
-  /** A hand edit that it begins with. */
-  readonly edit?: readonly Patch[];
-  /** One that another task had: that edit again, as it really was. */
-  readonly editOf?: PastEdit;
-}
 
 export interface SandboxPort {
   load(settings: Settings, sources: readonly Source[]): void;

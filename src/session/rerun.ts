@@ -1,10 +1,9 @@
 // Edit and go on: which turns of the past an edit made stale, and running on from there with the tape's answers until
 // something comes out otherwise.
 import type { Compared } from '../events.ts';
-import type { TaskId } from '../task.ts';
+import type { PastEdit, TaskId } from '../task.ts';
 import { forkAt, say } from './changes.ts';
 import type { Desk } from './desk.ts';
-import type { PastEdit } from './ports.ts';
 import { currentLog } from './reduce.ts';
 import type { Entry, SessionState, Stale, TaskLog, Turn } from './state.ts';
 import type { Rerun, Versions } from './versions.ts';

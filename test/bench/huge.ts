@@ -16,54 +16,10 @@ const ESCAPE_MS = 60;
 const TURN_OF_LOGS = 2;
 const LOG_LINES = 1_000_000;
 
-const LOOKS = [
-  'j',
-  'pagedown',
-  'G',
-  'g',
-  'k',
-  'enter',
-  'tab',
-  '1',
-  '2',
-  '3',
-  ']',
-  ']',
-  ']',
-  ']',
-  ']',
-  ']',
-  '[',
-  '4',
-  'h',
-  'l',
-  'g',
-  'G',
-];
+const LOOKS = 'j pagedown G g k enter tab 1 2 3 ] ] ] ] ] ] [ 4 h l g G'.split(' ');
 const TRAVELS = [',', '.', ',', '.', 'space'];
-const PANELS = ['?', 'esc', ':', 'esc', 's', 'esc', 'f', 'esc', 'P', 'esc', 'T', 'esc', '!', 'esc', 'W', 'esc'];
-const SEARCHES = [
-  '1',
-  '/',
-  '9',
-  '9',
-  'enter',
-  'esc',
-  '3',
-  '[',
-  '[',
-  '[',
-  '[',
-  '[',
-  '[',
-  '/',
-  'x',
-  '7',
-  'enter',
-  'esc',
-  'H',
-  'esc',
-];
+const PANELS = '? esc : esc s esc f esc P esc T esc ! esc W esc'.split(' ');
+const SEARCHES = '1 / 9 9 enter esc 3 [ [ [ [ [ [ / x 7 enter esc H esc'.split(' ');
 const KEYS = [...LOOKS, ...TRAVELS, ...PANELS, ...SEARCHES];
 
 interface Case {
