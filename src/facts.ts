@@ -46,4 +46,6 @@ export interface StepFacts {
   readonly ends: 'never' | 'maybe' | 'surely';
   /** It may run again. */
   readonly redoes: 'never' | 'maybe' | 'surely';
+  /** Data of subtasks that it may begin, as far as the text tells it. */
+  readonly begins: readonly Written[];
 }

@@ -1,5 +1,5 @@
 // Which step can enable or disable which: from what conditions ask for, what texts write, and what was written in the past.
-import type { StepFacts, Write } from '../facts.ts';
+import type { StepFacts, Write, Written } from '../facts.ts';
 import type { Condition, StepInfo } from '../step.ts';
 import { commonMatch } from './common-match.ts';
 import type { StepWrite } from './finding.ts';
@@ -10,7 +10,8 @@ import { canFulfil } from './written-value.ts';
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  readonly kind: 'enables' | 'disables';
+  /** `begins`: it makes a subtask whose data the other asks for, or asked for when it ran there first. */
+  readonly kind: 'enables' | 'disables' | 'begins';
   /** Places that the one writes and the other asks for. */
   readonly paths: readonly string[];
   /** It was seen in a task, or the text says it; else it may be so. */
@@ -29,9 +30,11 @@ export interface GraphInput {
   readonly steps: readonly StepInfo[];
   readonly facts: readonly StepFacts[];
   readonly observed: readonly StepWrite[];
+  /** Steps that made subtasks, and those that ran there first. */
+  readonly begun: readonly { readonly from: string; readonly to: string }[];
 }
 
-export function stepGraph({ steps, facts, observed }: GraphInput): StepGraph {
+export function stepGraph({ steps, facts, observed, begun }: GraphInput): StepGraph {
   const known = new Map(facts.map((each) => [each.step, each]));
   const byFirstKey = leavesByKey(steps);
   const edges = new Edges();
@@ -41,7 +44,11 @@ export function stepGraph({ steps, facts, observed }: GraphInput): StepGraph {
     // Handed to other code is not written yet: there only what was seen counts.
     for (const { write, isObserved } of [...own.filter(({ write }) => !write.isDeep), ...seen])
       for (const target of targetsOf(write, byFirstKey)) edges.add(step, target, write, isObserved);
+    for (const data of known.get(step.name)?.begins ?? [])
+      for (const target of steps) edges.begin(step.name, target.name, placesAsked(data, target), false);
   }
+  const names = new Set(steps.map(({ name }) => name));
+  for (const { from, to } of begun) if (names.has(from) && names.has(to)) edges.begin(from, to, [], true);
   const unclear = steps.filter(({ name }) => known.get(name)?.isUnclear ?? true).map(({ name }) => name);
   return { steps: steps.map(({ name }) => name), edges: edges.all(), unclear };
 }
@@ -69,6 +76,16 @@ function targetsOf(write: Write, byFirstKey: ReadonlyMap<string, readonly Target
   return near.filter(({ leaf }) => touches(write, leaf.path));
 }
 
+/** Of that data; null where it does not match, and where the condition asks nothing of it. */
+function placesAsked(data: Written, { condition }: StepInfo): readonly string[] | null {
+  if (data.kind !== 'object') return null;
+  const leaves = leavesOf(condition);
+  const begins = { path: [], isDeep: false, kind: 'set', value: data } as const;
+  if (leaves.some((leaf) => canFulfil(begins, leaf.path, leaf.condition) === 'no')) return null;
+  const given = leaves.filter(({ path }) => data.fields.some(([key]) => key === path[0]));
+  return given.length > 0 ? given.map(({ path }) => path.join('.')) : null;
+}
+
 class Edges {
   readonly #found = new Map<
     string,
@@ -88,14 +105,20 @@ class Edges {
     if (takes && wasPossible) this.#note(from, to, 'disables', leaf, isObserved);
   }
 
+  /** `paths`: null where it does not. */
+  begin(from: string, to: string, paths: readonly string[] | null, isObserved: boolean): void {
+    if (paths !== null) this.#edge({ from, to, kind: 'begins' }, paths, isObserved);
+  }
+
   #note(from: StepInfo, to: StepInfo, kind: GraphEdge['kind'], leaf: Leaf, isObserved: boolean): void {
-    const key = JSON.stringify([from.name, to.name, kind]);
-    const known = this.#found.get(key);
-    const place = leaf.path.join('.');
-    if (known) {
-      known.paths.add(place);
-      known.isObserved ||= isObserved;
-    } else this.#found.set(key, { edge: { from: from.name, to: to.name, kind }, paths: new Set([place]), isObserved });
+    this.#edge({ from: from.name, to: to.name, kind }, [leaf.path.join('.')], isObserved);
+  }
+
+  #edge(edge: Omit<GraphEdge, 'paths' | 'isObserved'>, paths: readonly string[], isObserved: boolean): void {
+    const key = JSON.stringify([edge.from, edge.to, edge.kind]);
+    const known = this.#found.get(key) ?? { edge, paths: new Set(), isObserved: false };
+    for (const path of paths) known.paths.add(path);
+    this.#found.set(key, { ...known, isObserved: known.isObserved || isObserved });
   }
 
   all(): readonly GraphEdge[] {

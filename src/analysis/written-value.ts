@@ -6,7 +6,11 @@ import type { Condition, Json, TypeName } from '../step.ts';
 type Verdict = 'yes' | 'no' | 'maybe';
 
 /** `path`: where the field is. */
-export function canFulfil(write: Write, path: readonly string[], condition: Condition): Verdict {
+export function canFulfil(
+  write: Pick<Write, 'path' | 'isDeep' | 'kind' | 'value'>,
+  path: readonly string[],
+  condition: Condition,
+): Verdict {
   if (write.isDeep) return 'maybe';
   const { length } = write.path;
   // It changes something inside: then what the field looks at is there, and may be anything.

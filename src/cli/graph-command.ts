@@ -4,7 +4,7 @@ import { dotGraph, mermaidGraph } from '../format/step-graph.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
-import { observedWrites, viewOf } from './look-at.ts';
+import { begunSubtasks, observedWrites, viewOf } from './look-at.ts';
 import { openPast } from './past.ts';
 import { print } from './print.ts';
 import { refuse } from './say.ts';
@@ -23,16 +23,18 @@ export async function graphCommand({ dir, format, filter }: GraphOptions): Promi
   const view = await viewOf(dir, true);
   const history = await openPast(dir);
   const observed = history ? observedWrites(history) : [];
+  const begun = history ? begunSubtasks(history) : [];
   history?.close();
-  const whole = stepGraph({ steps: view.steps.filter(({ disabled }) => !disabled), facts: view.facts, observed });
+  const steps = view.steps.filter(({ disabled }) => !disabled);
+  const whole = stepGraph({ steps, facts: view.facts, observed, begun });
   if (whole.steps.length === 0) return refuse('graph', `there is no step in ${view.read.dir}.`);
   const edges = whole.edges.filter(
     ({ from, to }) => filter === undefined || from.includes(filter) || to.includes(filter),
   );
   const near = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const steps = whole.steps.filter((step) => filter === undefined || step.includes(filter) || near.has(step));
-  if (steps.length === 0) return refuse('graph', `no step has ${JSON.stringify(filter)} in its name.`);
-  const graph = { ...whole, steps, edges };
+  const shown = whole.steps.filter((step) => filter === undefined || step.includes(filter) || near.has(step));
+  if (shown.length === 0) return refuse('graph', `no step has ${JSON.stringify(filter)} in its name.`);
+  const graph = { ...whole, steps: shown, edges };
   await print(
     format === 'json' ? jsonText({ version: 1, ...graph }) : format === 'dot' ? dotGraph(graph) : mermaidGraph(graph),
   );

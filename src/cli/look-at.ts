@@ -61,3 +61,15 @@ export function observedWrites(history: History): readonly StepWrite[] {
     }
   return [...found.values()];
 }
+
+/** Steps that made subtasks in tasks of the past, and the step that ran there first. */
+export function begunSubtasks(history: History): readonly { readonly from: string; readonly to: string }[] {
+  const turns = new Map(
+    history.stepRuns({ limit: MOST_TURNS }).map(({ task, turn, step }) => [`${task} ${turn}`, step]),
+  );
+  return history.tasks({ subtasks: true, limit: MOST_TURNS }).flatMap(({ id, parent }) => {
+    const from = parent && turns.get(`${parent.task} ${parent.turn}`);
+    const to = turns.get(`${id} 1`);
+    return from && to ? [{ from, to }] : [];
+  });
+}

@@ -9,13 +9,14 @@ import {
   type Statement,
   Visitor,
 } from 'oxc-parser';
-import type { FieldPlace, StepFacts } from '../facts.ts';
+import type { FieldPlace, StepFacts, Written } from '../facts.ts';
 import type { Path } from '../step.ts';
 import { exportedCondition, unwrapped } from './findings.ts';
 import { nameOf } from './known-calls.ts';
 import { Places } from './places.ts';
 import { positionAt } from './position.ts';
 import { writesOf } from './writes.ts';
+import { writtenValues } from './written.ts';
 
 export interface FactsInput {
   readonly step: string;
@@ -47,6 +48,7 @@ export function factsOf({ step, file, text, librariesTouchData, libraryNames }: 
     isUnclear: isUnclear || content === null,
     unclearAt,
     ...calls,
+    begins: subtasksOf(program),
   };
 }
 
@@ -147,6 +149,19 @@ function callsOf(program: Program, isSure: (start: number) => boolean): Pick<Ste
       if (init?.type !== 'Identifier') return;
       if (init.name === 'task') note('ends', null);
       if (init.name === 'step') note('redoes', null);
+    },
+  }).visit(program);
+  return found;
+}
+
+/** Data of which nothing is known is none of it. */
+function subtasksOf(program: Program): readonly Written[] {
+  const found: Written[] = [];
+  new Visitor({
+    CallExpression: ({ callee, arguments: [, data] }) => {
+      if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
+      if (callee.object.name !== 'task' || nameOf(callee) !== 'subtask') return;
+      if (data && data.type !== 'SpreadElement') found.push(...writtenValues(data).filter((one) => one !== null));
     },
   }).visit(program);
   return found;

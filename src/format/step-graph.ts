@@ -2,12 +2,20 @@
 import type { GraphEdge, StepGraph } from '../analysis/step-graph.ts';
 import { clean } from './clean.ts';
 
+const SIGNS: Readonly<
+  Record<GraphEdge['kind'], { readonly sign: string; readonly arrow: string; readonly look: string | null }>
+> = {
+  enables: { sign: '+', arrow: '-->', look: null },
+  disables: { sign: '-', arrow: '-.->', look: 'style=dashed, color=red' },
+  begins: { sign: 'subtask', arrow: '==>', look: 'style=bold' },
+};
+
 export function mermaidGraph({ steps, edges }: StepGraph): string {
   const ids = new Map(steps.map((step, index) => [step, `s${index}`]));
   const nodes = steps.map((step) => `  ${ids.get(step)}["${mermaidText(step)}"]`);
   const lines = edges.map(({ from, to, kind, paths }) => {
-    const label = mermaidText(`${kind === 'enables' ? '+' : '-'} ${paths.join(', ')}`);
-    return `  ${ids.get(from)} ${kind === 'enables' ? '-->' : '-.->'}|"${label}"| ${ids.get(to)}`;
+    const { sign, arrow } = SIGNS[kind];
+    return `  ${ids.get(from)} ${arrow}|"${mermaidText([sign, paths.join(', ')].join(' ').trim())}"| ${ids.get(to)}`;
   });
   return `${['flowchart LR', ...nodes, ...lines].join('\n')}\n`;
 }
@@ -25,7 +33,8 @@ export function dotGraph({ steps, edges }: StepGraph): string {
 
 function attributes({ kind, paths }: GraphEdge): string {
   const label = `label=${dotText(paths.join(', '))}`;
-  return kind === 'enables' ? label : `${label}, style=dashed, color=red`;
+  const { look } = SIGNS[kind];
+  return look === null ? label : `${label}, ${look}`;
 }
 
 function dotText(text: string): string {

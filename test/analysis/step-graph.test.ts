@@ -11,7 +11,7 @@ const judge = judgeFor(new Map());
 
 function graph(steps: Steps) {
   const { steps: infos, facts } = world(steps);
-  return stepGraph({ steps: infos, facts, observed: [] });
+  return stepGraph({ steps: infos, facts, observed: [], begun: [] });
 }
 
 function edges(steps: Steps): string[] {
@@ -39,6 +39,19 @@ describe('edges', () => {
       { a: [{ y: 's1' }, 'data.y = "s2";'], b: [{ y: 's3' }, ''], c: [{ y: 's2' }, ''] },
       ['a enables c: y'],
     ],
+    [
+      'data of a subtask',
+      {
+        a: [{ x: 1 }, 'task.subtask("s", { y: "go", z: f() }); task.subtask("t", { y: 3 });'],
+        b: [{ y: 'go', z: Number }, ''],
+        c: [{ y: 'stop' }, ''],
+        d: [{ y: 'go', w: 1 }, ''],
+        e: [{ y: Number, w: null }, ''],
+      },
+      ['a begins b: y,z', 'a begins e: y'],
+    ],
+    ['data of a subtask that is not known', { a: [{ x: 1 }, 'task.subtask("s", data.x);'], b: [{ y: 1 }, ''] }, []],
+    ['a subtask like itself', { a: [{ x: Number }, 'task.subtask("s", { x: data.x - 1 });'] }, ['a begins a: x']],
     ['code that is not seen', { a: [{ x: 1 }, 'mend(data.o);'], b: [{ o: { y: 1 } }, ''] }, []],
   ])('%s', (_, steps, expected) => {
     expect(edges(steps)).toEqual(expected);
@@ -55,12 +68,23 @@ describe('edges', () => {
       line: 0,
       column: 0,
     } as const;
-    expect(stepGraph({ steps, facts, observed: [{ step: 'a', write }] })).toEqual({
+    expect(stepGraph({ steps, facts, observed: [{ step: 'a', write }], begun: [] })).toEqual({
       steps: ['a', 'b'],
       edges: [{ from: 'a', to: 'b', kind: 'enables', paths: ['o.y'], isObserved: true }],
       unclear: ['a'],
     });
   });
+});
+
+it('a subtask that was seen counts, of steps that are there', () => {
+  const { steps, facts } = world({ a: [{ x: 1 }, 'task.subtask("s", f());'], b: [{ y: 1 }, ''] });
+  const begun = [
+    { from: 'a', to: 'b' },
+    { from: 'a', to: 'gone' },
+  ];
+  expect(stepGraph({ steps, facts, observed: [], begun }).edges).toEqual([
+    { from: 'a', to: 'b', kind: 'begins', paths: [], isObserved: true },
+  ]);
 });
 
 const key = fc.constantFrom('a', 'b', 'c');

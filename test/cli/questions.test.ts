@@ -256,6 +256,31 @@ describe('graph', () => {
     ).toBe(false);
   });
 
+  it('who begins whom in a subtask: as the text tells it, and as it was in a task', async () => {
+    const content = (code: string) => `export const content = async () => {\n  ${code}\n};\n`;
+    const { dir: own, remove: gone } = makeWorkspace({
+      'steps/split.js': `export const condition = { items: Array };\n${content(
+        "for (const item of data.items) task.subtask('one', item);\n  task.subtask('sum', { total: data.items.length });",
+      )}`,
+      'steps/each.js': `export const condition = { price: Number };\n${content('')}`,
+      'steps/sum.js': `export const condition = { total: Number };\n${content('')}`,
+    });
+    const graph = async (format: string) => (await stepscope(['graph', '--dir', own, '--format', format])).stdout;
+    const begins = async () => {
+      const { edges } = JSON.parse(await graph('json'));
+      return edges.map((edge: Record<string, unknown>) => [edge.kind, edge.from, edge.to, edge.paths, edge.isObserved]);
+    };
+    expect(await begins()).toEqual([['begins', 'split', 'sum', ['total'], false]]);
+    await stepscope(['task', 'new', 'x', '--dir', own, '-d', '{"items": [{"price": 1}]}']);
+    expect(await begins()).toEqual([
+      ['begins', 'split', 'sum', ['total'], true],
+      ['begins', 'split', 'each', [], true],
+    ]);
+    expect(await graph('mermaid')).toContain('==>|"subtask total"|');
+    expect(await graph('dot')).toContain('"split" -> "each" [label="", style=bold];');
+    gone();
+  });
+
   it('in the languages that draw it', async () => {
     const mermaid = (await ask('graph', '--filter', 'validate')).stdout;
     expect(mermaid).toMatch(/^flowchart LR\n {2}s0\["/);
