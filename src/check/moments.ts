@@ -1,7 +1,8 @@
 // A task's log as coverage reads it: how things stood whenever steps were matched.
 import type { Moment } from '../analysis/coverage.ts';
 import type { Verdict } from '../events.ts';
-import type { Snapshot, TaskLog } from '../session/state.ts';
+import type { Snapshot } from '../session/snapshot.ts';
+import type { TaskLog } from '../session/state.ts';
 import { verdictKey } from '../session/verdict-key.ts';
 import type { Path } from '../step.ts';
 

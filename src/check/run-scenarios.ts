@@ -1,7 +1,7 @@
 // Runs scenarios as tests: each a task of its own, from a fresh state, in sandboxes side by side. A recording is a scenario
 // too: it is expected to come out as it did.
 import { type Coverage, CoverageCollector } from '../analysis/coverage.ts';
-import type { Problem, Scenario, Workspace } from '../step.ts';
+import type { Problem, Scenario, StepInfo, Workspace } from '../step.ts';
 import { type Ground, type GroundPorts, openGround } from './ground.ts';
 import { momentsOf } from './moments.ts';
 import type { Outcome, RunResult } from './outcome.ts';
@@ -14,6 +14,7 @@ import {
   type Tools,
   verifyScenario,
 } from './run-one.ts';
+import { runProblems } from './run-problems.ts';
 
 export interface RunPorts extends GroundPorts, Omit<Tools, 'signal'> {
   /** Sandboxes to run side by side. */
@@ -61,6 +62,7 @@ class Run {
   readonly #recordings: ReadonlyMap<Scenario, RecordedScenario>;
   readonly #record: OpenRecord | undefined;
   readonly #collector: CoverageCollector | null;
+  readonly #steps: readonly StepInfo[];
   #failed = 0;
 
   constructor(
@@ -75,6 +77,7 @@ class Run {
     this.#problems = [...ground.view.problems];
     this.#record = ports.openRecords?.(this.#queue.length);
     this.#collector = choice.coverage ? new CoverageCollector(ground.view.steps) : null;
+    this.#steps = ground.view.steps;
     choice.onPlan?.(this.#plan);
     for (const planned of this.#plan) if (!planned.runs) this.#end(planned, skipped(planned.scenario));
   }
@@ -138,7 +141,7 @@ class Run {
   #end({ place }: Planned, outcome: Outcome): void {
     const { log, family, status } = outcome;
     if (status === 'failed') this.#failed++;
-    const problems = runProblems(outcome);
+    const problems = runProblems(outcome, this.#steps);
     if (problems.length > 0) this.#inRuns.set(place, problems);
     for (const one of log ? [log, ...family] : [])
       this.#collector?.add(
@@ -152,25 +155,4 @@ class Run {
 
 function skipped(scenario: Scenario): Outcome {
   return { scenario, status: 'skipped', log: null, family: [], failures: [], durationMs: 0 };
-}
-
-/** Warnings that arose while a task ran, and a word where nothing was tested. */
-function runProblems(outcome: Outcome): Problem[] {
-  const { scenario, log, status, warnings = [], isRecording, attempts } = outcome;
-  if (!log) return [...warnings];
-  const { file, line } = scenario;
-  const name = scenario.title ?? scenario.name;
-  const place = { severity: 'warning', file, line, column: 1 } as const;
-  const all = [...warnings, ...log.turns.flatMap(({ problems }) => problems)];
-  if (attempts !== undefined && status === 'passed') all.push({ ...place, ...flaky(name, attempts) });
-  const hasNone = !isRecording && Object.keys(scenario.expect).length === 0;
-  if (log.end?.reason !== 'rejected' || status !== 'passed' || !hasNone) return all;
-  const message = `${name}: no step ever matched, and nothing is expected, so nothing was tested`;
-  const hint = 'Add expectations (expectedSteps: [] if that is right), or look why: stepscope opens it.';
-  return [...all, { ...place, message, hint }];
-}
-
-function flaky(name: string, attempts: number): Pick<Problem, 'message' | 'hint'> {
-  const message = `${name} is flaky: it passed at attempt ${attempts}, after ${attempts - 1} that failed`;
-  return { message, hint: 'Seed and data were the same each time: look at live calls, real time, and limits.' };
 }

@@ -1,7 +1,8 @@
 // Why a step that was expected did not run in a turn, in one sentence: it is not there, it lost, it had run, or a field fails.
 import { unmetPlaces } from '../analysis/unmet.ts';
 import { unmetText } from '../format/expected.ts';
-import type { Snapshot, TaskLog } from '../session/state.ts';
+import type { Snapshot } from '../session/snapshot.ts';
+import type { TaskLog } from '../session/state.ts';
 import type { StepInfo } from '../step.ts';
 
 const SHOWN = 80;

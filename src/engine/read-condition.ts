@@ -26,6 +26,15 @@ const TYPES = new Map<unknown, TypeName>([
   [Object, 'Object'],
 ]);
 
+/** Built-in objects that hold functions: plain ones by their looks, and no types. */
+const NAMESPACES = new Map<unknown, string>([
+  [JSON, 'JSON'],
+  [Math, 'Math'],
+  [Reflect, 'Reflect'],
+]);
+
+const AT_ONCE = 'A function in a condition must answer at once; do what takes time in content.';
+
 const NATIVE_CODE = /\{\s*\[native code\]\s*\}\s*$/;
 
 /** `owner` makes predicate names unique across steps. A condition that is no object matches nothing and has a fault. */
@@ -33,9 +42,10 @@ export function readCondition(value: unknown, owner: string): ReadCondition {
   const reader = new Reader(owner);
   const condition = reader.read(value, []);
   if (condition.kind === 'object') return { condition, predicates: reader.predicates, faults: reader.faults };
+  const shown = condition.kind === 'present' ? '{ $ne: null }, which says nothing of any field' : nameOf(value);
   reader.fault(
     [],
-    `a condition must be an object, not ${nameOf(value)}`,
+    `a condition must be an object, not ${shown}`,
     'Write `export const condition = { field: String }`.',
   );
   const never: Condition = { kind: 'never', shown: nameOf(value), reason: 'not an object' };
@@ -110,6 +120,7 @@ class Reader {
 
   #object(value: object, path: Path): Condition {
     if (isPresent(value)) return { kind: 'present' };
+    if (NAMESPACES.has(value)) return this.#builtIn(value, path);
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null)
       return this.#never(
@@ -141,18 +152,27 @@ class Reader {
   }
 
   #function(value: Predicate, path: Path): Condition {
-    if (NATIVE_CODE.test(Function.prototype.toString.call(value)))
-      return this.#never(
-        value,
-        path,
-        `${value.name || 'this built-in function'} is no type of JSON data`,
-        'Use String, Number, Boolean, Array or Object; a date in data is a String.',
-      );
+    const text = Function.prototype.toString.call(value);
+    if (NATIVE_CODE.test(text) || isGlobal(value)) return this.#builtIn(value, path);
+    if (/^class\b/.test(text))
+      return this.#never(value, path, `${value.name || 'this class'} is a class, and data between turns is JSON`);
+    if (/^async\b/.test(text))
+      return this.#never(value, path, 'an async function gives a promise, which is no answer', AT_ONCE);
     if (path[0] === '$stash')
       return { kind: 'never', shown: nameOf(value), reason: 'stashed values match by type only' };
     const name = `${this.owner}:${path.join('.')}`;
     this.predicates.set(name, value);
     return { kind: 'predicate', name, shown: value.name || 'function' };
+  }
+
+  #builtIn(value: object, path: Path): Condition {
+    const name = typeof value === 'function' ? value.name : NAMESPACES.get(value);
+    return this.#never(
+      NAMESPACES.get(value) ?? value,
+      path,
+      `${name || 'this built-in function'} is no type of JSON data`,
+      'Use String, Number, Boolean, Array or Object; a date in data is a String.',
+    );
   }
 
   #never(
@@ -164,6 +184,11 @@ class Reader {
     this.fault(path, `${path.join('.')}: ${reason}, so this condition never matches`, hint);
     return { kind: 'never', shown: nameOf(value), reason };
   }
+}
+
+/** Some of what every script finds is written in JavaScript itself: `Buffer`, `URL`. */
+function isGlobal(value: Predicate): boolean {
+  return value.name !== '' && Reflect.get(globalThis, value.name) === value;
 }
 
 function isPresent(value: unknown): boolean {

@@ -29,9 +29,16 @@ export function judgeOf(
     predicate(name, value) {
       // A copy: matching never changes the data.
       const given = typeof value === 'object' ? structuredClone(value) : value;
-      return watched(name, () => Boolean(predicates.get(name)?.(given)));
+      return watched(name, () => answered(predicates.get(name)?.(given)));
     },
   };
+}
+
+/** A promise is true whatever will come of it: it is no answer. */
+function answered(given: unknown): boolean {
+  if (!(given instanceof Promise)) return Boolean(given);
+  given.catch(() => {});
+  throw new TypeError('it gave a promise: a function in a condition must answer at once');
 }
 
 /** Which step is to blame for a regular expression or predicate: the first that has it. */

@@ -9,6 +9,7 @@ const PLAIN = 'only plain objects, arrays, types, literals and regular expressio
 const BY_TYPE = 'stashed values match by type only';
 const STASH = 'Use String, Number, Boolean, null or { $ne: null } there.';
 const BUILT_IN = 'Use String, Number, Boolean, Array or Object; a date in data is a String.';
+const AT_ONCE = 'A function in a condition must answer at once; do what takes time in content.';
 const never = (shown: string, reason: string): object => ({ kind: 'never', shown, reason });
 
 describe('a field becomes', () => {
@@ -61,8 +62,12 @@ describe('what can never match says so', () => {
       BUILT_IN,
     ],
     [(() => {}).bind(null), 'a', 'bound  is no type of JSON data', 'bound ', BUILT_IN],
-    [new Order(), 'a', PLAIN, 'Order', NEVER],
-    [new Date(0), 'a', PLAIN, 'Date', NEVER],
+    [Buffer, 'a', 'Buffer is no type of JSON data', 'Buffer', BUILT_IN],
+    [JSON, 'a', 'JSON is no type of JSON data', '"JSON"', BUILT_IN],
+    [Order, 'a', 'Order is a class, and data between turns is JSON', 'Order', NEVER],
+    [async () => true, 'a', 'an async function gives a promise, which is no answer', 'function', AT_ONCE],
+    [new Order(), 'a', PLAIN, '"Order"', NEVER],
+    [new Date(0), 'a', PLAIN, '"Date"', NEVER],
     [
       { $ne: 'x' },
       'a.$ne',
@@ -89,8 +94,13 @@ describe('what can never match says so', () => {
     const message = `${place}: ${reason}, so this condition never matches`;
     expect(faults).toEqual([{ path: place.split('.'), message, hint }]);
     const [, found] = condition.fields[0] ?? [];
-    expect(found?.kind === 'object' ? found.fields[0]?.[1] : found).toEqual(
-      never(shown === 'Order' || shown === 'Date' ? JSON.stringify(shown) : shown, reason),
+    expect(found?.kind === 'object' ? found.fields[0]?.[1] : found).toEqual(never(shown, reason));
+  });
+
+  test('a condition that is { $ne: null } names no field', () => {
+    const { faults } = readCondition({ $ne: null }, 's');
+    expect(faults[0]?.message).toBe(
+      'a condition must be an object, not { $ne: null }, which says nothing of any field',
     );
   });
 

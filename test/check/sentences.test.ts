@@ -1,0 +1,63 @@
+// semantics.md read once more, sentence by sentence, with its nasty variants: each row failed before it was mended.
+import { describe, expect } from 'vitest';
+import { type Case, conform } from './cases.ts';
+
+const saying = (text: string) => [expect.stringMatching(new RegExp(text))];
+
+const conditions: readonly Case[] = [
+  {
+    says: 'a function in a condition that throws is no match, and is reported',
+    steps: {
+      a: ['x: (v) => v.length > 3', 'data.a = 1;'],
+      b: ['', 'data.b = 1;'],
+    },
+    gives: {
+      steps: ['b'],
+      data: { b: 1 },
+      warnings: saying('^a: the function at x of its condition threw, which is no match: .*reading .length'),
+    },
+  },
+  {
+    says: 'a function in a condition that gives a promise is no match, and is reported',
+    steps: { a: ['x: (v) => Promise.reject(new Error("late"))', 'data.a = 1;'], b: ['', 'data.b = 1;'] },
+    gives: { steps: ['b'], warnings: saying('gave a promise') },
+  },
+];
+
+const told: readonly Case[] = [
+  {
+    says: 'what a subtask is warned of is told',
+    steps: {
+      a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 });"],
+      kid: ['kid: 1', 'data.x = NaN;'],
+    },
+    data: { go: 1 },
+    gives: { end: 'done/settled', warnings: saying('^kid left NaN at data.x') },
+  },
+  {
+    says: 'a subtask that fails where nobody asked for its result is told',
+    steps: {
+      a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 });"],
+      kid: ['kid: 1', "throw new Error('lost');"],
+    },
+    data: { go: 1 },
+    gives: { end: 'done/settled', status: 'passed', warnings: saying('^the subtask kid ended in error.*Error: lost$') },
+  },
+  {
+    says: 'a subtask whose error its parent gets is told there',
+    steps: {
+      a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 }, { into: 'r' });"],
+      kid: ['kid: 1', "throw new Error('heard');"],
+    },
+    data: { go: 1 },
+    gives: { data: { go: 1, r: { error: { name: 'Error', message: 'heard' } } }, warnings: [] },
+  },
+  {
+    says: 'log lines beyond the limit are counted',
+    steps: { a: ['', 'for (let n = 0; n < 1005; n++) console.log(n);'] },
+    gives: { warnings: saying('^5 more log lines of a were not kept$') },
+  },
+];
+
+describe('semantics §2: conditions', () => conform(conditions));
+describe('semantics §3, §5, §6: nothing is lost', () => conform(told));
