@@ -160,6 +160,7 @@ export interface Ran extends OfTurn {
   readonly rearmed: boolean;
   /** Log lines beyond the limit that were counted and not kept. */
   readonly droppedLogs?: number;
+  /** Of the task from now on; where they stayed as they were they may be left out. */
   readonly name?: string;
   readonly tags?: readonly string[];
   readonly error?: ErrorInfo;

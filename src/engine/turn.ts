@@ -1,5 +1,5 @@
 // One turn of one task: its step runs, what it wrote is taken over, what it started is settled (semantics §3).
-import type { Abandoned, AskedForLater, Ended, ErrorInfo, Ran, Selected, Settled } from '../events.ts';
+import type { Abandoned, AskedForLater, Ended, ErrorInfo, Ran, Selected, Settled, Vault } from '../events.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
 import type { TaskState } from '../task.ts';
 import { endAfterTurn, failed } from './end.ts';
@@ -141,33 +141,31 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   const { task: id, turn, step } = selected;
   const clock = run.time.now;
   const later = askedForLater(run, error !== undefined);
+  const named = isNamed(task, run) ? { name, tags } : null;
   task.trace.push({ step, at: began });
   task.fire(step, rearmed, patches);
   const { attempts } = run;
   const workMs = task.state.workMs + runMs;
   const next = nextState(task.state, { turn, name, tags, clock, attempts, workMs });
   task.state = later ? withAsked(next, later) : next;
-  const told = later ? { name, tags, asked: later } : { name, tags };
-  const shown = task.mask.json(told);
-  if (shown !== told) task.port.keep({ kind: 'vault', task: id, ran: told });
   // Fields that most turns lack are added to a literal: a spread for each takes several times as long.
-  const ran: Writable<Ran> = {
-    kind: 'ran',
-    task: id,
-    turn,
-    step,
-    patches,
-    runMs,
-    clock,
-    rearmed,
-    name: shown.name,
-    tags: shown.tags,
-  };
-  if (later) ran.asked = shown.asked;
+  const ran: Writable<Ran> = { kind: 'ran', task: id, turn, step, patches, runMs, clock, rearmed };
+  if (named || later) Object.assign(ran, toldMasked(task, { ...named, ...(later && { asked: later }) }));
   if (run.droppedLogs) ran.droppedLogs = run.droppedLogs;
   if (run.samples) ran.samples = run.samples;
   if (error) ran.error = masked(task, error);
   return ran;
+}
+
+/** Whether name or tags have to be told: they are others, or what they were may have to be hidden by now. */
+function isNamed({ state, mask }: Task, { asked }: StepRun): boolean {
+  return asked.name !== state.name || asked.tags !== state.tags || mask.isActive;
+}
+
+function toldMasked(task: Task, told: NonNullable<Vault['ran']>): NonNullable<Vault['ran']> {
+  const shown = task.mask.json(told);
+  if (shown !== told) task.port.keep({ kind: 'vault', task: task.state.id, ran: told });
+  return shown;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -10,6 +10,17 @@ import type { PastTurn } from './protocol.ts';
 
 type Line = TaskEvent | Vault;
 
+/** What was only seen is of no use to it, and may be most of what is told. */
+const ONLY_SEEN: ReadonlySet<Line['kind']> = new Set([
+  'matched',
+  'rematched',
+  'logged',
+  'viewed',
+  'warned',
+  'noted',
+  'compared',
+]);
+
 /** As the next event really was, where it is masked. */
 type Real = Omit<Vault, 'kind' | 'task' | 'call'>;
 
@@ -40,6 +51,7 @@ export class TaskRecord {
 
   add(line: Line): void {
     if (line.kind === 'abandoned') return this.#abandon(line.turn);
+    if (ONLY_SEEN.has(line.kind)) return;
     this.#lines.push(line);
     if (line.kind === 'ran') this.turns = line.turn;
     // What settles or enters later belongs to a turn whose state may have been asked for already.

@@ -8,7 +8,8 @@ import type { Json, JsonObject, Mocks, Path, Problem, Scenario, Source, StepInfo
 import type { ForkOptions, PastEdit, Settings, TaskId, TaskStart } from '../task.ts';
 
 export interface WorkspacePort {
-  read(): Promise<Workspace>;
+  /** `advance`: so many files of a folder are read. */
+  read(advance?: (done: number, total: number) => void): Promise<Workspace>;
   /** Calls back after each change on disk until it is closed. */
   watch(read: Workspace, onChange: (read: Workspace) => void): { close(): Promise<void> };
   /** What a JS scenario or connector file exports, once the sandbox has evaluated it. */
@@ -41,6 +42,8 @@ export interface SandboxPort {
   edit(task: TaskId, patches: readonly Patch[]): void;
   /** Which turns of the past would pick another step today. */
   compare(task: TaskId): void;
+  /** Those that are being looked at: what was found until now is told. */
+  stopComparing(): void;
   /** Ends it; it can be resumed. */
   stop(task: TaskId): void;
   /** `isOwn`: of this very task, whoever of its family would be next; so it is with a pick. */
@@ -92,5 +95,8 @@ export interface RecordingPort {
 /** `onProblem` is called once, where nothing can be kept any more. */
 export type OpenRecordings = (onProblem: (problem: Problem) => void) => RecordingPort;
 
-/** Opens a sandbox that tells `listener` what happens. */
-export type OpenSandbox = (listener: (events: readonly Event[]) => void) => SandboxPort;
+/** Opens a sandbox that tells `listener` what happens, and `advance` how far long work has come; nothing is left of 0. */
+export type OpenSandbox = (
+  listener: (events: readonly Event[]) => void,
+  advance?: (work: 'load' | 'compare', done: number, total: number) => void,
+) => SandboxPort;

@@ -3,7 +3,8 @@
 import type { Explained } from '../engine/condition.ts';
 import type { Json, JsonObject, Mocks, Scenario } from '../step.ts';
 import { pendingChild, tailOf } from './reduce.ts';
-import type { SessionState, Snapshot, TaskLog } from './state.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { SessionState, TaskLog } from './state.ts';
 import { isMasked, unmasked } from './unmasked.ts';
 import { usedAnswers } from './used-answers.ts';
 import { explainStep } from './views/explaining.ts';

@@ -1,22 +1,12 @@
 // What the debugger knows at one moment. Log, cursor and states are separate fields: travelling moves the cursor and nothing else.
 import type { Breakpoint } from '../breakpoints.ts';
 import type { Call, Pin } from '../call.ts';
-import type {
-  Called,
-  Ended,
-  ErrorInfo,
-  LogLevel,
-  SelectReason,
-  Started,
-  StopReason,
-  Verdict,
-  View,
-} from '../events.ts';
+import type { Called, Ended, ErrorInfo, LogLevel, SelectReason, Started, StopReason, View } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Path, Problem, Scenario, StepInfo } from '../step.ts';
 import type { TaskId, Wait } from '../task.ts';
-import type { Fired } from './fired.ts';
 import type { ShownSources } from './shown-sources.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface SessionState {
   readonly dir: string;
@@ -170,20 +160,6 @@ export interface Entry {
   /** Whose result it is; null for an edit by hand. */
   readonly child: TaskId | null;
   readonly patches: readonly Patch[];
-}
-
-export interface Snapshot {
-  readonly data: JsonObject;
-  /** Steps that match and may run, in firing order; null until matched. */
-  readonly agenda: readonly string[] | null;
-  /** Verdicts of leaves that only the sandbox can judge, by `verdictKey`. */
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** Steps that ran and were not re-armed, with the turn in which they last ran. */
-  readonly fired: Fired;
-  readonly clock: number;
-  /** Cumulative wall time in ms until here. */
-  readonly matchMs: number;
-  readonly runMs: number;
 }
 
 export interface Turn {

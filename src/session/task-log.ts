@@ -1,9 +1,10 @@
 // Turns a task's events into what the debugger knows of it. Events are only ever added, so the lists of a TaskLog grow in
 // place and every TaskLog shares them with the one before; only the object itself is new, so that readers can compare it.
 import type { Entered, Forked, Matched, Ran, Rematched, Selected, Settled, Started, TaskEvent } from '../events.ts';
-import { applyPatches, type Patch } from '../patch.ts';
 import { Fired } from './fired.ts';
-import type { Snapshot, TaskLog, Turn } from './state.ts';
+import { KeptData } from './kept-data.ts';
+import { Snapshot } from './snapshot.ts';
+import type { TaskLog, Turn } from './state.ts';
 import { verdictKey } from './verdict-key.ts';
 
 /** A step's place in firing order; lower goes first. */
@@ -11,15 +12,15 @@ export type RankOf = (step: string) => number;
 
 export function openLog(start: Started): TaskLog {
   const { task: id, name, tags, data, createdAt } = start;
-  const first: Snapshot = {
-    data,
+  const first = new Snapshot({
+    kept: KeptData.first(data),
     agenda: null,
     verdicts: new Map(),
     fired: new Fired(),
     clock: createdAt,
     matchMs: 0,
     runMs: 0,
-  };
+  });
   return {
     id,
     start,
@@ -65,7 +66,7 @@ function armed(snapshots: Snapshot[], rearmed: readonly string[]): Snapshot[] {
   const last = snapshots.pop();
   if (!last) return snapshots;
   const fired = rearmed.reduce((before, step) => before.without(step), last.fired);
-  return [...snapshots, { ...last, fired }];
+  return [...snapshots, last.with({ fired })];
 }
 
 /** It stopped here. */
@@ -105,7 +106,7 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
     case 'waiting':
       return event.why === 'subtask' ? { ...log, isWaiting: true } : log;
     case 'waited':
-      return atSnapshot(log, event.after, (snapshot) => ({ ...snapshot, clock: event.clock }));
+      return atSnapshot(log, event.after, (snapshot) => snapshot.with({ clock: event.clock }));
     case 'entered':
       return entered(log, event);
     case 'ended':
@@ -134,14 +135,14 @@ function matched(log: TaskLog, event: Matched, rankOf: RankOf): TaskLog {
   return atSnapshot({ ...log, isWaiting: false }, event.turn - 1, (snapshot) => {
     const before = event.fresh ? [] : (agendaBefore(log, event.turn - 1) ?? []);
     const off = new Set(event.off);
-    const agenda = [...before.filter((step) => !off.has(step)), ...event.on];
+    // A list that has grown has room for 16 more; one that was joined has not, and this one is kept.
+    const agenda = before.filter((step) => !off.has(step)).concat(event.on);
     if (event.on.length > 0) agenda.sort((a, b) => rankOf(a) - rankOf(b));
-    return {
-      ...snapshot,
+    return snapshot.with({
       agenda,
       verdicts: withVerdicts(event.fresh ? new Map() : snapshot.verdicts, event.verdicts),
       matchMs: snapshot.matchMs + event.matchMs,
-    };
+    });
   });
 }
 
@@ -151,20 +152,13 @@ function agendaBefore(log: TaskLog, turns: number): readonly string[] | null {
 }
 
 function entered(log: TaskLog, { after, cause, child, patches, clock }: Entered): TaskLog {
-  const changed = atSnapshot(log, after, (snapshot) => ({
-    ...snapshot,
-    data: applyPatches(snapshot.data, patches),
-    clock,
-  }));
+  const changed = atSnapshot(log, after, (snapshot) => snapshot.with({ kept: snapshot.kept.after(patches), clock }));
   return { ...changed, entries: [...log.entries, { after, cause, child, patches }] };
 }
 
 function rematched(log: TaskLog, event: Rematched): TaskLog {
-  return atSnapshot(log, event.turn - 1, (snapshot) => ({
-    ...snapshot,
-    agenda: event.agenda,
-    verdicts: withVerdicts(new Map(), event.verdicts),
-  }));
+  const verdicts = withVerdicts(new Map(), event.verdicts);
+  return atSnapshot(log, event.turn - 1, (snapshot) => snapshot.with({ agenda: event.agenda, verdicts }));
 }
 
 function withVerdicts(known: Snapshot['verdicts'], verdicts: Matched['verdicts']): Snapshot['verdicts'] {
@@ -175,13 +169,39 @@ function withVerdicts(known: Snapshot['verdicts'], verdicts: Matched['verdicts']
 }
 
 function selected(log: TaskLog, event: Selected): TaskLog {
-  const { step, why, over } = event;
-  const match = (log.snapshots[event.turn - 1]?.matchMs ?? 0) - (log.snapshots[event.turn - 2]?.matchMs ?? 0);
-  const quiet = { patches: [], logs: [], droppedLogs: 0, calls: [], taped: [], views: [], problems: [] };
-  const outcome = { rearmed: false, error: null, killed: false, finished: false };
-  const turn: Turn = { number: event.turn, step, why, over, matchMs: match, runMs: 0, ...quiet, ...outcome };
-  (log.turns as Turn[])[event.turn - 1] = turn;
+  const { turn: number, step, why, over } = event;
+  const matchMs = (log.snapshots[number - 1]?.matchMs ?? 0) - (log.snapshots[number - 2]?.matchMs ?? 0);
+  (log.turns as Turn[])[number - 1] = begunTurn({ number, step, why, over, matchMs });
   return { ...log };
+}
+
+/** One literal: an object that is put together of several takes more memory, and turns are kept. */
+function begunTurn({
+  number,
+  step,
+  why,
+  over,
+  matchMs,
+}: Pick<Turn, 'number' | 'step' | 'why' | 'over' | 'matchMs'>): Turn {
+  return {
+    number,
+    step,
+    why,
+    over,
+    matchMs,
+    runMs: 0,
+    patches: NONE,
+    logs: NONE,
+    droppedLogs: 0,
+    calls: NONE,
+    taped: NONE,
+    views: NONE,
+    problems: NONE,
+    rearmed: false,
+    error: null,
+    killed: false,
+    finished: false,
+  };
 }
 
 function ran(log: TaskLog, event: Ran): TaskLog {
@@ -190,8 +210,8 @@ function ran(log: TaskLog, event: Ran): TaskLog {
   if (!before || !turn) return log;
   const { step, patches, runMs, rearmed, clock } = event;
   const fired = before.fired.after(step, event.turn, rearmed);
-  const data = applyPatches(before.data, patches);
-  const snapshot: Snapshot = { ...before, data, agenda: null, fired, clock, runMs: before.runMs + runMs };
+  const kept = before.kept.after(patches);
+  const snapshot = before.with({ kept, agenda: null, fired, clock, runMs: before.runMs + runMs });
   (log.snapshots as Snapshot[])[event.turn] = snapshot;
   const outcome = { error: event.error ?? null, killed: event.killed ?? false, droppedLogs: event.droppedLogs ?? 0 };
   (log.turns as Turn[])[event.turn - 1] = { ...turn, patches, runMs, rearmed, ...outcome, finished: true };
@@ -204,12 +224,10 @@ function ran(log: TaskLog, event: Ran): TaskLog {
 }
 
 function settled(log: TaskLog, event: Settled): TaskLog {
-  const changed = atSnapshot(log, event.turn, (snapshot) => ({
-    ...snapshot,
-    data: applyPatches(snapshot.data, event.patches),
-    clock: event.clock,
-  }));
-  const patches: readonly Patch[] = event.patches;
+  const { patches, clock } = event;
+  const changed = atSnapshot(log, event.turn, (snapshot) =>
+    snapshot.with({ kept: snapshot.kept.after(patches), clock }),
+  );
   return amend(changed, (turn) => ({
     ...turn,
     patches: [...turn.patches, ...patches],
@@ -224,8 +242,12 @@ function atSnapshot(log: TaskLog, turns: number, change: (snapshot: Snapshot) =>
   return { ...log };
 }
 
+/** Most turns say nothing: they share it. */
+const NONE: readonly never[] = [];
+
 /** In place, as all lists of a log: a step may make a thousand calls. */
 function grown<T>(list: readonly T[], entry: T): readonly T[] {
+  if (list === NONE) return [entry];
   (list as T[]).push(entry);
   return list;
 }

@@ -57,9 +57,11 @@ async function table(workload: Workload): Promise<void> {
   console.log(`\na turn at 10,000 rules costs ${(many / few).toFixed(2)} times one at 10`);
 }
 
-/** States of one task share all that did not change: what is kept of a turn, however large the document is. */
+/** Whole documents are kept now and then, the others as what changed: what is kept of a turn, however large the document is. */
 async function history(): Promise<void> {
-  console.log('\nhistory: bytes of heap that a turn leaves behind, its events, patches and state included\n');
+  console.log(
+    '\nhistory: bytes of heap that a turn leaves behind in the debugger: what is known of it, patches and data included\n',
+  );
   console.log(['document'.padStart(18), ...SHAPES.map((shape) => shape.padStart(20))].join(''));
   for (const size of [10_000, 100_000, 1_000_000]) {
     const cells: string[] = [];

@@ -12,6 +12,11 @@ import { firstState } from '../../src/sandbox/task-record.ts';
 import type { JsonObject, StepInfo } from '../../src/step.ts';
 import { FIRINGS, patternOf, type Rule, startData } from './rules.ts';
 
+interface KeptTurns {
+  readonly events: readonly TaskEvent[];
+  readonly states: readonly JsonObject[];
+}
+
 /** Makes a new document; then runs a chain of turns on it, which alone is measured, and gives all that was kept of it. */
 export type PrepareChain = () => () => Promise<unknown>;
 
@@ -24,11 +29,11 @@ export function ours(rules: readonly Rule[]): PrepareChain {
 }
 
 /** Runs so many turns of one task on `data`, and so many more each time; gives all that was kept of them. */
-export function runner(rules: readonly Rule[], data: JsonObject): (turns: number) => Promise<unknown> {
+export function runner(rules: readonly Rule[], data: JsonObject): (turns: number) => Promise<KeptTurns> {
   return runnerOf(portFor(rulesOf(rules)), data);
 }
 
-function runnerOf(port: EnginePort, data: JsonObject): (turns: number) => Promise<unknown> {
+function runnerOf(port: EnginePort, data: JsonObject): (turns: number) => Promise<KeptTurns> {
   const task = new Task(stateOf(port, data), SETUP, port);
   const running = turns(task);
   return async (count) => {

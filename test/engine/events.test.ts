@@ -57,7 +57,7 @@ describe('a turn', () => {
     const door = await open({ a: ['n: 1', ''] }, { n: 1 });
     const [ran] = only(await run(door), 'ran');
     expect(Object.keys(ran ?? {}).sort()).toEqual([
-      ...['clock', 'kind', 'name', 'patches', 'rearmed', 'runMs', 'step', 'tags', 'task', 'turn'],
+      ...['clock', 'kind', 'patches', 'rearmed', 'runMs', 'step', 'task', 'turn'],
     ]);
     expect(ran?.rearmed).toBe(false);
     expect(door.vault).toEqual([]);

@@ -8,7 +8,7 @@ import { bundledSandbox, step } from './support.ts';
 const openSandbox = await bundledSandbox();
 
 it('what was put off until after it was closed keeps no process alive', async () => {
-  const { dir, remove } = makeWorkspace({ 'steps/a.js': step('n: 1'), 'scenarios/one.json': { n: 1 } });
+  const { dir, remove } = makeWorkspace({ 'steps/a.js': step('n: 1', 'data.a = 1;'), 'scenarios/one.json': { n: 1 } });
   const before = processes();
   const putOff: (() => void)[] = [];
   const after = (_: number, run: () => void): void => void putOff.push(run);

@@ -10,7 +10,8 @@ import type { Event } from '../../src/events.ts';
 import type { Command, Session } from '../../src/session/command.ts';
 import type { OpenSandbox } from '../../src/session/ports.ts';
 import { openSession } from '../../src/session/session.ts';
-import type { SessionState, Snapshot, TaskLog } from '../../src/session/state.ts';
+import type { Snapshot } from '../../src/session/snapshot.ts';
+import type { SessionState, TaskLog } from '../../src/session/state.ts';
 import { type Files, makeWorkspace, ROOT, writeFiles } from '../check/workspace.ts';
 
 /** Nothing that is waited for takes longer, ms. */

@@ -143,7 +143,7 @@ function failedBy(error: ErrorInfo, ofTurn: ErrorInfo | null = error): SessionSt
 
 function rematched(state: SessionState, turns: number, agenda: readonly string[]): SessionState {
   const tasks = [...state.tasks].map(([id, log]) => {
-    const snapshots = log.snapshots.map((snapshot, at) => (at === turns ? { ...snapshot, agenda } : snapshot));
+    const snapshots = log.snapshots.map((snapshot, at) => (at === turns ? snapshot.with({ agenda }) : snapshot));
     return [id, { ...log, snapshots }] as const;
   });
   return { ...state, tasks: new Map(tasks) };

@@ -1,6 +1,7 @@
 // The agenda at the cursor: what runs next, what else matches and why it loses, how far the others are, what ran already.
 import type { StepInfo } from '../../step.ts';
-import type { SessionState, Snapshot, Turn } from '../state.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { SessionState, Turn } from '../state.ts';
 import { afterEnd } from './after-end.ts';
 import { createAgendaOrder, type MakeRow } from './agenda-order.ts';
 import type { AgendaRow, AgendaStanding } from './agenda-row.ts';

@@ -1,7 +1,7 @@
 // Explains a step's condition on a snapshot, with the verdicts that only the sandbox could give.
 import { distance, type Explained, explain, isObject, leafMatches } from '../../engine/condition.ts';
 import type { Condition, Json, JsonObject, StepInfo } from '../../step.ts';
-import type { Snapshot } from '../state.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { verdictKey, verdictStep } from '../verdict-key.ts';
 
 type Verdicts = Snapshot['verdicts'];

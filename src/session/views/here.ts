@@ -1,5 +1,6 @@
 // Where the screen stands: the task on it, the snapshot at the cursor, the turn before and the turn after.
-import type { SessionState, Snapshot, TaskLog, Turn } from '../state.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { SessionState, TaskLog, Turn } from '../state.ts';
 
 export interface Here {
   readonly task: TaskLog;

@@ -1,6 +1,7 @@
 // The turns of the task on screen as bars in time, with what they cost and where we stand.
 import type { SelectReason } from '../../events.ts';
-import type { SessionState, Snapshot, TaskLog, Turn } from '../state.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { SessionState, TaskLog, Turn } from '../state.ts';
 import { type Here, hereOf } from './here.ts';
 import { createMemo } from './memo.ts';
 

@@ -21,7 +21,8 @@ function pastWith(agenda: readonly string[], why: SelectReason): SessionState {
     state: { cursor: 0 },
   });
   const [[id, task] = []] = state.tasks;
-  const snapshots = task?.snapshots.map((snapshot, turns) => (turns === 0 ? { ...snapshot, agenda } : snapshot)) ?? [];
+  const snapshots =
+    task?.snapshots.map((snapshot, turns) => (turns === 0 ? snapshot.with({ agenda }) : snapshot)) ?? [];
   return id === undefined || task === undefined ? state : { ...state, tasks: new Map([[id, { ...task, snapshots }]]) };
 }
 

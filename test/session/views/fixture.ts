@@ -3,7 +3,9 @@ import { distance, explain, specificity } from '../../../src/engine/condition.ts
 import type { Ended } from '../../../src/events.ts';
 import { applyPatches, type Patch } from '../../../src/patch.ts';
 import { Fired } from '../../../src/session/fired.ts';
-import type { SessionState, Snapshot, TaskLog, Turn } from '../../../src/session/state.ts';
+import { KeptData } from '../../../src/session/kept-data.ts';
+import { Snapshot } from '../../../src/session/snapshot.ts';
+import type { SessionState, TaskLog, Turn } from '../../../src/session/state.ts';
 import type { Condition, JsonObject, ObjectCondition, Scenario, StepInfo } from '../../../src/step.ts';
 
 type Shape = { readonly [key: string]: Shape | Condition | string | number | boolean | null };
@@ -200,5 +202,6 @@ function snapshotOf(
     .filter((step) => !step.disabled && !fired.has(step.name) && matches(step))
     .sort((one, other) => other.specificity - one.specificity || one.order - other.order)
     .map(({ name }) => name);
-  return { data, agenda, verdicts: new Map(), fired, clock: START + turns * 250, ...times };
+  const kept = KeptData.first(data);
+  return new Snapshot({ kept, agenda, verdicts: new Map(), fired, clock: START + turns * 250, ...times });
 }

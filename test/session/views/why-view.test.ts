@@ -72,7 +72,7 @@ describe('why view', () => {
     if (!task || !snapshot) throw new Error('no task');
     const verdict = { step: 's', leaf: ['email'], at: ['email'], ok: false };
     const verdicts = new Map([[verdictKey('s', ['email'], ['email']), verdict]]);
-    const judged = { ...state, tasks: new Map([['t1', { ...task, snapshots: [{ ...snapshot, verdicts }] }]]) };
+    const judged = { ...state, tasks: new Map([['t1', { ...task, snapshots: [snapshot.with({ verdicts })] }]]) };
     expect(rowsOf(judged, 's')[0]?.verdict).toBe('no regexp match');
   });
 
