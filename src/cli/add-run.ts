@@ -72,7 +72,8 @@ export function addRun(program: Command, done: Done): void {
       const { reporter: reporters, mergeReports } = own;
       if (mergeReports !== undefined) {
         const { mergeCommand } = await import('./run-merge.ts');
-        return done(await mergeCommand(mergeReports, reporters, filters, own.threshold ?? null));
+        const threshold = own.threshold ?? null;
+        return done(await mergeCommand({ blobs: mergeReports, dir, reporters, filters, threshold }));
       }
       const { runCommand } = await import('./run-command.ts');
       return done(await runCommand(optionsOf(filters, dir, own)));

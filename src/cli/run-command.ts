@@ -7,11 +7,14 @@ import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 import { lostFile } from './run-targets.ts';
 
+const NO_SUITES =
+  '--watch looks at the folder of scenarios, and suites stand elsewhere. Run the suite without --watch, or watch without --suite.';
+
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
   const lost = lostFile(options);
   if (lost !== null) return refuse(lost);
-  if (options.watch && options.suites.length > 0) return refuse('--watch watches scenarios, not suites');
+  if (options.watch && options.suites.length > 0) return refuse(NO_SUITES);
   if (options.watch) {
     const { watchRuns } = await import('./run-watch.ts');
     return watchRuns(options);

@@ -1,6 +1,6 @@
 // `stepscope run --merge-reports`: what several parts of a run wrote with `--reporter blob`, told as one.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { mergeFault, missingShards, tellMerged } from '../check/merge.ts';
 import { type Blob, readBlob } from '../check/reporters/blob.ts';
 import { messageOf } from '../thrown.ts';
@@ -8,14 +8,26 @@ import { EXIT } from './exit-codes.ts';
 import { isCovered } from './run-coverage.ts';
 import { exitCode } from './run-once.ts';
 import { openReporters } from './run-outs.ts';
+import { lostFile } from './run-targets.ts';
 import type { ReporterWish } from './run-values.ts';
 
-export async function mergeCommand(
-  dir: string,
-  wishes: readonly ReporterWish[],
-  filters: readonly string[],
-  threshold: number | null,
-): Promise<number> {
+export interface MergeOptions {
+  /** Of the blobs. */
+  readonly blobs: string;
+  /** The workspace, whose files no report replaces. */
+  readonly dir: string;
+  readonly reporters: readonly ReporterWish[];
+  readonly filters: readonly string[];
+  readonly threshold: number | null;
+}
+
+export async function mergeCommand({
+  blobs: dir,
+  dir: workspace,
+  reporters: wishes,
+  filters,
+  threshold,
+}: MergeOptions): Promise<number> {
   if (filters.length > 0) return refuse(`nothing runs with --merge-reports, so ${filters.join(' ')} is of no use`);
   const blobs = blobsIn(dir);
   if (typeof blobs === 'string') return refuse(blobs);
@@ -23,6 +35,8 @@ export async function mergeCommand(
     return refuse(`there is no blob in ${dir}: run with --reporter blob=${join(dir, 'NAME.jsonl')}`);
   const fault = mergeFault(blobs);
   if (fault !== null) return refuse(fault);
+  const lost = lostFile({ dir: workspace, reporters: wishes }) ?? lostBlob(dir, wishes, blobs);
+  if (lost !== null) return refuse(lost);
   const reporters = openReporters(wishes);
   if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
   const { problems, isInterrupted, coverage } = tellMerged(blobs, reporters);
@@ -40,8 +54,19 @@ export async function mergeCommand(
 }
 
 function refuse(message: string): number {
-  process.stderr.write(`stepscope run: ${message}.\n`);
+  process.stderr.write(`stepscope run: ${message}${message.endsWith('.') ? '' : '.'}\n`);
   return EXIT.wrongUse;
+}
+
+/** Which part of the run a report would replace, in a sentence; null where none. */
+function lostBlob(
+  dir: string,
+  wishes: readonly ReporterWish[],
+  blobs: readonly { readonly file: string }[],
+): string | null {
+  const own = new Set(blobs.map(({ file }) => resolve(dir, file)));
+  const found = wishes.find(({ file }) => file !== null && own.has(resolve(file)));
+  return found ? `${found.file} is one of the blobs, which the report ${found.name} would replace` : null;
 }
 
 /** By name. Dotfiles are nobody's; all else in the folder must be a blob. */

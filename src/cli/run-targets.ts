@@ -4,10 +4,15 @@ import { relative, resolve } from 'node:path';
 import { roleOf } from '../load/role.ts';
 import { readSettings } from '../load/settings.ts';
 import { readRecording } from '../recording/read.ts';
+import type { RecordWish } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Which file would be lost, in a sentence; null where none. */
-export function lostFile({ dir, record, reporters }: Pick<RunOptions, 'dir' | 'record' | 'reporters'>): string | null {
+export function lostFile({
+  dir,
+  record,
+  reporters,
+}: Pick<RunOptions, 'dir' | 'reporters'> & { readonly record?: RecordWish | undefined }): string | null {
   if (record && !record.onlyFailed && isFile(record.path) && !isRecording(record.path))
     return `${record.path} is there and is no recording: nothing was run. Name another file, or delete it.`;
   for (const { name, file } of reporters)

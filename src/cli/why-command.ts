@@ -129,10 +129,11 @@ function causeWord({ kind }: Mismatch): string {
 }
 
 /** Which moment this is. */
-export function placeText({ state, log, isGiven }: Pick<Moment, 'state' | 'log' | 'isGiven'>): string {
+function placeText({ state, log, recording, isGiven }: Moment): string {
   if (isGiven) return 'for this data, before any step has run';
   const name = oneLine(log.start.scenario ?? log.name);
-  const of = `${name === '' ? '' : `${name}, `}task ${log.id}`;
+  // What was run for the question only is kept nowhere: its id would lead to nothing.
+  const of = recording ? `${name === '' ? '' : `${name}, `}task ${log.id}` : name;
   const turns = state.cursor === 0 ? 'before turn 1' : `after ${counted(state.cursor, 'turn')}`;
   return `${turns} of ${of}${state.cursor === tailOf(log) ? endText(log) : ''}`;
 }

@@ -68,7 +68,7 @@ export async function addCommand({ dir, json, name, tags, from }: AddOptions): P
   const held =
     from === undefined
       ? 'It is empty: deploy into it, or add steps.'
-      : `${counted(files.length, 'file')} from ${from}.`;
+      : `It holds copies of ${counted(files.length, 'file')} of ${resolve(from)}.`;
   await print(
     `${oneLine(`Added ${quoted(added)} in ${added.dir}. ${held}`)}\nstepscope workspace switch ${quoted(added)} makes commands take it.\n`,
   );

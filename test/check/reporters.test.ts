@@ -262,6 +262,17 @@ describe('shards', () => {
   });
 
   it.each([
+    ['a file of the workspace', () => join(shop.dir, 'steps/greet.js'), /steps\/greet.js is a file of the workspace/],
+    ['one of the blobs', () => join(out, 'blobs/1'), /blobs\/1 is one of the blobs, which the report html would/],
+  ])('2: merged, no report replaces %s', async (_, file, message) => {
+    const before = readFileSync(file(), 'utf8');
+    const args = ['--merge-reports', join(out, 'blobs'), '--reporter', `html=${file()}`, '--dir', shop.dir];
+    const { code, stderr } = await stepscope(['run', ...args]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+  });
+
+  it.each([
     ['a folder that is not there', () => join(out, 'nowhere'), /cannot be read/],
     ['a folder with something else in it', () => `${shop.dir}/steps`, /is no blob: line 1 is no JSON/],
     ['one that was cut off', () => cutBlob(), /ends before its run had ended/],

@@ -39,7 +39,7 @@ describe('why', () => {
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
       'points matches, but coupon goes first: it was created first',
-      expect.stringMatching(/^ {2}after 1 turn of both, task \w+$/),
+      '  after 1 turn of both',
       '  ✓ order          (set by validate @1)',
       '    ✓ validated  true  (set by validate @1)',
       '    ✓ points     Number  3',
@@ -49,6 +49,12 @@ describe('why', () => {
     expect((await ask('why', 'points', ...both, '--at', '4')).stdout).toMatch(
       /^points ran in turn 3: a step runs once/,
     );
+  });
+
+  it('names the task where it is kept, and only there', async () => {
+    const place = async (...of: readonly string[]) => (await ask('why', 'points', ...of)).stdout.split('\n')[1];
+    expect(await place(...both)).toBe('  after 3 turns of both, which ended there: done/settled');
+    expect(await place('--recording', recording)).toMatch(/^ {2}after 3 turns of both, task \w+, which ended there/);
   });
 
   it('names the missing parent of what may be missing, and no field that is well', async () => {

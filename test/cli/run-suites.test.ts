@@ -90,3 +90,10 @@ it('2: a suite that is not there', async () => {
   remove();
   expect([code, stderr]).toEqual([2, expect.stringMatching(/there are .*unit.* Did you mean unit\?/)]);
 });
+
+it('suites are not watched, and that is said', async () => {
+  const { dir, remove } = makeWorkspace(GUIDE);
+  const { code, stderr } = await stepscope(['run', '--watch', '--suite', 'unit', '--dir', dir]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Run the suite without --watch, or watch without')]);
+  remove();
+});

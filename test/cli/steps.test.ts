@@ -85,6 +85,7 @@ describe('step list', () => {
       'min',
       'max',
       'p95',
+      'times',
       'last used',
       '',
     ]);

@@ -52,6 +52,11 @@ describe('workspace add and switch', () => {
     expect(scenarios[0].data.w).toBe('EU / test');
   });
 
+  it('says whose files it holds, wherever it was asked for from', async () => {
+    const { stdout } = await folder.run(['workspace', 'add', 'copy', '--from', 'steps/..']);
+    expect(stdout).toContain(`It holds copies of 2 files of ${folder.dir}.\n`);
+  });
+
   it('copies what makes a workspace, and nothing else', async () => {
     const more = { 'steps/lib/x.js': 'export const y = 1;', 'stepscope.config.json': '{}', 'notes.txt': 'mine' };
     writeFiles(folder.dir, more);
