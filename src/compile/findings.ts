@@ -1,5 +1,5 @@
 // What can be said of a module by its text alone: where a place of its condition stands, and code that cannot work.
-import { type Expression, type ObjectExpression, type Program, parseSync, Visitor } from 'oxc-parser';
+import { type Expression, type ObjectExpression, type Program, parseSync } from 'oxc-parser';
 import type { Path } from '../step.ts';
 import { type Position, positionAt } from './position.ts';
 
@@ -67,41 +67,6 @@ function propertyOf(place: ObjectExpression, key: string) {
     if (name === key) return property;
   }
   return undefined;
-}
-
-/** A cheap sign that `data` may be assigned somewhere: only then is the text parsed. */
-const MAY_ASSIGN_DATA = /\bdata\s*(=[^=>]|[-+*/%&|^?]{1,3}=|\+\+|--)/;
-
-/** Where the global `data` itself is assigned (semantics §3); null where it is not. */
-export function dataAssignment(file: string, text: string): Position | null {
-  if (!MAY_ASSIGN_DATA.test(text)) return null;
-  const { program } = parseSync(file, text);
-  let found: number | null = null;
-  let declares = false;
-  const declareData = ({ params }: { readonly params: readonly Parameter[] }): void => {
-    declares ||= params.some(isData);
-  };
-  const visitor = new Visitor({
-    AssignmentExpression({ left, start }) {
-      if (isData(left)) found ??= start;
-    },
-    VariableDeclarator({ id }) {
-      declares ||= isData(id);
-    },
-    ...{ ArrowFunctionExpression: declareData, FunctionDeclaration: declareData, FunctionExpression: declareData },
-  });
-  visitor.visit(program);
-  // A file with a `data` of its own may well assign that one: better silent than wrong.
-  return found === null || declares ? null : positionAt(text, found);
-}
-
-interface Parameter {
-  readonly type: string;
-  readonly name?: unknown;
-}
-
-function isData({ type, name }: Parameter): boolean {
-  return type === 'Identifier' && name === 'data';
 }
 
 /** Something beside condition and content at the top level of a step. */

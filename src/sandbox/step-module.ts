@@ -1,7 +1,9 @@
 // One step file: compiled, evaluated once for its condition, and ready to be opened for each turn.
 
 import { borrowedNames } from '../compile/borrowed.ts';
-import { type Beside, besideContent, conditionPosition, dataAssignment } from '../compile/findings.ts';
+import { dataAssignment } from '../compile/data-assignment.ts';
+import { contentPosition } from '../compile/exported-content.ts';
+import { type Beside, besideContent, conditionPosition } from '../compile/findings.ts';
 import type { CompiledModule, Exports } from '../compile/module.ts';
 import { BrokenSource } from '../compile/transform.ts';
 import { specificity } from '../engine/condition.ts';
@@ -68,8 +70,8 @@ function versionOf(
   if (!contentOf(exports))
     return problemAt(
       source,
-      null,
-      'this step has no content function',
+      tryPosition(() => contentPosition(source.file, source.text)),
+      exports.content === undefined ? 'this step has no content function' : 'content is no function',
       'Add `export const content = async () => { … };`: it says what the step does.',
     );
   const read = readCondition(written, source.name);

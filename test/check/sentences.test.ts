@@ -24,6 +24,47 @@ const conditions: readonly Case[] = [
   },
 ];
 
+const assigned: readonly Case[] = [
+  ['taken apart into it', '({ data } = { data: 1 });'],
+  ['as an element', '[data] = [1];'],
+  ['as the rest', '({ ...data } = {});'],
+  ['by a loop', 'for (data of [1]);'],
+  ['by counting', 'data++;'],
+  ['by a shift', 'data <<= 1;'],
+].map(([how, body]) => ({
+  says: `assigning data itself, ${how}, is a Problem at load`,
+  steps: { a: ['', body as string] as const },
+  gives: { steps: [], problems: [{ severity: 'error', line: 3, message: saying('`data` itself is assigned')[0] }] },
+}));
+
+const loaded: readonly Case[] = [
+  ...assigned,
+  {
+    says: 'what content is given is data too: assigning it is a Problem at load',
+    files: {
+      'a.js': 'export const condition = { CASE };\nexport const content = (data) => {\n  data = { ...data, n: 2 };\n};',
+      'b.js': 'export const match = () => ({ CASE });\nexport default async function (data) {\n  data = {};\n}',
+    },
+    gives: {
+      steps: [],
+      problems: [
+        { file: 'steps/a.js', line: 3 },
+        { file: 'steps/b.js', line: 3 },
+      ],
+    },
+  },
+  {
+    says: 'a data of a helper’s own may be assigned',
+    steps: { a: ['', 'const next = (data) => { data += 1; return data; }; data.n = next(1);'] },
+    gives: { data: { n: 2 } },
+  },
+  {
+    says: 'content that is no function is said to be none, at its place',
+    files: { 'a.js': 'export const condition = { CASE };\nexport const content = 5;' },
+    gives: { problems: [{ severity: 'error', line: 2, column: 24, message: 'content is no function' }] },
+  },
+];
+
 const told: readonly Case[] = [
   {
     says: 'what a subtask is warned of is told',
@@ -59,5 +100,6 @@ const told: readonly Case[] = [
   },
 ];
 
+describe('semantics §1, §3: loading', () => conform(loaded));
 describe('semantics §2: conditions', () => conform(conditions));
 describe('semantics §3, §5, §6: nothing is lost', () => conform(told));
