@@ -3,15 +3,20 @@ import {
   Document,
   isCollection,
   isMap,
+  isNode,
+  isScalar,
   isSeq,
   type Node,
   type Pair,
   parseDocument,
   stringify,
   type YAMLMap,
+  type YAMLSeq,
   type Document as YamlTree,
 } from 'yaml';
+import { isList } from '../json.ts';
 import type { Json, Path } from '../step.ts';
+import { editLines } from './edit-lines.ts';
 import type { Placed } from './placed.ts';
 
 /** Lines are never folded: a text that stands on one line is easier to compare. */
@@ -45,15 +50,24 @@ function treeOf(text: string): YamlTree {
 }
 
 function replaced(text: string, tree: YamlTree, path: Path, value: Json): string {
-  const node = tree.getIn(path, true) as
-    | { readonly range?: readonly number[] | null; readonly flow?: boolean }
-    | undefined;
-  const [start, end] = node?.range ?? [];
-  if (start === undefined || end === undefined) throw new Error('there is no such place');
+  const node = tree.getIn(path, true);
+  if (!isNode(node) || !node.range) throw new Error('there is no such place');
+  const [start, end] = node.range;
   const kept = text.slice(start, end);
-  const isBlock = isSeq(node) && node.flow !== true && Array.isArray(value) && value.length > 0;
-  const written = isBlock ? inBlock(value, start - (text.lastIndexOf('\n', start - 1) + 1)) : inLine(value);
+  const block = isSeq(node) && node.flow !== true && isList(value) && value.length > 0 ? value : null;
+  const lines = block && isSeq(node) ? inLines(text, node, block) : null;
+  if (lines !== null) return lines;
+  const written = block ? inBlock(block, start - (text.lastIndexOf('\n', start - 1) + 1)) : inLine(value);
   return text.slice(0, start) + withLinesOf(text, written) + kept.slice(kept.trimEnd().length) + text.slice(end);
+}
+
+/** Null where something else than texts and numbers stands in it. */
+function inLines(text: string, { items }: YAMLSeq, list: readonly Json[]): string | null {
+  const elements = items.flatMap((item) =>
+    isScalar(item) && item.range ? [{ start: item.range[0], end: item.range[1], value: item.value }] : [],
+  );
+  if (elements.length < items.length) return null;
+  return editLines(text, elements, list, { mark: /^ *- +$/, written: inLine });
 }
 
 /** A list whose elements stood below each other goes on doing so. */
@@ -68,8 +82,7 @@ function addInLine(text: string, map: YAMLMap, inner: Json): string {
 
 /** As far right as the keys that stand there, behind the last of them and its comment. */
 function addLines(text: string, map: YAMLMap, inner: Json): string {
-  const { range } = (map.items[0]?.key ?? {}) as { readonly range?: readonly number[] };
-  const start = range?.[0] ?? 0;
+  const start = rangeOf(map.items[0]?.key)?.[0] ?? 0;
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
   const last = text.slice(0, endOf(map.items.at(-1))).trimEnd().length;
   const lineEnd = last + (/^[^\r\n]*/.exec(text.slice(last))?.[0].length ?? 0);
@@ -81,9 +94,13 @@ function addLines(text: string, map: YAMLMap, inner: Json): string {
 }
 
 function endOf(pair: Pair | undefined): number {
-  const { range } = (pair?.value ?? {}) as { readonly range?: readonly number[] };
+  const range = rangeOf(pair?.value);
   if (!range) throw new Error('it is not known where the last value ends');
   return range[1] ?? 0;
+}
+
+function rangeOf(node: unknown): readonly number[] | null {
+  return isNode(node) ? (node.range ?? null) : null;
 }
 
 function inLine(value: Json): string {
