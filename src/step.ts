@@ -175,6 +175,22 @@ export interface ConnectorSettings {
   readonly methods?: Readonly<Record<string, { readonly verb?: Verb; readonly path?: string }>>;
 }
 
+/** What can be said of steps without running them, by the names that `stepscope check` prints. */
+export type FindingCode =
+  | 'never-changes-what-it-waits-for'
+  | 'never-matches'
+  | 'nobody-writes'
+  | 'waits-for-itself'
+  | 'unreachable'
+  | 'never-fulfilled'
+  | 'shadowed'
+  | 'same-condition'
+  | 'tie'
+  | 'not-judged';
+
+/** As what a finding is told; `off`: not at all. */
+export type FindingLevel = 'off' | 'note' | 'warning';
+
 /** `stepscope.config.json`, what it leaves open from `deploy.yaml`, and every default filled in. */
 export interface Config {
   readonly steps: string;
@@ -192,6 +208,8 @@ export interface Config {
   readonly completion: 'settled' | 'explicit';
   readonly limits: Limits;
   readonly redact: readonly string[];
+  /** Where a finding is not to be told as it is told by itself. */
+  readonly findings: Readonly<Partial<Record<FindingCode, FindingLevel>>>;
   readonly editor?: string;
   readonly theme?: 'dark' | 'light';
   /** Whether the screen draws with plain characters only; without it, terminal and locale decide. */

@@ -1,21 +1,6 @@
 // What is told of steps without running anything: findings, each with a stable code, and what they are made of.
 import type { StepFacts, Write } from '../facts.ts';
-import type { JsonObject, StepInfo } from '../step.ts';
-
-export const FINDING_CODES = [
-  'never-changes-what-it-waits-for',
-  'never-matches',
-  'nobody-writes',
-  'waits-for-itself',
-  'unreachable',
-  'never-fulfilled',
-  'shadowed',
-  'same-condition',
-  'tie',
-  'not-judged',
-] as const;
-
-export type FindingCode = (typeof FINDING_CODES)[number];
+import type { Config, FindingCode, JsonObject, StepInfo } from '../step.ts';
 
 export interface Finding {
   readonly code: FindingCode;
@@ -49,6 +34,8 @@ export interface StaticInput {
   readonly data: readonly JsonObject[];
   /** Writes that happened in tasks of the past. */
   readonly observed?: readonly StepWrite[];
+  /** The settings of that name. */
+  readonly levels?: Config['findings'];
   /** The known word that is meant by one that is not, if any is near. */
   readonly nearest: (word: string, known: readonly string[]) => string | undefined;
 }

@@ -1,4 +1,6 @@
 // Everything that can be said of steps without running them, in the order of steps and lines.
+
+import type { FindingLevel } from '../step.ts';
 import { unchangedFindings } from './changes-nothing.ts';
 import { conflictFindings } from './conflicts.ts';
 import { type Finding, findingAt, type StaticInput } from './finding.ts';
@@ -15,7 +17,13 @@ export function staticFindings(input: StaticInput): readonly Finding[] {
     ...conflictFindings(input),
   ];
   const placeOf = ({ step }: Finding): number => order.get(step) ?? 0;
-  return found.sort((a, b) => placeOf(a) - placeOf(b) || a.line - b.line || a.column - b.column);
+  const told = found.flatMap((finding) => atLevel(finding, input.levels?.[finding.code]));
+  return told.sort((a, b) => placeOf(a) - placeOf(b) || a.line - b.line || a.column - b.column);
+}
+
+function atLevel(finding: Finding, level: FindingLevel | undefined): readonly Finding[] {
+  if (level === undefined) return [finding];
+  return level === 'off' ? [] : [{ ...finding, severity: level === 'note' ? 'info' : 'warning' }];
 }
 
 function impossibleFindings({ steps, facts }: StaticInput): readonly Finding[] {

@@ -36,10 +36,10 @@ export function findingsOf(
   { steps, facts, read, scenarios }: WorkspaceView,
   observed: readonly StepWrite[] = [],
 ): readonly Finding[] {
-  const { strategy } = read.config;
+  const { strategy, findings: levels } = read.config;
   const data = scenarios.map((scenario) => scenario.data);
   const hide = textHiderOf(read.config.secrets);
-  return staticFindings({ steps, facts, strategy, data, observed, nearest }).map((finding) => ({
+  return staticFindings({ steps, facts, strategy, data, observed, levels, nearest }).map((finding) => ({
     ...finding,
     message: hide(finding.message),
     hint: hide(finding.hint),

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import * as z from 'zod/mini';
 import { isObject } from '../json.ts';
-import type { Config, JsonObject } from '../step.ts';
+import type { Config, FindingCode, FindingLevel, JsonObject } from '../step.ts';
 import type { Rule } from './rules.ts';
 
 /** As it stands in paths of files: without `./` and without a slash at its end. */
@@ -76,11 +76,31 @@ export const CONFIG_RULES = {
   } satisfies Rule<Config['completion']>,
   limits: { ...object, example: '{ "turns": 1000 }' },
   redact: texts,
+  findings: { ...object, must: 'an object of findings and how each is told', example: '{ "tie": "off" }' },
   editor: { schema: z.string(), must: 'a command', example: '"code"' } satisfies Rule<string>,
   theme: { schema: z.enum(['dark', 'light']), must: '"dark" or "light"', example: '"dark"' } satisfies Rule<
     'dark' | 'light'
   >,
   ascii: { schema: z.boolean(), must: 'true or false', example: 'true' } satisfies Rule<boolean>,
+};
+
+const level: Rule<FindingLevel> = {
+  schema: z.enum(['off', 'note', 'warning']),
+  must: '"off", "note" or "warning"',
+  example: '"off"',
+};
+
+export const FINDING_RULES: Readonly<Record<FindingCode, Rule<FindingLevel>>> = {
+  'never-changes-what-it-waits-for': level,
+  'never-matches': level,
+  'nobody-writes': level,
+  'waits-for-itself': level,
+  unreachable: level,
+  'never-fulfilled': level,
+  shadowed: level,
+  'same-condition': level,
+  tie: level,
+  'not-judged': level,
 };
 
 export const LIMIT_RULES = { turns: count, stepMs: amount, memoryMb: amount, logLines: count, dataMb: amount };

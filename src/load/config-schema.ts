@@ -3,17 +3,19 @@ import * as z from 'zod/mini';
 import { own } from '../json.ts';
 import type { JsonObject } from '../step.ts';
 import { DEFAULT_CONFIG } from './config.ts';
-import { CONFIG_RULES, LIMIT_RULES } from './config-rules.ts';
+import { CONFIG_RULES, FINDING_RULES, LIMIT_RULES } from './config-rules.ts';
 import { CONNECTOR_RULES, METHOD_RULES } from './connector-rules.ts';
 import type { Rule, Rules } from './rules.ts';
 
 /** Of draft 7, which all editors know. A key that is not known is wrong in it, as it is a warning of ours. */
 export function configSchema(): JsonObject {
   const limits = objectSchema(LIMIT_RULES, { ...DEFAULT_CONFIG.limits });
+  const findings = objectSchema(FINDING_RULES);
   const method = objectSchema(METHOD_RULES);
   const connector = objectSchema(CONNECTOR_RULES, {}, { methods: { additionalProperties: method } });
   const config = objectSchema(CONFIG_RULES, asJson(DEFAULT_CONFIG), {
     limits,
+    findings,
     connectors: { additionalProperties: connector },
   });
   const properties = { $schema: { type: 'string' }, ...(config.properties as JsonObject) };

@@ -2,13 +2,13 @@
 
 import { isObject } from '../json.ts';
 import type { Config, Json, JsonObject, Limits, Problem } from '../step.ts';
-import { CONFIG_RULES, LIMIT_RULES, normalise } from './config-rules.ts';
+import { CONFIG_RULES, FINDING_RULES, LIMIT_RULES, normalise } from './config-rules.ts';
 import { readConnectors } from './connectors.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
 import { describe } from './json.ts';
 import { isBelow } from './role.ts';
-import { type Taken, take, unknownKeys } from './rules.ts';
+import { type Take, type Taken, take, unknownKeys } from './rules.ts';
 
 export const CONFIG_FILE = 'stepscope.config.json';
 
@@ -25,6 +25,7 @@ export const DEFAULT_CONFIG: Config = {
   completion: 'settled',
   limits: { turns: 1000, stepMs: 30_000, memoryMb: 512, logLines: 1000, dataMb: 32 },
   redact: [],
+  findings: {},
 };
 
 export interface ConfigRead {
@@ -61,10 +62,14 @@ function readKeys(value: Json, origin: Origin): ConfigRead {
   const { taken, faults } = take(CONFIG_RULES, value, []);
   const connectors = readConnectors(taken.connectors ?? {}, ['connectors']);
   const limits = readLimits(taken.limits ?? {});
+  const findings = readFindings(taken.findings ?? {});
   const folders = readFolders(taken);
   const unknown = unknownKeys(value, [...Object.keys(CONFIG_RULES), '$schema'], []);
-  const all = [...faults, ...limits.faults, ...connectors.faults, ...folders.faults, ...unknown];
-  const read = { ...folders.folders, limits: limits.limits, connectors: connectors.connectors };
+  const all = [...faults, ...limits.faults, ...findings.faults, ...connectors.faults, ...folders.faults, ...unknown];
+  const read = {
+    ...{ ...folders.folders, limits: limits.limits },
+    ...{ findings: findings.taken, connectors: connectors.connectors },
+  };
   return {
     config: { ...DEFAULT_CONFIG, ...taken, ...read },
     given: given(taken),
@@ -90,6 +95,11 @@ function readLimits(value: JsonObject): { readonly limits: Limits; readonly faul
   const { taken, faults } = take(LIMIT_RULES, value, ['limits']);
   const unknown = unknownKeys(value, Object.keys(LIMIT_RULES), ['limits']);
   return { limits: { ...DEFAULT_CONFIG.limits, ...taken }, faults: [...faults, ...unknown] };
+}
+
+function readFindings(value: JsonObject): Take<typeof FINDING_RULES> {
+  const { taken, faults } = take(FINDING_RULES, value, ['findings']);
+  return { taken, faults: [...faults, ...unknownKeys(value, Object.keys(FINDING_RULES), ['findings'])] };
 }
 
 type FolderNames = Pick<Config, 'steps' | 'scenarios'>;

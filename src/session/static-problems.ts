@@ -1,13 +1,12 @@
 // What can be said of steps without running them, among the Problems on screen: what is a mistake, and nothing that is only
 // worth knowing. `stepscope check` tells all.
-import type { FindingCode } from '../analysis/finding.ts';
 import { staticFindings } from '../analysis/static-findings.ts';
 import type { StepFacts } from '../facts.ts';
-import type { Problem, Workspace } from '../step.ts';
+import type { FindingCode, Problem, Workspace } from '../step.ts';
 import type { Desk } from './desk.ts';
 import type { WorkspaceView } from './workspace-view.ts';
 
-/** They rest on the scenarios being all there is, which is not so while somebody is writing steps. */
+/** They rest on the scenarios being all there is, which is not so while somebody is writing steps, unless the settings ask for them. */
 const LEFT_OUT: ReadonlySet<FindingCode> = new Set(['nobody-writes', 'unreachable', 'not-judged']);
 
 /** With more of them comparing each with all others is noticed. */
@@ -28,10 +27,10 @@ function staticProblems(
 ): readonly Problem[] {
   if (facts.length === 0) return [];
   const data = scenarios.map((scenario) => scenario.data);
-  const { strategy } = read.config;
-  return staticFindings({ steps, facts, strategy, data, nearest: () => undefined }).flatMap(
+  const { strategy, findings: levels } = read.config;
+  return staticFindings({ steps, facts, strategy, data, levels, nearest: () => undefined }).flatMap(
     ({ code, severity, file, line, column, message, hint }) =>
-      severity === 'warning' && !LEFT_OUT.has(code)
+      severity === 'warning' && (!LEFT_OUT.has(code) || levels[code] === 'warning')
         ? { severity, file, line, column, message: hide(message), hint: hide(hint) }
         : [],
   );

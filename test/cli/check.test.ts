@@ -1,6 +1,6 @@
 // `stepscope check` as it is built: places, codes, exit codes, and what the page says of them.
 import { afterAll, describe, expect, it } from 'vitest';
-import { FINDING_CODES } from '../../src/analysis/finding.ts';
+import { FINDING_RULES } from '../../src/load/config-rules.ts';
 import { makeWorkspace, ROOT, stepscope } from '../check/workspace.ts';
 import { names, part, table } from '../readme/page.ts';
 
@@ -91,6 +91,32 @@ describe('stepscope check', () => {
     ]);
   });
 
+  it('settings say as what a finding is told, or that it is not; a name that is none is said', async () => {
+    const steps = {
+      'steps/a.js':
+        'export const condition = { a: 1, x: String };\nexport const content = () => { data.t = 1; data.a = 2; };',
+      'steps/b.js':
+        'export const condition = { a: 1, y: Number };\nexport const content = () => { data.t = 2; data.a = 3; };',
+      'steps/c.js': 'export const condition = { nowhere: 1 };\nexport const content = () => { delete data.nowhere; };',
+      'scenarios/a.json': { a: 1, x: 'x', y: 1 },
+    };
+    const told = async (findings: object) => {
+      const dir = workspace({ ...steps, 'stepscope.config.json': { findings } });
+      const said = await stepscope(['check', '--dir', dir, '--json', '--strict']);
+      const { findings: found, problems } = JSON.parse(said.stdout);
+      const of = ({ code, severity }: Record<string, string>) => `${code} ${severity}`;
+      return [said.code, found.map(of), problems.map(({ message }: { message: string }) => message)];
+    };
+    expect(await told({})).toEqual([1, ['tie info', 'nobody-writes warning'], []]);
+    expect(await told({ tie: 'warning', 'nobody-writes': 'note' })).toEqual([
+      1,
+      ['tie warning', 'nobody-writes info'],
+      [],
+    ]);
+    expect(await told({ tie: 'off', 'nobody-writes': 'off' })).toEqual([0, [], []]);
+    expect(await told({ tie: 'off', ties: 'off' })).toEqual([1, ['nobody-writes warning'], ['unknown key "ties"']]);
+  });
+
   it('of a folder that is none, or with a word too many', async () => {
     expect((await stepscope(['check', '--dir', '/no/such'])).code).toBe(2);
     expect((await stepscope(['check', 'extra', '--dir', ROOT])).code).toBe(2);
@@ -106,6 +132,6 @@ describe('stepscope check', () => {
   });
 
   it('the page tells all findings', () => {
-    expect(names(table(part('### `stepscope check`'), 'finding', 'says'))).toEqual([...FINDING_CODES]);
+    expect(names(table(part('### `stepscope check`'), 'finding', 'says'))).toEqual(Object.keys(FINDING_RULES));
   });
 });

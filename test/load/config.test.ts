@@ -20,6 +20,7 @@ test('without a file, or with an empty object, the defaults are in force', async
     completion: 'settled',
     limits: { turns: 1000, stepMs: 30000, memoryMb: 512, logLines: 1000, dataMb: 32 },
     redact: [],
+    findings: {},
   });
 });
 

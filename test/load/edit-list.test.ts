@@ -1,6 +1,7 @@
 // A list in a data file gets another value: what its author wrote between the elements that stay is left alone.
 import { describe, expect, it } from 'vitest';
 import { editedText } from '../../src/load/edit-file.ts';
+import type { Json } from '../../src/step.ts';
 
 const YAML = `name: x # named
 expect:
@@ -36,7 +37,7 @@ const LISTS: readonly (readonly [what: string, list: readonly string[]])[] = [
 ];
 
 function edited(file: string, text: string, path: readonly string[], list: readonly string[]): string {
-  const wanted = file.endsWith('yaml')
+  const wanted: Json = file.endsWith('yaml')
     ? { name: 'x', expect: { steps: list, state: 'done' } }
     : { expectedSteps: list };
   return editedText(file, text, [[path, list]], wanted) ?? 'nothing that says it';
