@@ -233,6 +233,8 @@ export interface Ended extends OfTask {
   readonly state: TaskEnd;
   readonly reason: EndReason;
   readonly result: Json;
+  /** The result is a null that was given. */
+  readonly gaveNull?: true;
   readonly error: ErrorInfo | null;
   /** The task's clock since its start plus time really spent computing, ms. */
   readonly durationMs: number;

@@ -14,6 +14,8 @@ export interface PendingInto {
   readonly path: Path;
   readonly method: string;
   readonly result: unknown;
+  /** Made where it was called: what is wrong with the place is told there. */
+  readonly from: Error;
 }
 
 export interface ConnectorsPort {
@@ -117,17 +119,22 @@ function give(found: Answer, question: Question, port: ConnectorsPort, note: Not
   if (found.kind === 'live') return arriving(port.time.whileReal(found.ask(question.args)), port, note);
   const { form, tookMs } = found.call;
   if (form === 'value') return noted(() => played(found.call), port, note);
-  return arriving(
-    after(tookMs, port.time).then(() => played(found.call)),
-    port,
-    note,
-  );
+  const { result = null, error } = found.call;
+  return arriving(after(tookMs, port.time).then(failing(error ? errorOf(error) : null, result)), port, note);
 }
 
 /** The answer on the tape, or its error again. */
 function played({ result, error }: TapedCall): unknown {
-  if (error) throw Object.assign(new Error(error.message), error);
+  if (error) throw errorOf(error);
   return result ?? null;
+}
+
+/** An error that comes later is made where it was called: else it would have no place in the user's files. */
+function failing(error: Error | null, answer: unknown): () => unknown {
+  return () => {
+    if (error) throw error;
+    return answer;
+  };
 }
 
 /** A value or a promise, as the mock has it. */
@@ -155,8 +162,8 @@ type Answerer = (args: Json, context: { readonly attempt: number }) => unknown;
 
 function delayed(pick: Readonly<Record<string, unknown>>, port: ConnectorsPort, note: Note): Promise<unknown> {
   const wait = new Promise<void>((resolve) => port.time.set(resolve, pick.$delay, false));
-  const later = wait.then(() => thrownOr('$throw' in pick ? { $throw: pick.$throw } : pick.$return));
-  return arriving(later, port, note);
+  const later = '$throw' in pick ? failing(errorOf(pick.$throw), null) : () => thrownOr(pick.$return);
+  return arriving(wait.then(later), port, note);
 }
 
 /** A promise that took no time on the clock settles without a timer, as it did then. */
@@ -178,9 +185,11 @@ async function arriving(promise: PromiseLike<unknown>, port: ConnectorsPort, not
 /** `{"$throw": "text" | {name, message, code}}` throws; anything else is the answer. */
 function thrownOr(answer: unknown): unknown {
   if (!isObject(answer) || !('$throw' in answer)) return answer;
-  const what = answer.$throw;
-  if (!isObject(what)) throw new Error(String(what));
-  throw Object.assign(new Error(String(what.message ?? '')), what);
+  throw errorOf(answer.$throw);
+}
+
+function errorOf(what: unknown): Error {
+  return isObject(what) ? Object.assign(new Error(String(what.message ?? '')), what) : new Error(String(what));
 }
 
 function describe(error: unknown): CallError {
@@ -193,7 +202,8 @@ function describe(error: unknown): CallError {
 /** `into` counts where the call was answered: a call that threw puts nothing anywhere. */
 function keepInto(method: string, args: Json, result: unknown, port: ConnectorsPort): void {
   const into = isObject(args) ? args.into : undefined;
-  if (typeof into === 'string' && into !== '') port.onInto({ path: intoPath(into), method, result });
+  if (typeof into === 'string' && into !== '')
+    port.onInto({ path: intoPath(into), method, result, from: new TypeError() });
 }
 
 /** What a step gets it may change: each call has its own copy. */

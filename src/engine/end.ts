@@ -5,20 +5,26 @@ import { type Loop, wayOut } from './loop.ts';
 import type { Asked } from './step-api.ts';
 import type { Task } from './task.ts';
 
-function ended(task: Task, state: TaskEnd, reason: EndReason, more: { result?: Json; error?: ErrorInfo } = {}): Ended {
+function ended(
+  task: Task,
+  state: TaskEnd,
+  reason: EndReason,
+  more: { result?: Json | undefined; error?: ErrorInfo } = {},
+): Ended {
   const { id, clock, createdAt, workMs } = task.state;
   // Whoever waits for the task gets the result as it is; everyone else, as it may be seen.
   task.result = more.result ?? null;
   const result = task.mask.json(task.result);
   if (result !== task.result) task.port.keep({ kind: 'vault', task: id, result: task.result });
   const durationMs = clock - createdAt + workMs;
-  return { kind: 'ended', task: id, state, reason, result, error: more.error ?? null, durationMs };
+  const given = more.result === null ? ({ gaveNull: true } as const) : {};
+  return { kind: 'ended', task: id, state, reason, result, ...given, error: more.error ?? null, durationMs };
 }
 
 /** Nothing is left to match, and nothing is awaited any more. */
 export function exhausted(task: Task): Ended {
   const { onExpire, timeoutMs } = task.state;
-  if (onExpire) return ended(task, 'done', 'expired', { result: onExpire.result });
+  if (onExpire) return ended(task, 'done', 'expired', { result: onExpire.result ?? undefined });
   if (timeoutMs !== null) return ended(task, 'incomplete', 'expired');
   if (task.state.turn === 0) return ended(task, 'incomplete', 'rejected');
   if (task.port.completion === 'explicit') return ended(task, 'incomplete', 'expired');

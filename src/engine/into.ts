@@ -22,10 +22,20 @@ export function intoPath(into: string): Path {
  * through a text, number or boolean, far behind the end of a list, and for segments that would reach a prototype.
  */
 export function putInto(data: JsonObject, path: Path, value: Json): JsonObject {
-  const refused = path.find((key) => REFUSED.has(String(key)));
-  if (refused !== undefined)
-    throw new TypeError(`into: '${path.join('.')}' is refused: ${refused} is not a place for data`);
+  refuse(path);
   return put(data, path, 0, value) as JsonObject;
+}
+
+/** Throws a TypeError for segments that would reach a prototype. */
+export function refuse(path: Path): void {
+  const refused = path.find((key) => REFUSED.has(String(key)));
+  if (refused === undefined) return;
+  throw new TypeError(`into: '${path.join('.')}' is refused: ${refused} is not a place for data`);
+}
+
+/** A place that is known to be there, or next to what is: any key may be in it. */
+export function putAt(json: Json, path: Path, value: Json): Json {
+  return put(json, path, 0, value);
 }
 
 function put(parent: Json | undefined, path: Path, depth: number, value: Json): Json {

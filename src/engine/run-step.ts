@@ -61,7 +61,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   const asked: Asked = {
     rearm: false,
     end: null,
-    result: null,
+    result: undefined,
     name: state.name,
     tags: state.tags,
     parkMs: 0,

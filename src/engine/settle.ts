@@ -2,10 +2,12 @@
 // running comes to its end.
 import type { Settled } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { JsonObject, StepInfo } from '../step.ts';
+import type { Json, JsonObject, Path, StepInfo } from '../step.ts';
+import type { TaskState } from '../task.ts';
 import { asJson } from './as-json.ts';
-import { intoValue, landed } from './into.ts';
+import { intoValue, landed, putAt } from './into.ts';
 import { nextState } from './next-state.ts';
+import type { Meaning } from './normalise.ts';
 import type { Pending, StepRun } from './run-step.ts';
 import type { Task } from './task.ts';
 import { NeverSettles, whenDone } from './wait.ts';
@@ -16,17 +18,20 @@ export interface Settling {
   readonly settled: Settled;
   /** Results that are in their place; the one after them failed, if any did. */
   readonly arrived: number;
+  /** Values in what promises brought that do not survive as they were. */
+  readonly changed: readonly Meaning[];
 }
 
 /** null where there was nothing to settle. */
 export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<Settling | null> {
   const { id, turn } = task.state;
   const patches: Patch[] = [];
+  const changed: Meaning[] = [];
   let arrived = 0;
   let thrown: { readonly error: unknown } | null = null;
   try {
     for (const pending of run.pending) {
-      patches.push(...(await arrive(task, run, pending)));
+      patches.push(...(await arrive(task, run, pending, changed)));
       arrived++;
     }
   } catch (error) {
@@ -38,10 +43,10 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
   const event = { kind: 'settled', task: id, turn, patches, clock: run.time.now } as const;
   const settled = thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;
   // The one that failed says so itself.
-  return { settled, arrived: thrown ? arrived + 1 : arrived };
+  return { settled, arrived: thrown ? arrived + 1 : arrived, changed };
 }
 
-async function arrive(task: Task, run: StepRun, pending: Pending): Promise<readonly Patch[]> {
+async function arrive(task: Task, run: StepRun, pending: Pending, changed: Meaning[]): Promise<readonly Patch[]> {
   const { port, state } = task;
   const arrived = await whenDone(pending.result, run.time, port).catch((error: unknown) => {
     // A call that failed puts nothing anywhere; its error is the step's, which may have caught it.
@@ -49,10 +54,35 @@ async function arrive(task: Task, run: StepRun, pending: Pending): Promise<reado
     throw error;
   });
   if (arrived === FAILED) return [];
-  const result = asJson(arrived, port.normaliser);
-  const value = pending.method === null ? result : intoValue(result, pending.method);
+  const value =
+    pending.method === null
+      ? await whole(arrived, pending.path, task, run, changed)
+      : intoValue(asJson(arrived, port.normaliser), pending.method);
   const normalised = (before: JsonObject, after: JsonObject): JsonObject =>
     port.normaliser.normalise(before, after).value as JsonObject;
-  const { data, stash } = landed(state, pending.path, value);
+  const { data, stash } = putDown(state, pending, value);
   return task.enter(normalised(state.data, data), normalised(state.stash, stash));
+}
+
+/** What a promise brought may hold promises itself: those are waited for as well. */
+async function whole(arrived: unknown, at: Path, task: Task, run: StepRun, changed: Meaning[]): Promise<Json> {
+  const { normaliser } = task.port;
+  const { promises, changed: inside } = normaliser.normalise(undefined, arrived);
+  for (const meaning of inside) changed.push({ ...meaning, path: [...at, ...meaning.path] });
+  let json = asJson(arrived, normaliser);
+  for (const { path, promise } of promises) {
+    const inner = await whole(await whenDone(promise, run.time, task.port), [...at, ...path], task, run, changed);
+    json = putAt(json, path, inner);
+  }
+  return json;
+}
+
+/** What is wrong with a place is told where it was asked for. */
+function putDown(state: TaskState, pending: Pending, value: Json): ReturnType<typeof landed> {
+  try {
+    return landed(state, pending.path, value);
+  } catch (error) {
+    if (pending.method === null || !(error instanceof TypeError)) throw error;
+    throw Object.assign(pending.from, { message: error.message });
+  }
 }

@@ -8,7 +8,8 @@ import type { Makers } from './globals.ts';
 export interface Asked {
   rearm: boolean;
   end: 'complete' | 'ignore' | null;
-  result: Json;
+  /** undefined where none was given: a null is one. */
+  result: Json | undefined;
   name: string;
   tags: readonly string[];
   parkMs: number;
@@ -83,11 +84,11 @@ function taskGlobal(port: ApiPort): object {
     region: () => 'local',
     complete(result?: unknown) {
       asked.end = 'complete';
-      asked.result = result === undefined ? null : port.copy(result);
+      asked.result = result === undefined ? undefined : port.copy(result);
     },
     ignore() {
       asked.end = 'ignore';
-      asked.result = null;
+      asked.result = undefined;
     },
     visualize: (view: unknown) => port.view(readView(view, port)),
     getData: async () => structuredClone(port.copy(port.data())),

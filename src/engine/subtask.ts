@@ -3,7 +3,7 @@ import type { AskedForLater, Ended } from '../events.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import type { TaskId, TaskStart, TaskState, Wait } from '../task.ts';
 import { isObject } from './condition.ts';
-import { intoPath, intoValue } from './into.ts';
+import { intoPath, intoValue, refuse } from './into.ts';
 import type { Mask } from './mask.ts';
 import type { Subtask } from './step-api.ts';
 
@@ -34,6 +34,7 @@ export function askForSubtask(
   const { into, waitFor } = isObject(options) ? options : {};
   const child = `${parent.id}.${parent.children + asked.length + 1}`;
   const target = typeof into === 'string' && into !== '' ? into : null;
+  if (target !== null) refuse(intoPath(target));
   asked.push({ child, name, data: data as JsonObject, into: target, blocks: waitFor === true });
   return child;
 }
@@ -41,12 +42,13 @@ export function askForSubtask(
 /** What a child that ended puts into its parent's data; null where it puts nothing. */
 export function childResult(
   { into }: Wait,
-  { state, reason, result, error }: Ended,
+  { state, reason, result, gaveNull, error }: Ended,
 ): { path: Path; value: Json } | null {
   if (into === null) return null;
   const path = intoPath(into);
   if (state === 'error' && error) return { path, value: { error: { name: error.name, message: error.message } } };
-  if (reason !== 'complete' || result === null) return null;
+  const isDone = reason === 'complete' || (reason === 'expired' && state === 'done');
+  if (!isDone || (result === null && !gaveNull)) return null;
   return { path, value: intoValue(result, 'result') };
 }
 

@@ -189,7 +189,8 @@ function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater | 
 async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Warn): Promise<Settled | null> {
   const settling = await settle(task, run, step.info);
   if (!settling) return null;
-  const { settled, arrived } = settling;
+  const { settled, arrived, changed } = settling;
+  for (const meaning of changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
   const error = settled.error && masked(task, settled.error);
   if (error) warnOfDropped(run, error, arrived, warn);
   return error ? { ...settled, error } : settled;

@@ -16,7 +16,9 @@ export interface MethodsRead {
 
 /** The methods of one namespace. Any value is an answer; what it means, the engine knows. */
 export function readMethods(value: Json, at: Path, namespace: string): MethodsRead {
-  if (isObject(value) && !Object.hasOwn(value, FUNCTION)) return { methods: value, faults: misspeltWords(value, at) };
+  if (isObject(value) && !Object.hasOwn(value, FUNCTION)) {
+    return { methods: value, faults: [...misspeltWords(value, at), ...emptyLists(value, at)] };
+  }
   const message = `the mocks of connector "${namespace}" must be an object of methods, not ${describe(value)}`;
   return { methods: {}, faults: [{ severity: 'error', path: at, message, hint: '{ "method": answer }' }] };
 }
@@ -31,6 +33,15 @@ function misspeltWords(methods: JsonObject, at: Path): readonly Fault[] {
       ? answer.map((one: Json, index) => [[...at, method, index], one])
       : [[[...at, method], answer]];
     return answers.flatMap(([path, one]) => (isObject(one) ? inAnswer(one, path) : []));
+  });
+}
+
+/** A list is always answers by attempt, so one without any answers nothing. */
+function emptyLists(methods: JsonObject, at: Path): readonly Fault[] {
+  return Object.entries(methods).flatMap(([method, answer]): readonly Fault[] => {
+    if (!Array.isArray(answer) || answer.length > 0) return [];
+    const message = `"${method}" has no answer: a list holds one answer for each attempt, and this one is empty`;
+    return [{ severity: 'error', path: [...at, method], message, hint: 'Where the answer is an empty list: [[]]' }];
   });
 }
 

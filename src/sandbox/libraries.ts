@@ -65,13 +65,20 @@ function openLibrary(module: CompiledModule, globals: Globals, libraries: Librar
   return holder.exports !== before ? holder.exports : exports;
 }
 
+/** A Uint8Array as JSON has it: `{ "0": 104, "1": 105 }`. */
+function isIndexed(value: unknown): value is Readonly<Record<string, number>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length > 0 && entries.every(([key, byte], index) => key === String(index) && typeof byte === 'number');
+}
+
 const base64 = {
   encode(value: unknown): string {
     if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('base64');
     const bytes = value as { type?: unknown; data?: unknown };
     if (bytes?.type === 'Buffer' && Array.isArray(bytes.data))
       return Buffer.from(bytes.data as number[]).toString('base64');
-    return Buffer.from(value as Uint8Array).toString('base64');
+    return Buffer.from(isIndexed(value) ? Object.values(value) : (value as Uint8Array)).toString('base64');
   },
   decode: (text: unknown): string => Buffer.from(String(text), 'base64').toString('utf8'),
 };

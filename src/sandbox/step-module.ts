@@ -163,6 +163,12 @@ function problemAt(
   };
 }
 
+/** A file of scenarios that exports none. */
+export function noDefault(source: Source): Problem {
+  const hint = 'Add `export default { … }`: the data of a task, or a list of such objects.';
+  return problemAt(source, null, 'this file has no default export, so it holds no scenario', hint);
+}
+
 /** A file that cannot be compiled, or whose top level throws. */
 export function loadProblem(thrown: unknown, source: Source, opener: Pick<StepOpener, 'locate'>): Problem {
   if (thrown instanceof BrokenSource)

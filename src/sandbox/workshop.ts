@@ -14,7 +14,7 @@ import { GLOBALS_LIBRARY, type Libraries, withLibraries } from './libraries.ts';
 import { type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
-import { contentOf, loadProblem, loadStep, type StepVersion } from './step-module.ts';
+import { contentOf, loadProblem, loadStep, noDefault, type StepVersion } from './step-module.ts';
 import { StepTexts } from './step-texts.ts';
 
 /** Nobody notices that a command waits for so long, ms. */
@@ -163,6 +163,10 @@ export class Workshop {
     try {
       const module = this.port.loader.compile(source.file, source.text, this.#libraries.names);
       const exports = await this.#evaluate(module);
+      if (exports.default === undefined && source.kind === 'scenario') {
+        this.#modules.set(source.file, { problem: noDefault(source) });
+        return;
+      }
       const value = exports.default === undefined ? { ...exports } : exports.default;
       this.#modules.set(source.file, { value: toMarkers(value, source.file, this.functions) });
     } catch (thrown) {

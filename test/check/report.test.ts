@@ -100,6 +100,17 @@ describe('the form of the report', () => {
   });
 });
 
+it('a file of scenarios without a default export is a Problem', async () => {
+  const { report, code } = await runFiles({
+    'steps/a.js': 'export const condition = { n: 1 };\nexport const content = () => {};',
+    'scenarios/named.js': 'export const n = 1;',
+    'scenarios/one.json': { n: 1 },
+  });
+  const message = 'this file has no default export, so it holds no scenario';
+  expect(report.problems).toMatchObject([{ severity: 'error', file: 'scenarios/named.js', line: 1, message }]);
+  expect([report.scenarios.map(({ name }) => name), code]).toEqual([['one'], 3]);
+});
+
 describe('exit codes', () => {
   it.each<[number, string, Files, string[]]>([
     [0, 'all passed', passing, []],

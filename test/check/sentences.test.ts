@@ -100,6 +100,78 @@ const told: readonly Case[] = [
   },
 ];
 
+const settled: readonly Case[] = [
+  {
+    says: 'promises in what a promise brings are waited for as well',
+    steps: { a: ['', 'data.p = Promise.resolve([Promise.resolve({ x: Promise.resolve(1) }), 2]);'] },
+    gives: { end: 'done/settled', data: { p: [{ x: 1 }, 2] } },
+  },
+  {
+    says: 'what a promise brings is JSON, with a warning for what changed its meaning',
+    steps: { a: ['', 'data.p = Promise.resolve({ at: new Date(0) });'] },
+    gives: { data: { p: { at: '1970-01-01T00:00:00.000Z' } }, warnings: saying('^a left a Date at data\\.p\\.at') },
+  },
+  {
+    says: 'what is wrong with the place of a result is told where it was asked for',
+    steps: { a: ['t: String', "data.n = 1;\nconnectors.x.get({ into: 't.x' });"] },
+    data: { t: 'text' },
+    scenario: { connectors: { x: { get: { v: 1 } } } },
+    gives: { end: 'error/error', error: { name: 'TypeError', message: expect.stringContaining("'t.x'"), line: 4 } },
+  },
+  {
+    says: 'an answer that fails later has its place where it was called',
+    steps: { a: ['', "data.n = 1;\nconnectors.x.get({ into: 'r' });"] },
+    scenario: { connectors: { x: { get: { $delay: 10, $throw: { name: 'Down', message: 'gone' } } } } },
+    gives: { end: 'error/error', error: { name: 'Down', message: 'gone', file: 'steps/a.js', line: 4, column: 14 } },
+  },
+];
+
+const kid = (body: string): Case['steps'] => ({
+  a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 }, { into: 'r', waitFor: true });"],
+  kid: ['kid: 1', body],
+});
+
+const subtasks: readonly Case[] = [
+  {
+    says: 'a null that a child gives is a result',
+    steps: kid('task.complete(null);'),
+    data: { go: 1 },
+    gives: { data: { go: 1, r: { result: null } } },
+  },
+  {
+    says: 'without a result nothing is put anywhere',
+    steps: kid('task.complete(1); task.complete();'),
+    data: { go: 1 },
+    gives: { data: { go: 1 } },
+  },
+  {
+    says: 'what a child gives as it expires is its result',
+    steps: kid('task.timeout(1000); task.completeOnExpire({ v: 1 });'),
+    data: { go: 1 },
+    gives: { data: { go: 1, r: { v: 1 } } },
+  },
+  {
+    says: 'a child that expires without being done gives nothing',
+    steps: kid('task.timeout(1000);'),
+    data: { go: 1 },
+    gives: { data: { go: 1 } },
+  },
+  {
+    says: 'a place that would reach a prototype is refused where the subtask is asked for',
+    steps: { a: ['', "task.subtask('kid', {}, { into: 'x.__proto__.y' });"] },
+    gives: { end: 'error/error', error: { message: expect.stringContaining('__proto__'), line: 3, column: 6 } },
+  },
+];
+
+const bytes: readonly Case[] = [
+  {
+    says: 'lib.base64.encode takes what JSON made of a Uint8Array',
+    steps: { a: ['', 'data.t = lib.base64.encode(JSON.parse(JSON.stringify(new Uint8Array([1, 2, 255]))));'] },
+    gives: { data: { t: 'AQL/' } },
+  },
+];
+
+describe('semantics §3, §5: what arrives', () => conform([...settled, ...subtasks, ...bytes]));
 describe('semantics §1, §3: loading', () => conform(loaded));
 describe('semantics §2: conditions', () => conform(conditions));
 describe('semantics §3, §5, §6: nothing is lost', () => conform(told));

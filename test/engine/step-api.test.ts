@@ -70,8 +70,10 @@ describe('task', () => {
     result.n = 2;
     expect(asked).toMatchObject({ end: 'complete', result: { n: 1 } });
     task.ignore();
-    expect(asked).toMatchObject({ end: 'ignore', result: null });
+    expect(asked).toMatchObject({ end: 'ignore', result: undefined });
     task.complete();
+    expect(asked).toMatchObject({ end: 'complete', result: undefined });
+    task.complete(null);
     expect(asked).toMatchObject({ end: 'complete', result: null });
     task.completeOnExpire();
     expect(asked.onExpire).toEqual({ result: null });

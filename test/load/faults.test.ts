@@ -216,6 +216,16 @@ const CASES: readonly FaultCase[] = [
     ),
   },
   {
+    what: 'a list of answers without any',
+    files: { 'scenarios/connectors/a.json': '{ "m": 5,\n  "none": [] }' },
+    problem: error(
+      'scenarios/connectors/a.json',
+      2,
+      3,
+      '"none" has no answer: a list holds one answer for each attempt, and this one is empty',
+    ),
+  },
+  {
     what: 'a config that is torn',
     files: { 'stepscope.config.json': '{\n "steps": ' },
     problem: error('stepscope.config.json', 2, 10, 'a value is missing here'),

@@ -86,9 +86,9 @@ export const FAULTS: readonly FileFault[] = [
   step(
     'content text.js',
     [condition, 'export const content = "code";'],
-    1,
-    1,
-    /no content/,
+    2,
+    24,
+    /content is no function/,
     'a content that is no function',
   ),
   step(
