@@ -36,7 +36,7 @@ const NOTHING_REAL: Reality = { live: [], realTime: false };
 
 export function workspacePort(dir: string): WorkspacePort {
   return {
-    read: () => readWorkspace(dir),
+    read: (advance) => readWorkspace(dir, advance),
     watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange, read),
     withoutDoubles,
     scenariosOf: (read, file, value) => scenariosFromModule(file, value, read.config.scenarios),
@@ -66,7 +66,7 @@ export function freshOrigin(): { readonly id: string; readonly now: number; read
 export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, openProcess?: OpenProcess): SessionPorts {
   return {
     reality,
-    openSandbox: (hear) => openSandbox(hear, openProcess),
+    openSandbox: (hear, advance) => openSandbox(hear, advance, openProcess),
     openRecordings: (onProblem) => keptTasksIn(dir, 'screen', onProblem),
     workspace: workspacePort(dir),
     breakpoints: new BreakpointFile(dir),

@@ -4,6 +4,8 @@ import { folderProblem } from './fault.ts';
 import { type Folders, isBelow, isHidden, roleOf, topFolders } from './role.ts';
 import { walk } from './walk.ts';
 
+export type Advance = (done: number, total: number) => void;
+
 /** Reading blocks; this much of it is not felt by somebody who types, ms. */
 const SLICE_MS = 8;
 
@@ -20,8 +22,8 @@ export class Files {
   }
 
   /** Reads all folders. */
-  lookAtAll(): Promise<boolean> {
-    return this.look(topFolders(this.folders), true);
+  lookAtAll(advance?: Advance): Promise<boolean> {
+    return this.look(topFolders(this.folders), true, advance);
   }
 
   /**
@@ -29,8 +31,8 @@ export class Files {
    * delete or empty a file for a moment: such a change counts only when `believe` is set, or when something new turns up
    * with it (a renamed file must not be there twice). Calls must not overlap.
    */
-  async look(paths: readonly string[], believe: boolean): Promise<boolean> {
-    const pause = openPauses();
+  async look(paths: readonly string[], believe: boolean, advance?: Advance): Promise<boolean> {
+    const pause = openPauses(advance);
     const found: ReadonlyMap<string, Entry>[] = [];
     for (const path of paths) found.push(await this.#find(path, pause));
     const isBorn = found.some((entries) =>
@@ -40,14 +42,14 @@ export class Files {
     return changed.includes(true);
   }
 
-  async #find(path: string, pause: () => Promise<void>): Promise<ReadonlyMap<string, Entry>> {
+  async #find(path: string, pause: Pause): Promise<ReadonlyMap<string, Entry>> {
     if (isHidden(path)) return new Map();
     const { files, problems, missing } = walk(this.dir, path);
     const found = new Map(problems.map((problem) => [problem.file, problemEntry(problem)]));
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
       const entry = this.#read(file);
       if (entry) found.set(file, entry);
-      await pause();
+      await pause(index, files.length);
     }
     if (missing && this.#isRoot(path)) found.set(path, missingFolder(path));
     return found;
@@ -89,11 +91,14 @@ function missingFolder(path: string): Entry {
   return { ...problemEntry(folderProblem(path, `there is no folder ${path}`, hint, 'warning')), empty: true };
 }
 
+type Pause = (done: number, total: number) => Promise<void>;
+
 /** Lets others have their turn when ours has lasted a while. */
-function openPauses(): () => Promise<void> {
+function openPauses(advance: Advance = () => {}): Pause {
   let since = performance.now();
-  return async () => {
+  return async (done, total) => {
     if (performance.now() - since < SLICE_MS) return;
+    advance(done, total);
     await new Promise((resolve) => setImmediate(resolve));
     since = performance.now();
   };

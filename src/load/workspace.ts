@@ -7,19 +7,19 @@ import { DEFAULT_CONFIG } from './config.ts';
 import { orderOf } from './deploy-order.ts';
 import type { Entry } from './entry.ts';
 import { fileProblem } from './fault.ts';
-import { Files } from './files.ts';
+import { type Advance, Files } from './files.ts';
 import { groupBy } from './group.ts';
 import { withoutDoubles } from './scenario-file.ts';
 import { readSettings, type Settings, settingsFrom } from './settings.ts';
 
-/** Never throws for what a user can get wrong. */
-export async function readWorkspace(dir: string): Promise<Workspace> {
+/** Never throws for what a user can get wrong. `advance`: so many files of a folder are read. */
+export async function readWorkspace(dir: string, advance?: Advance): Promise<Workspace> {
   const root = resolve(dir);
   const problem = checkFolder(root);
   if (problem) return missingWorkspace(root, problem);
   const settings = readSettings(root);
   const files = new Files(root, settings.config);
-  await files.lookAtAll();
+  await files.lookAtAll(advance);
   return assemble(root, settings, files.entries());
 }
 

@@ -4,10 +4,11 @@ import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin } from '../call.ts';
 import type { Event, Loaded } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { Problem, Source, StepInfo } from '../step.ts';
+import type { Source, StepInfo } from '../step.ts';
 import type { ForkOptions, PastEdit, Settings, TaskId, TaskStart } from '../task.ts';
 import { type OpenProcess, openProcess } from './ahead.ts';
 import { buryInterrupted, type Mourner, noteRunning, type Sent, tellDeath, withoutTold } from './burial.ts';
+import { Comparing } from './comparing.ts';
 import { type Cause, causeOf, toxicProblem } from './death.ts';
 import { FactsReader, type HearFacts } from './facts-reader.ts';
 import { stoppedByHand } from './obituary.ts';
@@ -19,16 +20,17 @@ import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { pinsOfFork, rootOf, TaskRecords } from './task-records.ts';
 
 type Listener = (events: readonly Event[]) => void;
+type Advance = (work: 'load' | 'compare', done: number, total: number) => void;
 
-/** Starts its process with the first load. */
-export function openSandbox(listener: Listener, open = openProcess): SandboxHost {
-  return new SandboxHost(listener, open);
+/** Starts its process with the first load. `advance`: how far long work has come. */
+export function openSandbox(listener: Listener, advance: Advance = () => {}, open = openProcess): SandboxHost {
+  return new SandboxHost(listener, advance, open);
 }
 
 class SandboxHost {
   #process: SandboxProcess | null = null;
   #settings: Settings | null = null;
-  readonly #sources = new SourceSet();
+  readonly #sources = new SourceSet((done, total) => this.advance('load', done, total));
   readonly #records = new TaskRecords();
   readonly #facts = new FactsReader((command) => this.#send(command));
   readonly readFacts = (hear: HearFacts): void => this.#facts.begin(hear);
@@ -36,10 +38,15 @@ class SandboxHost {
   #alive = new Set<TaskId>();
   #sent: Sent[] = [];
   #steps: readonly StepInfo[] = [];
-  #toxic = new Map<string, Problem>();
   #breakpoints: readonly Breakpoint[] = [];
-  /** The file that is being loaded, as far as it was told. */
-  #loading = '';
+  readonly #comparing = new Comparing({
+    send: (command) => this.#send(command),
+    advance: (done, total) => this.advance('compare', done, total),
+  });
+  /** Which turns of the past would pick another step today. */
+  readonly compare = (task: TaskId): void => this.#comparing.begin(this.#records.get(task));
+  /** What was found until now is told. */
+  readonly stopComparing = (): void => this.listener(this.#comparing.stop());
   #isInterrupted = false;
   /** This process shall run no other task: a new one takes its place as soon as it has nothing to do. */
   #isSpoiled = false;
@@ -48,6 +55,7 @@ class SandboxHost {
 
   constructor(
     readonly listener: Listener,
+    readonly advance: Advance,
     readonly open: OpenProcess,
   ) {}
 
@@ -97,12 +105,6 @@ class SandboxHost {
   /** The edit by hand that another task had, as it really was. */
   editAgain(task: TaskId, of: PastEdit): void {
     this.edit(task, this.#records.pastEdit(of));
-  }
-
-  /** Which turns of the past would pick another step today. */
-  compare(task: TaskId): void {
-    const record = this.#records.get(task);
-    this.#send({ kind: 'compare', start: record.start, state: record.stateAfter(0), turns: record.pastTurns() });
   }
 
   /** The task and its children end here, as the person wishes. */
@@ -214,9 +216,10 @@ class SandboxHost {
     const events: Event[] = [];
     for (const line of lines) {
       if (line.kind === 'answered') this.#sent.shift();
-      else if (line.kind === 'loading') this.#loading = line.file;
+      else if (line.kind === 'loading') this.#sources.noteLoading(line.file);
       else if (line.kind === 'facts') this.#facts.take(line);
       else if (line.kind === 'spoiled') this.#isSpoiled = true;
+      else if (line.kind === 'compared') events.push(...this.#comparing.take(line));
       else if (line.kind === 'loaded') {
         const loaded = this.#loaded(line);
         for (let count = this.#sent[0]?.answers ?? 0; count > 0; count--) events.push(loaded);
@@ -242,8 +245,7 @@ class SandboxHost {
   #loaded(loaded: Loaded): Loaded {
     this.#sources.noteLoaded(loaded);
     this.#steps = loaded.steps;
-    const toxic = this.#sources.toxicFiles.flatMap((file) => this.#toxic.get(file) ?? []);
-    return { ...loaded, problems: [...loaded.problems, ...toxic] };
+    return { ...loaded, problems: [...loaded.problems, ...this.#sources.toxic] };
   }
 
   #bury(death: Death): void {
@@ -276,15 +278,15 @@ class SandboxHost {
   }
 
   #mourner(): Mourner {
-    return { records: this.#records, steps: this.#steps, breakpoints: this.#breakpoints, listener: this.listener };
+    const listener: Listener = (events) => this.listener(this.#comparing.afterDeath(events));
+    return { records: this.#records, steps: this.#steps, breakpoints: this.#breakpoints, listener };
   }
 
   /** A load died: without the file that did it, the others load. */
   #leaveOut(cause: Cause): void {
-    const source = this.#sources.get(this.#loading);
+    const source = this.#sources.loading;
     if (!source) throw new Error(`the sandbox ${cause.what} while it loaded the workspace`);
-    this.#toxic.set(source.file, toxicProblem(source, cause));
-    this.#sources.noteToxic(source);
+    this.#sources.noteToxic(source, toxicProblem(source, cause));
   }
 
   /** Loads and revivals come by themselves with the new process. */

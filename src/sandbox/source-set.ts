@@ -1,22 +1,24 @@
 // The sources as a sandbox process has them, so that a save sends one file and a new process gets all that the old one had,
 // last good versions included.
 import type { Loaded } from '../events.ts';
-import type { Source } from '../step.ts';
+import type { Problem, Source } from '../step.ts';
+import { LoadProgress } from './load-progress.ts';
 
 export class SourceSet {
   #wanted = new Map<string, Source>();
   #sent = new Map<string, Source>();
   /** Of steps that are broken now: the text that loaded last. */
   readonly #good = new Map<string, Source>();
-  /** Texts that killed a process while they were loaded. */
-  readonly #toxic = new Map<string, string>();
+  /** Texts that killed a process while they were loaded, and what is to be said of them. */
+  readonly #toxic = new Map<string, { readonly text: string; readonly problem: Problem }>();
+  readonly #progress: LoadProgress;
+
+  constructor(advance: (done: number, total: number) => void) {
+    this.#progress = new LoadProgress(advance);
+  }
 
   want(sources: readonly Source[]): void {
     this.#wanted = new Map(sources.map((source) => [source.file, source]));
-  }
-
-  get(file: string): Source | undefined {
-    return this.#wanted.get(file);
   }
 
   /** What a process that has what was sent before lacks; counts as sent. */
@@ -27,6 +29,7 @@ export class SourceSet {
     const removed = [...this.#sent.keys()].filter((file) => !this.#wanted.has(file));
     for (const source of sources) this.#sent.set(source.file, source);
     for (const file of removed) this.#sent.delete(file);
+    this.#progress.begin([...this.#wanted.values()], sources);
     return { sources, removed };
   }
 
@@ -40,24 +43,37 @@ export class SourceSet {
     return good;
   }
 
+  /** The next one is being loaded. */
+  noteLoading(file: string): void {
+    this.#progress.at(file);
+  }
+
+  /** The one that is being loaded, as far as it was told. */
+  get loading(): Source | undefined {
+    return this.#wanted.get(this.#progress.file);
+  }
+
   noteLoaded(loaded: Loaded): void {
+    this.#progress.end();
     for (const { file, stale } of loaded.steps) {
       const source = this.#sent.get(file);
       if (!stale && source) this.#good.set(file, source);
     }
   }
 
-  noteToxic(source: Source): void {
-    this.#toxic.set(source.file, source.text);
+  noteToxic(source: Source, problem: Problem): void {
+    this.#toxic.set(source.file, { text: source.text, problem });
     this.#sent.delete(source.file);
   }
 
-  /** Files that are left out because of their text. */
-  get toxicFiles(): readonly string[] {
-    return [...this.#toxic].filter(([file, text]) => this.#wanted.get(file)?.text === text).map(([file]) => file);
+  /** Of files that are left out because of their text. */
+  get toxic(): readonly Problem[] {
+    return [...this.#toxic].flatMap(([file, { text, problem }]) =>
+      this.#wanted.get(file)?.text === text ? [problem] : [],
+    );
   }
 
   #isToxic(source: Source): boolean {
-    return this.#toxic.get(source.file) === source.text;
+    return this.#toxic.get(source.file)?.text === source.text;
   }
 }

@@ -11,7 +11,7 @@ import { currentLog, familyOf, tailOf } from './reduce.ts';
 import { rerun } from './rerun.ts';
 import { runTo } from './run-to.ts';
 import { keepAnswers, save } from './save.ts';
-import type { TaskLog } from './state.ts';
+import type { Progress, TaskLog } from './state.ts';
 import { toggle } from './switch-off.ts';
 import { diffFrom, jump, mark, rewind, show } from './travel.ts';
 import { remember, undo } from './undo.ts';
@@ -21,6 +21,7 @@ import { unwatch, watch } from './watches.ts';
 const PATIENCE = 250;
 
 const RUNNING = 'It is running: p pauses it.';
+const NOTHING_RUNS = 'Nothing is running.';
 const ENDED = 'The task has ended: R starts it again, and , goes back.';
 
 /** What it changed about the debugger itself can be taken back. */
@@ -174,11 +175,8 @@ function runToOrSay(desk: Desk, to: RunTo): void {
 
 /** Between turns if it can be, else in the middle of one, which then never happened. */
 function pause(desk: Desk): void {
-  const { status } = desk.store.state;
-  if (status.kind !== 'running') {
-    say(desk, 'Nothing is running.');
-    return;
-  }
+  const { status, progress } = desk.store.state;
+  if (status.kind !== 'running') return progress?.isStoppable ? stopLooking(desk, progress) : say(desk, NOTHING_RUNS);
   desk.isContinuing = false;
   desk.rerun = null;
   desk.confluence = null;
@@ -188,6 +186,12 @@ function pause(desk: Desk): void {
     const now = desk.store.state.status;
     if (now.kind === 'running' && now.since === status.since) desk.sandbox.interrupt();
   });
+}
+
+/** What was found until then stands. */
+function stopLooking(desk: Desk, { done, total }: Progress): void {
+  desk.sandbox.stopComparing();
+  say(desk, `Of ${total} turns the first ${done} were looked at again: whether later ones are stale is not known.`);
 }
 
 function restart(desk: Desk): void {

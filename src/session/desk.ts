@@ -45,6 +45,9 @@ export interface SessionPorts {
   after(ms: number, run: () => void): void;
 }
 
+const LOADS = 'loads file';
+const COMPARES = 'looks again at turn';
+
 export class Desk {
   readonly store: SessionStore;
   readonly sandbox: SandboxPort;
@@ -72,7 +75,7 @@ export class Desk {
     hear: Parameters<OpenSandbox>[0],
   ) {
     this.store = new SessionStore(dir);
-    this.sandbox = ports.openSandbox(hear);
+    this.sandbox = ports.openSandbox(hear, (work, done, total) => this.#heardOf(work, done, total));
     this.recordings = ports.openRecordings((problem) => {
       this.store.state = { ...this.store.state, recording: 'lost' };
       this.trouble(problem);
@@ -110,10 +113,26 @@ export class Desk {
   }
 
   /** So much of long work is done; nothing of it is left where `total` is 0. */
-  advance(what: string, done: number, total: number): void {
+  advance(what: string, done: number, total: number, isStoppable = true): void {
     const { progress } = this.store.state;
-    const since = progress?.what === what ? progress.since : this.ports.wallNow();
-    this.store.state = { ...this.store.state, progress: total === 0 ? null : { what, done, total, since } };
+    const now = this.ports.wallNow();
+    const { since, from } = progress?.what === what ? progress : { since: now, from: done };
+    const at = progress?.what === what && progress.done === done ? progress.at : now;
+    const next = total === 0 ? null : { what, done, total, since, from, at, isStoppable };
+    this.store.state = { ...this.store.state, progress: next };
+  }
+
+  /** The same, of work that goes on beside what a person asked for: it ends nothing but itself. */
+  beside(what: string, done: number, total: number, isStoppable = false): void {
+    const { progress } = this.store.state;
+    if (progress !== null && progress.what !== what) return;
+    this.advance(what, done, total, isStoppable);
+    this.store.set({});
+  }
+
+  #heardOf(work: 'load' | 'compare', done: number, total: number): void {
+    if (work === 'load') this.beside(LOADS, done, total);
+    else this.beside(COMPARES, done, total, true);
   }
 
   /** A command that the sandbox answers with a stop. */

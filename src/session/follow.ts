@@ -8,11 +8,14 @@ import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { goesOnToGoal, shownAtGoal } from './over.ts';
 import { reduce } from './reduce.ts';
-import { goOnWithRerun, staleTurns, withStale } from './rerun.ts';
+import { firstStale, goOnWithRerun, staleTurns, withStale } from './rerun.ts';
+import { followRunTo } from './run-to.ts';
 import { SourceMasker } from './shown-sources.ts';
 import type { SessionState } from './state.ts';
 import { StaticProblems } from './static-problems.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
+
+const READS = 'reads file';
 
 /** Milliseconds. */
 const WATCH_AFTER = 150;
@@ -36,8 +39,10 @@ export class Follower {
   }
 
   async open(): Promise<void> {
-    const { ports, store } = this.desk();
-    const read = await ports.workspace.read();
+    const desk = this.desk();
+    const { ports, store } = desk;
+    const read = await ports.workspace.read((done, total) => desk.beside(READS, done, total));
+    desk.beside(READS, 0, 0);
     this.#take(read);
     // The first agenda goes before: what changes until then is found when watching begins.
     ports.after(WATCH_AFTER, () => {
@@ -75,6 +80,7 @@ export class Follower {
     if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithRerun(this.desk());
     if (store.awaited.stops === 0 && store.state.status.kind === 'paused') goOnWithConfluence(this.desk());
     this.#announce();
+    followRunTo(this.desk());
     store.set({});
     this.#static.look();
   }
@@ -92,8 +98,8 @@ export class Follower {
     if (!log) return;
     const stale = staleTurns(log, event, versions);
     store.state = withStale(store.state, log.id, stale);
-    if (log.id === store.state.task && [...stale.keys()].join() !== [...log.stale.keys()].join())
-      this.#tell(stale.size === 0 ? '' : staleNotice(Math.min(...stale.keys()), stale.size));
+    if (log.id === store.state.task && !isSameTurns(stale, log.stale))
+      this.#tell(stale.size === 0 ? '' : staleNotice(firstStale(stale), stale.size));
   }
 
   /** How things stand now; with nothing to say, what was said of them before goes, and nothing else. */
@@ -177,6 +183,12 @@ export class Follower {
     if (missing !== '') this.#tell(missing);
   }
 }
+
+function isSameTurns(one: SessionStale, other: SessionStale): boolean {
+  return one.size === other.size && [...one.keys()].every((turn) => other.has(turn));
+}
+
+type SessionStale = ReadonlyMap<number, unknown>;
 
 function staleNotice(first: number, count: number): string {
   const which = count === 1 ? `Turn ${first} is stale` : `${count} turns are stale, the first is ${first}`;

@@ -18,8 +18,8 @@ export function staleTurns(log: TaskLog, { differ }: Compared, versions: Version
 
 export function rerun(desk: Desk): void {
   const log = currentLog(desk.store.state);
-  const first = log && [...log.stale.keys()].sort((a, b) => a - b)[0];
-  if (!log || first == null) return say(desk, 'Every turn would come out as it did: no step has been edited.');
+  if (!log || log.stale.size === 0) return say(desk, 'Every turn would come out as it did: no step has been edited.');
+  const first = firstStale(log.stale);
   const fork = forkAt(desk, log, first - 1, { tape: { isOnly: true }, made: `run again from turn ${first}` });
   if (fork === null) return;
   desk.rerun = { original: log, fork, isAtEnd: false };
@@ -67,7 +67,14 @@ function editsAt({ entries }: TaskLog, turns: number): readonly Entry[] {
 }
 
 function firstTurnOf({ original }: Rerun): number {
-  return Math.min(...original.stale.keys()) - 1;
+  return firstStale(original.stale) - 1;
+}
+
+/** There may be more of them than a call takes arguments. */
+export function firstStale(stale: TaskLog['stale']): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const turn of stale.keys()) first = Math.min(first, turn);
+  return first;
 }
 
 /** What a person picked then is picked again, where it can be. */

@@ -6,11 +6,12 @@ import { arm } from './breakpoints.ts';
 import { say } from './changes.ts';
 import type { RunTo } from './command.ts';
 import type { Desk } from './desk.ts';
-import { tailOf } from './reduce.ts';
+import { currentLog, tailOf } from './reduce.ts';
 import type { TaskLog } from './state.ts';
 import { jump } from './travel.ts';
 
 const RUN_TO = 'run-to';
+const RUNS = 'runs turn';
 
 /** `log` is the task on screen. */
 export function runTo(desk: Desk, log: TaskLog, isOver: boolean, to: RunTo): void {
@@ -26,9 +27,20 @@ export function runTo(desk: Desk, log: TaskLog, isOver: boolean, to: RunTo): voi
   desk.isContinuing = true;
   desk.go(() => {
     desk.store.set({ runTo: breakpoint });
+    if ('turn' in to) desk.advance(RUNS, cursor, to.turn);
     arm(desk);
     desk.sandbox.continue(log.id);
   });
+}
+
+/** After something has happened: how far it is. */
+export function followRunTo(desk: Desk): void {
+  const { state } = desk.store;
+  const { progress, runTo: to, status } = state;
+  const log = currentLog(state);
+  if (progress?.what !== RUNS || !log) return;
+  if (status.kind === 'running' && to?.kind === 'turn') desk.advance(RUNS, tailOf(log), progress.total);
+  else desk.advance(RUNS, 0, 0);
 }
 
 /** So many turns are done before the turn with the next number. */

@@ -85,13 +85,19 @@ export interface ConfluenceOrder {
   readonly data: JsonObject;
 }
 
-/** How far long work has come. `since`: on the monotonic clock, ms. */
+/** How far long work has come. */
 export interface Progress {
   /** In words, such as "runs turn". */
   readonly what: string;
   readonly done: number;
   readonly total: number;
+  /** When it began, on the monotonic clock, ms, and what was done by then. */
   readonly since: number;
+  readonly from: number;
+  /** When it came to `done`. */
+  readonly at: number;
+  /** A pause ends it. */
+  readonly isStoppable: boolean;
 }
 
 /** A place in a task's time: after so many turns. */

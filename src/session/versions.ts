@@ -14,6 +14,8 @@ export interface Rerun {
 /** With which version of its step each turn ran; forks share the turns before them. */
 export class Versions {
   readonly #ran = new WeakMap<Turn, Source>();
+  /** So many turns of a task's list are known: what is over does not change. */
+  readonly #known = new WeakMap<readonly Turn[], number>();
   #now: ReadonlyMap<string, Source> = new Map();
 
   take(sources: readonly Source[]): void {
@@ -21,10 +23,14 @@ export class Versions {
   }
 
   /** Turns are told of when they are over; those known already ran with what was there then. */
-  note(log: TaskLog): void {
-    for (const turn of log.turns) {
+  note({ turns }: TaskLog): void {
+    for (let index = this.#known.get(turns) ?? 0; index < turns.length; index++) {
+      const turn = turns[index];
+      if (!turn?.finished) break;
       const source = this.#now.get(turn.step);
-      if (source && turn.finished && !this.#ran.has(turn)) this.#ran.set(turn, source);
+      if (source && !this.#ran.has(turn)) this.#ran.set(turn, source);
+      // The last one may still settle.
+      if (index < turns.length - 1) this.#known.set(turns, index + 1);
     }
   }
 

@@ -128,12 +128,17 @@ function programEffect(id: KeyId, scene: Scene): Effect | null {
     case 'show':
       return chooseEffect(id, scene);
     case 'interrupt':
-      return scene.state.status.kind === 'running' ? command({ kind: 'pause' }) : { kind: 'quit' };
+      return canStop(scene) ? command({ kind: 'pause' }) : { kind: 'quit' };
     case 'quit':
       return { kind: 'quit' };
     default:
       return null;
   }
+}
+
+/** Something runs, or goes on beside, that a pause ends. */
+function canStop({ state: { status, progress } }: Scene): boolean {
+  return status.kind === 'running' || progress?.isStoppable === true;
 }
 
 /** Below the heading of its group. */

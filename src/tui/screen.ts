@@ -1,6 +1,7 @@
 // What lives as long as the screen: its own state, the clock that ticks while something runs, and what a key sets going.
 import { join } from 'node:path';
 import type { Session } from '../session/command.ts';
+import type { SessionState } from '../session/state.ts';
 import { createMemo } from '../session/views/memo.ts';
 import { effectOf } from './actions.ts';
 import type { FilePlace } from './editor.ts';
@@ -28,6 +29,11 @@ export interface ScreenOptions {
   readonly recordings?: RecordingsPort;
   /** Monotonic, ms; the clock that `running.since` is on. */
   readonly now?: () => number;
+}
+
+/** Its time is shown, or how far it has come. */
+function isUnderWay({ status, progress }: SessionState): boolean {
+  return status.kind === 'running' || progress !== null;
 }
 
 /** Many events a second are one picture: at most one each so many ms. */
@@ -202,7 +208,7 @@ export class Screen {
 
   /** Where it has come to rest a person waits for it; what goes by is shown as often as it can be seen. */
   readonly #sessionChanged = (): void => {
-    const goesBy = this.#session.getState().status.kind === 'running';
+    const goesBy = isUnderWay(this.#session.getState());
     const wait = goesBy ? FRAME - (this.#now() - this.#moment.now) : 0;
     if (wait <= 0) this.#takeIn();
     else this.#late ??= setTimeout(this.#takeIn, wait);
@@ -236,7 +242,7 @@ export class Screen {
   }
 
   #keepTime(): void {
-    const running = this.#moment.state.status.kind === 'running';
+    const running = isUnderWay(this.#moment.state);
     if (running && this.#ticking === null) this.#ticking = setInterval(this.#tick, TICK).unref();
     if (running || this.#ticking === null) return;
     clearInterval(this.#ticking);

@@ -58,7 +58,7 @@ function whyOffHere(id: KeyId, scene: Scene): Reason {
     case 'continue':
       return whyNotRun(scene);
     case 'pause':
-      return scene.state.status.kind === 'running' ? null : 'nothing runs';
+      return scene.state.status.kind === 'running' || scene.state.progress?.isStoppable ? null : 'nothing runs';
     case 'back':
     case 'earlier':
     case 'start':

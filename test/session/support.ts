@@ -77,11 +77,11 @@ export async function openIn(
   let ids = 0;
   const ports = {
     ...sessionPorts(dir),
-    openSandbox: (listener: Parameters<OpenSandbox>[0]) =>
+    openSandbox: (listener: Parameters<OpenSandbox>[0], advance: Parameters<OpenSandbox>[1]) =>
       openSandbox((heard) => {
         events.push(...heard);
         listener(heard);
-      }),
+      }, advance),
     newId: () => `task${++ids}`,
     newSeed: () => 1,
     now: () => Date.UTC(2025, 0, 1),

@@ -15,8 +15,7 @@ export function explainStep(step: StepInfo, snapshot: Pick<Snapshot, 'data' | 'v
 /** What is known of a step, and how it was last judged. */
 interface Known {
   readonly keys: readonly string[];
-  readonly isSimple: boolean;
-  readonly needsSandbox: boolean;
+  readonly judge: Judging;
   /** What the condition's top-level fields were when it was judged. */
   readonly roots: (Json | undefined)[];
   /** Negative before it was ever judged. */
@@ -37,16 +36,16 @@ export function createDistances(): (step: StepInfo, snapshot: Snapshot) => numbe
     const last = known.get(step) ?? looked(step.condition);
     if (last.distance < 0) known.set(step, last);
     if (isAsBefore(last, data)) return last.distance;
-    const fresh = last.isSimple ? failing(step.condition, data) : distance(explainStep(step, snapshot));
-    last.distance = last.needsSandbox ? -1 : fresh;
+    const fresh = last.judge === 'counting' ? failing(step.condition, data) : distance(explainStep(step, snapshot));
+    last.distance = last.judge === 'sandbox' ? -1 : fresh;
     return fresh;
   };
 }
 
 function looked(condition: StepInfo['condition']): Known {
   const keys = condition.fields.map(([key]) => key);
-  const kinds = { isSimple: isSimple(condition), needsSandbox: needsSandbox(condition) };
-  return { keys, ...kinds, roots: keys.map(() => undefined), distance: -1 };
+  const judge = judgeOf(condition);
+  return { keys, judge, roots: keys.map(() => undefined), distance: -1 };
 }
 
 /** Remembers what is there now. In each frame for each step: nothing is made in it. */
@@ -70,12 +69,6 @@ function stepsJudged(cache: WeakMap<Verdicts, ReadonlySet<string>>, verdicts: Ve
   return steps;
 }
 
-/** Objects and leaves that can be judged here: then leaves need only be counted, and nothing explained. */
-function isSimple(condition: Condition): boolean {
-  if (condition.kind === 'object') return condition.fields.every(([, inner]) => isSimple(inner));
-  return condition.kind !== 'array' && !needsSandbox(condition);
-}
-
 /** The distance of what `explain` says about a simple condition; below a missing parent nothing is fulfilled. */
 function failing(condition: Condition, value: Json | undefined, inside = true): number {
   if (condition.kind === 'array') return 0;
@@ -93,16 +86,24 @@ function failing(condition: Condition, value: Json | undefined, inside = true): 
 
 const NO_JUDGE = { regexp: () => false, predicate: () => false };
 
-function needsSandbox(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'regexp':
-    case 'predicate':
-      return true;
-    case 'array':
-      return condition.elements.some(needsSandbox);
-    case 'object':
-      return condition.fields.some(([, inner]) => needsSandbox(inner));
-    default:
-      return false;
+/**
+ * `counting`: objects and leaves that can be judged here, of which those that fail need only be counted; `explaining`: arrays as
+ * well; `sandbox`: there are leaves that only the sandbox can judge.
+ */
+type Judging = 'counting' | 'explaining' | 'sandbox';
+
+/** Asked once for each of ten thousand steps before the first agenda is there: nothing is made in it. */
+function judgeOf(condition: Condition): Judging {
+  if (condition.kind === 'regexp' || condition.kind === 'predicate') return 'sandbox';
+  if (condition.kind !== 'object' && condition.kind !== 'array') return 'counting';
+  let most: Judging = condition.kind === 'array' ? 'explaining' : 'counting';
+  const parts = condition.kind === 'array' ? condition.elements : condition.fields;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
+    if (part === undefined) continue;
+    const inner = judgeOf('kind' in part ? part : part[1]);
+    if (inner === 'sandbox') return inner;
+    if (inner === 'explaining') most = inner;
   }
+  return most;
 }

@@ -12,23 +12,26 @@ export function neverOf(condition: Condition): string | null {
   return reason;
 }
 
+/** Asked once for each of ten thousand steps before the first agenda is there: nothing is made in it. */
 function reasonIn(condition: Condition): string | null {
   switch (condition.kind) {
     case 'never':
       return condition.reason;
     case 'object':
-      return firstOf(condition.fields.map(([, inner]) => inner));
+      for (let index = 0; index < condition.fields.length; index++) {
+        const [, inner = null] = condition.fields[index] ?? [];
+        const reason = inner && reasonIn(inner);
+        if (reason !== null) return reason;
+      }
+      return null;
     case 'array':
-      return firstOf(condition.elements);
+      for (let index = 0; index < condition.elements.length; index++) {
+        const inner = condition.elements[index] ?? null;
+        const reason = inner && reasonIn(inner);
+        if (reason !== null) return reason;
+      }
+      return null;
     default:
       return null;
   }
-}
-
-function firstOf(conditions: readonly Condition[]): string | null {
-  for (const inner of conditions) {
-    const reason = reasonIn(inner);
-    if (reason !== null) return reason;
-  }
-  return null;
 }

@@ -12,6 +12,7 @@ import type { Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { UiState } from '../ui-state.ts';
 import { endTone } from './header-line.ts';
+import { progressLine } from './progress-line.ts';
 import { promptLine } from './prompt-line.ts';
 
 export interface Message {
@@ -38,7 +39,9 @@ export function messageLine(given: Message): Line | null {
       right: [span('enter keeps it, esc clears it ', 'dim')],
     };
   if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
-  if (standing.kind === 'running') return progress ? progressLine(progress, now) : runningLine(standing, turns, now);
+  const long = progress && progressLine(progress, now, endsOf(progress, standing));
+  if (long) return long;
+  if (standing.kind === 'running') return progress ? null : runningLine(standing, turns, now);
   const answer = notice === '' || notice === ui.heard ? [] : [span(` ${clean(notice)}`)];
   // How the task stands is no matter of a panel that lies over it.
   if (ui.panel !== null) return answer.length > 0 ? { left: answer } : null;
@@ -99,12 +102,11 @@ function runningLine({ step, since }: Extract<Standing, { kind: 'running' }>, tu
   return { left: [span(` ${what} ${duration(ms)}`, 'bright'), INTERRUPTS, span(`  turn ${turns}`, 'dim')] };
 }
 
-/** Where the length of the work is known, what is left of it. */
-function progressLine({ what, done, total, since }: Progress, now: number): Line | null {
-  const ms = now - since;
-  if (ms < LONG) return null;
-  const left = done === 0 ? '' : `  about ${duration((ms / done) * (total - done))} left`;
-  return { left: [span(` ${what} ${done + 1} of ${total}`, 'bright'), span(left, 'dim'), INTERRUPTS] };
+/** What a person presses to end it, and what that does. */
+function endsOf({ isStoppable }: Progress, { kind }: Standing): string {
+  if (kind === 'loading') return 'ctrl-c quits';
+  if (kind === 'running') return 'p interrupts';
+  return isStoppable ? 'p stops it' : '';
 }
 
 function endSpans({ end, familyGoesOn }: Extract<Standing, { kind: 'ended' }>, turns: number): readonly Span[] {
