@@ -28,12 +28,10 @@ export interface View {
   readonly options?: Json;
 }
 
-/**
- * The outcome of a leaf that only the sandbox can judge (a regexp, a predicate, a masked value).
- * `leaf` is its place in the step's condition, `at` the place in the data that it looked at.
- */
+/** The outcome of a leaf that only the sandbox can judge: a regexp, a predicate, a masked value. */
 export interface Verdict {
   readonly step: string;
+  /** Its place in the step's condition; `at` is the place in the data that it looked at. */
   readonly leaf: Path;
   readonly at: Path;
   readonly ok: boolean;
