@@ -4,9 +4,10 @@ import { isObject } from './condition.ts';
 import type { ClosedData, OpenData } from './data.ts';
 import { cloneFields, setField } from './json.ts';
 import type { Normaliser } from './normalise.ts';
+import { Origins } from './origins.ts';
 
 export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normaliser): OpenData {
-  const origins = new Map<object, Json>();
+  const origins = new Origins();
   const root = writableCopy(data, origins) as Record<string, unknown>;
   // Always there, never enumerated.
   const stashCopy = writableCopy(stash, null) as object;
@@ -43,18 +44,15 @@ function hideStash(root: object, value: unknown): void {
   Object.defineProperty(root, '$stash', { value, writable: true, configurable: true, enumerable: false });
 }
 
-/** `origins`: copies → what they were copied from; null where nobody asks. */
-type Origins = Map<object, Json> | null;
-
-function writableCopy(value: Json, origins: Origins): Json {
+/** `origins`: null where nobody asks what was copied from what. */
+function writableCopy(value: Json, origins: Origins | null): Json {
   if (typeof value !== 'object' || value === null) return value;
-  const copy = Array.isArray(value) ? copyItems(value, origins) : copyFields(value as JsonObject, origins);
-  origins?.set(copy, value);
-  return copy;
+  return Array.isArray(value) ? copyItems(value, origins) : copyFields(value as JsonObject, origins);
 }
 
-function copyItems(items: readonly Json[], origins: Origins): Json[] {
+function copyItems(items: readonly Json[], origins: Origins | null): Json[] {
   const copy = items.slice();
+  origins?.add(copy, items);
   for (let index = 0; index < copy.length; index++) {
     const item = copy[index] as Json;
     if (typeof item === 'object' && item !== null) copy[index] = writableCopy(item, origins);
@@ -62,12 +60,9 @@ function copyItems(items: readonly Json[], origins: Origins): Json[] {
   return copy;
 }
 
-function copyFields(fields: JsonObject, origins: Origins): Record<string, Json> {
-  return copyInner(cloneFields(fields), fields, origins);
-}
-
-/** Copies what the fields hold. */
-function copyInner(copy: Record<string, Json>, fields: JsonObject, origins: Origins): Record<string, Json> {
+function copyFields(fields: JsonObject, origins: Origins | null): Record<string, Json> {
+  const copy = cloneFields(fields);
+  origins?.add(copy, fields);
   const values = Object.values(fields) as Json[];
   let keys: readonly string[] | null = null;
   for (let index = 0; index < values.length; index++) {

@@ -1,7 +1,7 @@
 // A task's data while a step may write to it. Step code sees what behaves as the plain object that it seems to be; how it is
 // made hangs on the size of the document, what it means does not.
 import type { JsonObject } from '../step.ts';
-import type { Fault, LeftPromise, Meaning } from './normalise.ts';
+import type { Fault, LeftPromise, Meaning } from './meaning.ts';
 
 export interface OpenData {
   /** What step code sees as `data`. */

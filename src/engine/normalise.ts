@@ -1,5 +1,5 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
-import type { Json, JsonObject, Path } from '../step.ts';
+import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './condition.ts';
 import { isThenable, kindOf, unbox } from './foreign.ts';
 import {
@@ -12,45 +12,14 @@ import {
   lengthOfJson,
   setField,
 } from './json.ts';
+import type { Fault, LeftPromise, Meaning, Normalised } from './meaning.ts';
+import type { Origins } from './origins.ts';
 
 /** Deeper documents are more than JSON's own functions can bear. */
 const DEEPEST = 1_000;
 
 /** Of a deep path as much is told. */
 const DEEPEST_TOLD = 12;
-
-/** A value that does not survive as it was. */
-export interface Meaning {
-  readonly path: Path;
-  readonly was: string;
-  readonly became: string;
-}
-
-/** A promise that was left in data: its value is put at `path` when it arrives. */
-export interface LeftPromise {
-  readonly path: Path;
-  readonly promise: PromiseLike<unknown>;
-}
-
-/** Copies → what they were copied from. */
-export type Origins = ReadonlyMap<object, Json>;
-
-export interface Normalised<T extends Json | undefined = JsonObject> {
-  readonly value: T;
-  readonly changed: readonly Meaning[];
-  readonly promises: readonly LeftPromise[];
-  readonly faults: readonly Fault[];
-}
-
-/** A BigInt, a cycle, what cannot even be read: it has no JSON and is left out; for a step's data that is the step's error. */
-export interface Fault {
-  readonly path: Path;
-  /** Such as `is a cycle`. */
-  readonly what: string;
-  readonly hint: string;
-  /** What reading it threw, wrapped, since anything can be thrown. */
-  readonly thrown?: { readonly error: unknown };
-}
 
 /**
  * Turns values into JSON and remembers which objects it made, so that they need not be looked at again. All states of
@@ -113,8 +82,14 @@ class Walk {
       case 'symbol':
         return this.#became(`a ${typeof after}`, 'nothing', undefined);
       default:
-        return after === null ? null : this.#readable(before, after as object);
+        if (after === null) return null;
+        return this.#untouched(after as object) ?? this.#readable(before, after as object);
     }
+  }
+
+  /** Of most steps all parts are but a few; the whole of it is not. */
+  #untouched(after: object): Json | undefined {
+    return this.#path.length > 0 ? this.origins?.untouched(after) : undefined;
   }
 
   #became<T extends Json | undefined>(was: string, became: string, value: T): T {
@@ -152,7 +127,7 @@ class Walk {
     if (this.#above.includes(after)) return this.#fault('is a cycle', 'Store an id instead of the object itself.');
     this.#above.push(after);
     try {
-      return this.#container(this.origins?.get(after) ?? before, after, isSaid);
+      return this.#container(this.origins?.of(after) ?? before, after, isSaid);
     } finally {
       this.#above.pop();
     }

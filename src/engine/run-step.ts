@@ -7,7 +7,7 @@ import type { ClosedData } from './data.ts';
 import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
 import { historyGlobal } from './history.ts';
-import type { Fault } from './normalise.ts';
+import type { Fault } from './meaning.ts';
 import type { EnginePort, RunnableStep, StepGlobals } from './port.ts';
 import { idFrom, seededRandom } from './random.ts';
 import { type ProcessFigures, Sampler, sampledProcess } from './samples.ts';

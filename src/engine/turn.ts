@@ -3,8 +3,8 @@ import type { Abandoned, AskedForLater, Ended, ErrorInfo, Ran, Selected, Settled
 import type { JsonObject, StepInfo } from '../step.ts';
 import type { TaskState } from '../task.ts';
 import { endAfterTurn, failed } from './end.ts';
+import type { Meaning } from './meaning.ts';
 import { nextState } from './next-state.ts';
-import type { Meaning } from './normalise.ts';
 import type { RunnableStep } from './port.ts';
 import { runStep, type StepRun } from './run-step.ts';
 import { settle } from './settle.ts';

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isThenable, kindOf, unbox } from '../../src/engine/foreign.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
+import { Origins } from '../../src/engine/origins.ts';
 import type { Json, JsonObject } from '../../src/step.ts';
 
 class Order {
@@ -221,7 +222,8 @@ describe('the identical object', () => {
   test('a copy that was moved and not changed is its original again', () => {
     const original = before.a as JsonObject;
     const moved = structuredClone(original) as Record<string, Json>;
-    const origins = new Map<object, Json>([[moved, original]]);
+    const origins = new Origins();
+    origins.add(moved, original);
     const found = normaliser.normalise(before, { elsewhere: moved }, origins).value as JsonObject;
     expect(found.elsewhere).toBe(original);
   });
