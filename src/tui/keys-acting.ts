@@ -119,7 +119,7 @@ export const ACTING = [
     keys: ['p'],
     group: 'run',
     label: 'pause',
-    help: 'interrupt what runs; the state before the turn stands',
+    help: 'interrupt what runs, and the state before the turn stands; or end looking at the past again after a save',
     places: [...LISTS, 'timeline'],
     footer: 'usable',
   },
