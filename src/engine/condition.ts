@@ -101,7 +101,10 @@ export function explain(
   data: JsonObject,
   verdict: (leaf: Path, at: Path) => Pick<Verdict, 'ok' | 'threw'> | undefined,
 ): Explained {
-  return explainAt(condition, data, [], [], verdict);
+  const asksStash = condition.fields.some(([key]) => key === '$stash');
+  // `$stash` is always there, also where nothing is in it.
+  const seen = asksStash && !Object.hasOwn(data, '$stash') ? { ...data, $stash: {} } : data;
+  return explainAt(condition, seen, [], [], verdict);
 }
 
 type Known = (leaf: Path, at: Path) => Pick<Verdict, 'ok' | 'threw'> | undefined;

@@ -82,7 +82,7 @@ export class Task {
     const off = network.steps.filter((step) => step.disabled || this.setup.disabled.has(step.name));
     const blocked = [...this.#fired, ...off.map((step) => step.name)];
     const { data, stash } = this.state;
-    this.#agenda = this.#timed(() => new Agenda(network, judge, seenByConditions(data, stash), blocked));
+    this.#agenda = this.#timed(() => new Agenda(network, judge, this.#seen(data, stash), blocked));
     return this.#agenda;
   }
 
@@ -161,8 +161,8 @@ export class Task {
     this.state = nextState(before, { data, stash });
     const patches = diff(before.data, data);
     const isSame = stash === before.stash;
-    const seen = seenByConditions(data, stash);
-    const touched = isSame ? patches : diff(seenByConditions(before.data, before.stash), seen);
+    const seen = this.#seen(data, stash);
+    const touched = isSame ? patches : diff(this.#seen(before.data, before.stash), seen);
     this.#behind.push((agenda) => agenda.update(seen, touched));
     const shown = isSame ? patches : diff(publicData(before.data, before.stash), publicData(data, stash));
     const masked = this.mask.patches(shown);
@@ -200,6 +200,11 @@ export class Task {
     this.#agenda = null;
   }
 
+  /** Conditions may ask for the types of stashed values; `$stash` is always there, also where nothing is in it. */
+  #seen(data: JsonObject, stash: JsonObject): JsonObject {
+    return this.port.rules().network.root.children.has('$stash') ? { ...data, $stash: stash } : data;
+  }
+
   #timed<T>(work: () => T): T {
     const began = this.port.wallNow();
     const result = work();
@@ -211,9 +216,4 @@ export class Task {
 /** Of all pins, those that this task's calls may be answered by. */
 export function pinsOf(id: TaskId, pins: readonly Pin[]): readonly Pin[] {
   return pins.filter(({ task = id }) => task === id);
-}
-
-/** Conditions may ask for the types of stashed values. */
-function seenByConditions(data: JsonObject, stash: JsonObject): JsonObject {
-  return Object.keys(stash).length ? { ...data, $stash: stash } : data;
 }

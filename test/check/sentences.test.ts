@@ -24,6 +24,21 @@ const conditions: readonly Case[] = [
   },
 ];
 
+const stashed: readonly Case[] = [
+  {
+    says: '$stash is always there: what is missing in it is missing, though nothing was ever stashed',
+    steps: {
+      a: ['$stash: { token: null }, n: 1', "data.n = 2; data.$stash.token = 'a token of mine';"],
+      b: ['$stash: { token: null }, n: 2', 'data.n = 3;'],
+      c: ['$stash: { token: String }, n: 2', 'data.n = 4; data.$stash = {};'],
+      d: ['$stash: Object, n: 4', 'data.n = 5;'],
+      e: ['$stash: { token: { $ne: null } }', 'data.n = 6;'],
+    },
+    data: { n: 1 },
+    gives: { steps: ['a', 'c', 'd'], data: { n: 5 } },
+  },
+];
+
 const assigned: readonly Case[] = [
   ['taken apart into it', '({ data } = { data: 1 });'],
   ['as an element', '[data] = [1];'],
@@ -173,5 +188,5 @@ const bytes: readonly Case[] = [
 
 describe('semantics §3, §5: what arrives', () => conform([...settled, ...subtasks, ...bytes]));
 describe('semantics §1, §3: loading', () => conform(loaded));
-describe('semantics §2: conditions', () => conform(conditions));
+describe('semantics §2: conditions', () => conform([...conditions, ...stashed]));
 describe('semantics §3, §5, §6: nothing is lost', () => conform(told));
