@@ -1,5 +1,5 @@
 // `stepscope export`: a task as a trace, a page, or a scenario that begins at one of its turns.
-
+import { resolve } from 'node:path';
 import { UNPAINTED } from '../check/paint.ts';
 import { htmlReporter } from '../check/reporters/html.ts';
 import { toldOf } from '../check/told.ts';
@@ -29,7 +29,7 @@ export function exportCommand({ format, ...words }: ExportOptions): Promise<numb
     const { log, state } = moment;
     const others = familyOf(state, log.id).filter((one) => one !== log && one.id.startsWith(`${log.id}.`));
     await print(
-      format === 'trace' ? `${cleanJson(JSON.stringify(chromeTrace([log, ...others])))}\n` : page(words.dir, moment),
+      format === 'trace' ? `${cleanJson(JSON.stringify(chromeTrace([log, ...others])))}\n` : page(words, moment),
     );
     return EXIT.ok;
   });
@@ -53,7 +53,7 @@ async function exportScenario(dir: string, { state, log }: Moment): Promise<numb
 
 const WIDE = 120;
 
-function page(dir: string, { state, log }: Moment): string {
+function page({ dir, task, recording }: MomentWords, { state, log }: Moment): string {
   const parts: string[] = [];
   const out = {
     ...{ paint: UNPAINTED, isLive: false, columns: () => WIDE, pathOf: (_: string, file: string) => file },
@@ -69,11 +69,22 @@ function page(dir: string, { state, log }: Moment): string {
     family: familyOf(state, log.id),
     failures: [],
     durationMs,
+    ...(recording === undefined ? {} : { recordedTo: recording }),
   } as const;
-  reporter.begin?.({ dir, seed: log.start.seed, names: [outcome.scenario.name], places: [0], shard: null });
-  reporter.told?.({ ...toldOf(outcome, 0, [], dir), opens: `stepscope --task ${log.id}` });
+  const told = toldOf(outcome, 0, [], dir);
+  const place = resolve(dir);
+  reporter.begin?.({ dir: place, seed: log.start.seed, names: [outcome.scenario.name], places: [0], shard: null });
+  reporter.told?.(task === undefined ? told : { ...told, opens: `stepscope --task ${log.id}` });
   const totals = { scenarios: 1, passed: status === 'passed' ? 1 : 0, failed: status === 'failed' ? 1 : 0, skipped: 0 };
-  reporter.end({ dir, seed: log.start.seed, durationMs, totals, problems: [], coverage: null, isInterrupted: false });
+  reporter.end({
+    dir: place,
+    seed: log.start.seed,
+    durationMs,
+    totals,
+    problems: [],
+    coverage: null,
+    isInterrupted: false,
+  });
   return parts.join('');
 }
 

@@ -28,7 +28,16 @@ export class Element {
     this.#listeners.set(kind, listener);
   }
 
-  scrollIntoView(): void {}
+  /** It was brought into sight. */
+  isSeen = false;
+  scrollIntoView(): void {
+    this.isSeen = true;
+  }
+
+  querySelector(selector: string): Element | null {
+    const name = selector.replace(/^\[|\]$/g, '');
+    return this.all().find(({ attributes }) => attributes.has(name)) ?? null;
+  }
 
   fire(kind: string): void {
     this.#listeners.get(kind)?.({ target: this, currentTarget: this });

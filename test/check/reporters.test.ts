@@ -145,6 +145,22 @@ describe('html', () => {
     ]);
     expect(texts(page, 'failure')[0]).toContain('the task ended in error: Error: bad');
     expect(texts(page, 'badge')).toEqual(['failed']);
+    // In a long list it may stand far below.
+    const seen = page.all().filter(({ isSeen }) => isSeen);
+    expect(seen.map(({ text }) => text)).toEqual([expect.stringContaining('✗odd')]);
+  });
+
+  it('counts in words', async () => {
+    const page = drawn((await run('--reporter', 'html')).stdout);
+    page
+      .all()
+      .find(({ text, tag }) => tag === 'button' && text.includes('steps differ'))
+      ?.fire('click');
+    const summaries = page.all().filter(({ tag }) => tag === 'summary');
+    expect(summaries.map(({ text }) => text.replace(/[\d.]+ ms$/, ''))).toEqual([
+      '1greet1 change, 1 log line, ',
+      '2late1 change, ',
+    ]);
   });
 
   it('shows steps side by side, and old beside new', async () => {

@@ -234,6 +234,24 @@ describe('export', () => {
     expect(stdout).toContain('coupon');
     expect(stdout).not.toMatch(/<(script|link|img)[^>]+(src|href)=/);
   });
+
+  it('as a page that says how it is opened: what is kept nowhere by its scenario', async () => {
+    const { dir: own, remove: gone } = makeWorkspace({
+      'steps/a.js': 'export const condition = { x: 1 };\nexport const content = () => { throw new Error("no"); };',
+      'scenarios/s.json': { x: 1 },
+    });
+    const opens = async (...of: readonly string[]) => {
+      const { stdout } = await stepscope(['export', '--format', 'html', '--dir', own, ...of]);
+      return /"opens":("(?:[^"\\]|\\.)*")/.exec(stdout)?.[1] ?? '';
+    };
+    expect(JSON.parse(await opens('--scenario', 's'))).toBe(`stepscope --dir ${own} --scenario "s"`);
+    await stepscope(['run', '--dir', own, '--record', join(own, 's.stepscope.jsonl')]);
+    const file = join(own, 's.stepscope.jsonl');
+    expect(JSON.parse(await opens('--recording', file))).toBe(`stepscope replay ${file} --at 1`);
+    await stepscope(['task', 'new', 'x', '--dir', own, '-d', '{"x": 1}']);
+    expect(JSON.parse(await opens('--task', 'x'))).toMatch(/^stepscope --task \w+$/);
+    gone();
+  });
 });
 
 describe('graph', () => {

@@ -31,6 +31,20 @@ it('a mistake comes with the file, and goes when it is mended', async () => {
   expect(mended.problems).toEqual([]);
 });
 
+it('settings say which are told, also those that are left to the command otherwise', async () => {
+  const files = {
+    'steps/send.js': LATE,
+    'steps/new.js': step('invoice: String', 'delete data.invoice;'),
+    'scenarios/a.json': { order: { paid: true } },
+  };
+  const findings = { 'never-changes-what-it-waits-for': 'off', 'nobody-writes': 'warning' };
+  const story = await openStory(openSandbox, { ...files, 'stepscope.config.json': { findings } });
+  const found = await story.until('they are found', ({ problems }) => problems.length > 0);
+  expect(found.problems.map(({ file }) => file)).toEqual(['steps/new.js']);
+  await story.save({ 'stepscope.config.json': { findings: { ...findings, 'nobody-writes': 'note' } } });
+  await story.until('nothing is told', ({ problems }) => problems.length === 0);
+});
+
 it('nobody waits for them: the agenda is there before', async () => {
   const story = await openStory(openSandbox, { 'steps/send.js': LATE, 'scenarios/a.json': { order: { paid: true } } });
   expect(story.here().agenda).toEqual(['send']);

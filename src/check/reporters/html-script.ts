@@ -17,6 +17,7 @@ function make(tag, props, ...children) {
   return node;
 }
 const time = (ms) => ms < 10 ? Math.round(ms * 10) / 10 + ' ms' : ms < 1000 ? Math.round(ms) + ' ms' : Math.round(ms / 100) / 10 + ' s';
+const count = (list, one) => list.length === 0 ? '' : list.length + ' ' + one + (list.length === 1 ? '' : 's');
 const place = (path) => path.map((key, i) => typeof key === 'number' ? '[' + key + ']' : (i ? '.' : '') + key).join('') || '(all)';
 function shown(value) {
   if (value === undefined) return 'nothing';
@@ -87,7 +88,7 @@ function turns(task) {
     enter(turn.turn);
     const isBad = failing === turn;
     return make('details', { open: isBad },
-      make('summary', {}, make('span', { class: 'dim mono' }, turn.turn), make('span', { class: 'name' + (isBad ? ' bad' : '') }, turn.step), make('span', { class: 'dim' }, [turn.patches.length && turn.patches.length + ' changes', turn.calls.length && turn.calls.length + ' calls', turn.logs.length && turn.logs.length + ' log lines', time(turn.runMs)].filter(Boolean).join(', '))),
+      make('summary', {}, make('span', { class: 'dim mono n' }, turn.turn), make('span', { class: 'name' + (isBad ? ' bad' : '') }, turn.step), make('span', { class: 'dim' }, [count(turn.patches, 'change'), count(turn.calls, 'call'), count(turn.logs, 'log line'), time(turn.runMs)].filter(Boolean).join(', '))),
       make('div', {},
         turn.agenda.length > 1 && [make('h3', {}, 'Also matched'), make('div', { class: 'mono dim' }, turn.agenda.filter((name) => name !== turn.step).join(', '))],
         rows.length > 0 && [make('h3', {}, 'Changes'), make('div', { class: 'diff' }, rows)],
@@ -105,7 +106,7 @@ function scenario(one) {
   const task = one.task;
   return [
     make('h2', {}, one.name),
-    make('div', { class: 'meta' }, make('span', { class: 'badge ' + one.status }, one.status), make('span', { class: 'mono' }, one.file + (one.line > 1 ? ':' + one.line : '')), task && make('span', {}, task.state + '/' + task.reason), task && make('span', {}, time(one.durationMs) + ', ' + time(task.durationMs) + ' on its clock'), one.attempts && make('span', { class: 'warn' }, (one.status === 'passed' ? 'flaky: ' : '') + one.attempts + ' attempts'), task && task.tags.length > 0 && make('span', {}, task.tags.join(', '))),
+    make('div', { class: 'meta' }, make('span', { class: 'badge ' + one.status }, one.status), one.file !== '' && make('span', { class: 'mono' }, one.file + (one.line > 1 ? ':' + one.line : '')), task && make('span', {}, task.state + '/' + task.reason), task && make('span', {}, time(one.durationMs) + ', ' + time(task.durationMs) + ' on its clock'), one.attempts && make('span', { class: 'warn' }, (one.status === 'passed' ? 'flaky: ' : '') + one.attempts + ' attempts'), task && task.tags.length > 0 && make('span', {}, task.tags.join(', '))),
     one.status === 'failed' && make('code', { class: 'opens' }, one.opens),
     one.failures.length > 0 && [make('h3', {}, 'Failures'), one.failures.map(failure)],
     task && [make('h3', {}, 'Turns'), turns(one)],
@@ -142,4 +143,5 @@ document.getElementById('app').append(
 const wanted = location.hash.slice(1);
 const first = [...extra, ...entries].find((entry) => entry.id === wanted) ?? entries.find((entry) => entry.status === 'failed') ?? entries[0] ?? extra[0];
 if (first) open(first); else draw();
+list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 `;

@@ -37,9 +37,11 @@ table { border-collapse: collapse; } td, th { text-align: left; padding: 3px 14p
 .bars button.bad { background: var(--bad); } .bars button:hover, .bars button:focus-visible { background: var(--accent); outline: none; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: 6px 0; } summary { padding: 6px 12px; cursor: pointer; display: flex; gap: 12px; align-items: baseline; }
 summary::before { content: '▸'; color: var(--dim); } details[open] > summary::before { content: '▾'; }
-summary .name { flex: 1; overflow-wrap: anywhere; } details > div { padding: 2px 14px 10px 32px; border-top: 1px solid var(--line); }
+summary .n { min-width: 2.2em; text-align: right; } summary .name { flex: 1; overflow-wrap: anywhere; }
+details > div { padding: 10px 14px 10px 32px; border-top: 1px solid var(--line); } details > div > h3:first-child { margin-top: 0; }
 .diff div { overflow-wrap: anywhere; white-space: pre-wrap; } .del { color: var(--bad); } .ins { color: var(--good); } .log { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { overflow: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 10px; margin: 0; max-height: 480px; }
 .meter { height: 8px; width: 160px; background: var(--line); border-radius: 99px; overflow: hidden; display: inline-block; vertical-align: middle; } .meter i { display: block; height: 100%; background: var(--good); }
-@media (max-width: 800px) { main { grid-template-columns: 1fr; height: auto; } nav { max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); } }
+@media (max-width: 800px) { main { grid-template-columns: 1fr; height: auto; } nav { max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
+  article { padding: 16px 16px 40px; } summary { flex-wrap: wrap; gap: 2px 12px; } summary .name { flex: 1 0 60%; } summary .name + span { flex-basis: 100%; padding-left: 4.5em; } }
 `;
