@@ -62,8 +62,8 @@ export interface EnginePort {
   spawn(subtask: Subtask): void;
   /** What a turn really did where its event is masked; stands before that event and stays with whoever restores tasks. */
   keep(vault: Vault): void;
-  /** Who hears of rejections that nobody handles. */
-  onUnhandled(listener: ((reason: unknown) => void) | null): void;
+  /** Who hears of rejections that nobody handles, and of those that somebody does later. */
+  onUnhandled(listener: ((reason: unknown, isHandledNow: boolean) => void) | null): void;
   /** Globals that only the place can give: process, structuredClone, text and URL classes, lib. */
   placeMakers(): Makers;
   /** Step code begins and ends: the watch on wall time looks at this. */

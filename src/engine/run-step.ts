@@ -105,7 +105,10 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     places,
   );
 
-  port.onUnhandled((reason) => stray.push(reason));
+  port.onUnhandled((reason, isHandledNow) => {
+    if (!isHandledNow) stray.push(reason);
+    else if (stray.includes(reason)) stray.splice(stray.indexOf(reason), 1);
+  });
   port.watch(step.info.name);
   const started = port.wallNow();
   const thrown = await attempt(step, globals, data.root, time, port);

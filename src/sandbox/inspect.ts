@@ -31,7 +31,8 @@ class Inspected {
       prepare: (file, text, source) =>
         forDebugger(file, pathToFileURL(join(this.#dir, file)).href, text, source, this.#steps.has(file)),
     });
-    process.on('unhandledRejection', (reason) => this.#sandbox.unhandled(reason));
+    process.on('unhandledRejection', (reason, promise) => this.#sandbox.unhandled(reason, promise));
+    process.on('rejectionHandled', (promise) => this.#sandbox.handled(promise));
     process.on('uncaughtException', (error) => this.#sandbox.unhandled(error));
   }
 

@@ -80,7 +80,9 @@ export class Sandbox {
   #workshop: Workshop | null = null;
   #runner: TaskRunner | null = null;
   #watched: { readonly during: 'nothing' | 'run'; readonly index: number } = { during: 'nothing', index: 0 };
-  #onUnhandled: ((reason: unknown) => void) | null = null;
+  #onUnhandled: Parameters<EnginePort['onUnhandled']>[0] = null;
+  /** Rejections that nobody handled yet, and why. */
+  readonly #unhandled = new WeakMap<object, { readonly reason: unknown }>();
 
   constructor({ flags, writer, idleness, prepare, safe }: SandboxPlace) {
     this.#safe = safe;
@@ -101,8 +103,15 @@ export class Sandbox {
   }
 
   /** Something was thrown or rejected, and nobody handles it. */
-  unhandled(reason: unknown): void {
-    this.#onUnhandled?.(reason);
+  unhandled(reason: unknown, promise?: object): void {
+    if (promise) this.#unhandled.set(promise, { reason });
+    this.#onUnhandled?.(reason, false);
+  }
+
+  /** It was waited for after all. */
+  handled(promise: object): void {
+    const known = this.#unhandled.get(promise);
+    if (known) this.#onUnhandled?.(known.reason, true);
   }
 
   /** One at a time. */

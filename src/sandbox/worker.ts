@@ -24,7 +24,8 @@ class Worker {
       release: () => port.postMessage(null),
     };
     this.#sandbox = new Sandbox({ flags, writer: this.#writer, idleness: new Idleness(port), safe });
-    process.on('unhandledRejection', (reason) => this.#sandbox.unhandled(reason));
+    process.on('unhandledRejection', (reason, promise) => this.#sandbox.unhandled(reason, promise));
+    process.on('rejectionHandled', (promise) => this.#sandbox.handled(promise));
     process.on('uncaughtException', (error) => this.#sandbox.unhandled(error));
     port.on('message', (line: string) => this.#receive(JSON.parse(line) as SandboxCommand));
   }

@@ -141,6 +141,27 @@ const settled: readonly Case[] = [
   },
 ];
 
+const unhandled: readonly Case[] = [
+  {
+    says: 'a promise that fails while another one is waited for, and is waited for later, is handled',
+    steps: {
+      a: [
+        '',
+        'const [slow, quick] = [connectors.x.slow({}), connectors.x.quick({})]; await slow; try { await quick; } catch (error) { data.caught = error.message; }',
+      ],
+    },
+    scenario: { connectors: { x: { slow: { $delay: 100, $return: 1 }, quick: { $delay: 5, $throw: 'no' } } } },
+    gives: { end: 'done/settled', data: { caught: 'no' } },
+  },
+  {
+    says: 'one that nobody ever waits for is the step’s error',
+    steps: {
+      a: ['', "Promise.reject(new Error('left')); await connectors.utils.sleep({ milliseconds: 10 }); data.n = 1;"],
+    },
+    gives: { end: 'error/error', data: { n: 1 }, error: { message: 'left' } },
+  },
+];
+
 const kid = (body: string): Case['steps'] => ({
   a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 }, { into: 'r', waitFor: true });"],
   kid: ['kid: 1', body],
@@ -186,7 +207,7 @@ const bytes: readonly Case[] = [
   },
 ];
 
-describe('semantics §3, §5: what arrives', () => conform([...settled, ...subtasks, ...bytes]));
+describe('semantics §3, §5: what arrives', () => conform([...settled, ...unhandled, ...subtasks, ...bytes]));
 describe('semantics §1, §3: loading', () => conform(loaded));
 describe('semantics §2: conditions', () => conform([...conditions, ...stashed]));
 describe('semantics §3, §5, §6: nothing is lost', () => conform(told));

@@ -55,7 +55,7 @@ export function openHere(
   };
   const writer = { add: (line: SandboxLine) => void said.push(line), flush };
   const sandbox = new Sandbox({ flags: { set() {} }, writer, idleness: { wait: emptied } });
-  const giveBack = takeOver((reason) => sandbox.unhandled(reason));
+  const giveBack = takeOver(sandbox);
   return { carryOut: (command) => sandbox.carryOut(command).then(flush), giveBack };
 }
 
@@ -92,14 +92,18 @@ async function emptied(other: Promise<unknown>): Promise<void> {
 }
 
 /** What nobody handles is the step's while it runs, not the test runner's; gives it back. */
-function takeOver(onUnhandled: (reason: unknown) => void): () => void {
+function takeOver(sandbox: Pick<Sandbox, 'unhandled' | 'handled'>): () => void {
   const kinds = ['unhandledRejection', 'uncaughtException'] as const;
   const before = kinds.map((kind) => [kind, process.listeners(kind as 'uncaughtException')] as const);
   for (const kind of kinds) {
     process.removeAllListeners(kind);
-    process.on(kind, onUnhandled);
   }
+  const handled = (promise: object): void => sandbox.handled(promise);
+  process.on('unhandledRejection', (reason, promise) => sandbox.unhandled(reason, promise));
+  process.on('uncaughtException', (error) => sandbox.unhandled(error));
+  process.on('rejectionHandled', handled);
   return () => {
+    process.off('rejectionHandled', handled);
     for (const [kind, listeners] of before) {
       process.removeAllListeners(kind);
       for (const listener of listeners) process.on(kind, listener);
