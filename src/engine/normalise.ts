@@ -18,6 +18,9 @@ import type { Origins } from './origins.ts';
 /** Deeper documents are more than JSON's own functions can bear. */
 const DEEPEST = 1_000;
 
+/** New lists up to this long are looked through for fields of their own: reading the keys of long ones takes long. */
+const LONGEST_LOOKED_THROUGH = 1_000;
+
 /** Of a deep path as much is told. */
 const DEEPEST_TOLD = 12;
 
@@ -252,6 +255,7 @@ class Walk {
     const old = Array.isArray(before) ? (before as readonly Json[]) : undefined;
     const { head, tail } = old ? commonEnds(old, after) : { head: 0, tail: 0 };
     if (old && old.length === after.length && head === old.length) return old;
+    if (!old && after.length <= LONGEST_LOOKED_THROUGH) this.#ownFields(after);
     const made = after.slice() as Json[];
     let same = old?.length === after.length;
     for (let index = head; index < after.length - tail; index++) {
@@ -261,6 +265,14 @@ class Walk {
     if (old && same) return old;
     this.known.set(made, lengthOfItems(made, this.known));
     return made;
+  }
+
+  /** What `text.match()` gives is a list with fields of its own: JSON has its elements only. */
+  #ownFields(list: readonly unknown[]): void {
+    const keys = Object.keys(list);
+    const own = keys.slice(keys.findLastIndex((key) => /^\d+$/.test(key)) + 1);
+    if (own.length > 0)
+      this.#became(`a list with fields of its own (${own.join(', ')})`, 'its elements only', undefined);
   }
 
   /** A promise in an array keeps its place; its value comes when it settles. */

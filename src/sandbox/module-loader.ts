@@ -66,6 +66,7 @@ export class ModuleLoader {
       const known = made.get(file);
       if (known) return known;
       const text = readFileSync(join(this.dir, file), 'utf8');
+      if (file.endsWith('.json')) return jsonModule(file, text);
       const opened = Promise.resolve(this.compile(file, text, extra).open(globals, load));
       made.set(file, opened);
       return opened;
@@ -87,6 +88,15 @@ export class ModuleLoader {
     const found = ENDINGS.map((ending) => base + ending).find(isFile) ?? typeScriptTwin(base);
     if (found) return relative(this.dir, found).split(sep).join('/');
     throw new Error(`${from} imports ${specifier}, but there is no such file`);
+  }
+}
+
+/** Made anew for each opening, as code is: what one turn writes into it no other one sees. */
+async function jsonModule(file: string, text: string): Promise<Exports> {
+  try {
+    return { default: JSON.parse(text) as unknown };
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

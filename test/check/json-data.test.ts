@@ -22,6 +22,7 @@ const changes: readonly Case[] = [
     'data\\.x',
   ],
   ['what has toJSON becomes what that gives', 'data.x = { toJSON: () => 5 };', { x: 5 }, 'data\\.x'],
+  ['a match keeps its elements only', "data.x = 'ab'.match(/(?<k>a)/);", { x: ['a', 'a'] }, 'data\\.x'],
   ['an Error becomes what JSON makes of it', 'data.x = new Error("e");', { x: {} }, 'data\\.x'],
   ['a RegExp becomes what JSON makes of it', 'data.x = /a/;', { x: {} }, 'data\\.x'],
   [

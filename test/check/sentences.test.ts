@@ -55,6 +55,24 @@ const assigned: readonly Case[] = [
 const loaded: readonly Case[] = [
   ...assigned,
   {
+    says: 'a JSON file can be imported, and is made anew for each turn',
+    files: {
+      'a.js':
+        "import rates from './rates.json' with { type: 'json' };\nexport const condition = { CASE, n: Number };\nexport const content = () => { rates.list.push(1); data.n += rates.list.length; if (data.n < 3) step.redo(); };",
+      'rates.json': '{ "list": [] }',
+    },
+    data: { n: 1 },
+    gives: { end: 'done/settled', steps: ['a', 'a'], data: { n: 3 }, warnings: saying('missing after deploy') },
+  },
+  {
+    says: 'a JSON file that is broken is said to be',
+    files: {
+      'a.js': "import rates from './bad.json';\nexport const condition = { CASE };\nexport const content = () => {};",
+      'bad.json': '{ "list": ',
+    },
+    gives: { steps: [], errors: saying('bad\\.json is no JSON') },
+  },
+  {
     says: 'what content is given is data too: assigning it is a Problem at load',
     files: {
       'a.js': 'export const condition = { CASE };\nexport const content = (data) => {\n  data = { ...data, n: 2 };\n};',
