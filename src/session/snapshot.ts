@@ -4,7 +4,10 @@ import type { JsonObject } from '../step.ts';
 import type { Fired } from './fired.ts';
 import type { KeptData } from './kept-data.ts';
 
-interface Fields {
+type Fields = Omit<Snapshot, 'data' | 'with'>;
+
+/** It never changes; `with` gives another. */
+export class Snapshot {
   readonly kept: KeptData;
   /** Steps that match and may run, in firing order; null until matched. */
   readonly agenda: readonly string[] | null;
@@ -14,17 +17,6 @@ interface Fields {
   readonly fired: Fired;
   readonly clock: number;
   /** Cumulative wall time in ms until here. */
-  readonly matchMs: number;
-  readonly runMs: number;
-}
-
-/** It never changes; `with` gives another. */
-export class Snapshot implements Fields {
-  readonly kept: KeptData;
-  readonly agenda: readonly string[] | null;
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  readonly fired: Fired;
-  readonly clock: number;
   readonly matchMs: number;
   readonly runMs: number;
 
