@@ -120,7 +120,7 @@ function coverage() {
     make('table', {}, make('tr', {}, make('th', {}, 'step'), make('th', {}, 'ran'), make('th', {}, 'leaves'), make('th', {}, '')),
       c.bySteps.map((step) => { const both = step.leaves.filter((leaf) => leaf.seenTrue && leaf.seenFalse).length; const share = step.leaves.length ? both / step.leaves.length * 100 : 100;
         const meter = make('span', { class: 'meter' }, make('i', { style: 'width:' + share + '%' }));
-        return make('tr', {}, make('td', { class: step.ran ? '' : 'bad' }, step.step), make('td', {}, step.ran + ' ×'), make('td', {}, meter, ' ' + both + '/' + step.leaves.length), make('td', { class: 'mono dim' }, step.leaves.filter((leaf) => !(leaf.seenTrue && leaf.seenFalse)).map((leaf) => make('div', {}, leaf.path + '  ' + leaf.lack)))); }))];
+        return make('tr', {}, make('td', { class: step.ran ? '' : 'bad' }, step.step), make('td', { class: 'whole' }, step.ran + ' ×'), make('td', { class: 'whole' }, meter, ' ' + both + '/' + step.leaves.length), make('td', { class: 'mono dim' }, step.leaves.filter((leaf) => !(leaf.seenTrue && leaf.seenFalse)).map((leaf) => make('div', {}, leaf.path + '  ' + leaf.lack)))); }))];
 }
 function problems() {
   return [make('h2', {}, 'Problems'), end.problems.map((one) => make('p', {}, make('b', { class: one.severity === 'error' ? 'bad' : 'warn' }, one.severity), ' ', make('span', { class: 'mono' }, one.file + (one.line ? ':' + one.line : '')), make('br'), one.message, make('br'), make('span', { class: 'dim' }, one.hint)))];

@@ -15,7 +15,7 @@ header { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: baseline; p
 h1 { font-size: 16px; margin: 0; } h2 { font-size: 17px; margin: 0; overflow-wrap: anywhere; } h3 { font-size: 13px; margin: 24px 0 8px; color: var(--dim); font-weight: 600; }
 .dim { color: var(--dim); } .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
 main { display: grid; grid-template-columns: minmax(220px, 330px) minmax(0, 1fr); height: calc(100vh - 53px); }
-nav { border-right: 1px solid var(--line); background: var(--panel); overflow: auto; padding: 10px; }
+nav { border-right: 1px solid var(--line); background: var(--panel); padding: 10px; display: flex; flex-direction: column; min-width: 0; min-height: 0; } nav > :last-child { overflow: auto; }
 nav input { width: 100%; padding: 6px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--bg); }
 .chips { display: flex; gap: 6px; margin: 8px 0; flex-wrap: wrap; }
 .chips button { border: 1px solid var(--line); background: var(--bg); border-radius: 99px; padding: 1px 10px; cursor: pointer; font-size: 12.5px; }
@@ -41,6 +41,7 @@ summary .n { min-width: 2.2em; text-align: right; } summary .name { flex: 1; ove
 details > div { padding: 10px 14px 10px 32px; border-top: 1px solid var(--line); } details > div > h3:first-child { margin-top: 0; }
 .diff div { overflow-wrap: anywhere; white-space: pre-wrap; } .del { color: var(--bad); } .ins { color: var(--good); } .log { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { overflow: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 10px; margin: 0; max-height: 480px; }
+.whole { white-space: nowrap; }
 .meter { height: 8px; width: 160px; background: var(--line); border-radius: 99px; overflow: hidden; display: inline-block; vertical-align: middle; } .meter i { display: block; height: 100%; background: var(--good); }
 @media (max-width: 800px) { main { grid-template-columns: 1fr; height: auto; } nav { max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
   article { padding: 16px 16px 40px; } summary { flex-wrap: wrap; gap: 2px 12px; } summary .name { flex: 1 0 60%; } summary .name + span { flex-basis: 100%; padding-left: 4.5em; } }
