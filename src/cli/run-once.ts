@@ -105,13 +105,23 @@ function endOf({ outcomes, coverage = null, isInterrupted = false, ...result }: 
   return { ...result, totals: totalsOf(outcomes), coverage, isInterrupted };
 }
 
+/** The path, with what stands behind `#` in the name where a file holds several: `scenarios/orders.json#large`. */
+function addressOf({ name, file }: Scenario): string {
+  const mark = name.indexOf('#', name.lastIndexOf('/') + 1);
+  return mark < 0 ? file : file + name.slice(mark);
+}
+
 /** A filter is a substring of path or name. */
-function isWanted({ name, title, file }: Scenario, { dir, filters, name: exact }: RunOptions): boolean {
+function isWanted(scenario: Scenario, { dir, filters, name: exact }: RunOptions): boolean {
+  const { name, title, file } = scenario;
+  const address = addressOf(scenario);
   if (exact !== undefined && exact !== name && exact !== title) return false;
   return (
     filters.length === 0 ||
     filters.some(
-      (filter) => file.includes(filter) || name.includes(filter) || title?.includes(filter) || isAt(filter, dir, file),
+      (filter) =>
+        [address, name, title ?? ''].some((text) => text.includes(filter)) ||
+        [file, address].some((path) => isAt(filter, dir, path)),
     )
   );
 }

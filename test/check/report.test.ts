@@ -155,6 +155,15 @@ describe('the choice of scenarios', () => {
     expect(names(report)).toEqual(expected);
   });
 
+  it.each([['scenarios/list.json#two'], ['list#two'], ['list.json#tw']])(
+    'one of a file that holds several: %s',
+    async (filter) => {
+      const list = [{ n: 1 }, { name: 'one', data: { n: 1 } }, { name: 'two', data: { n: 1 } }];
+      const { report } = await runFiles({ 'steps/greet.js': GREET, 'scenarios/list.json': list }, filter);
+      expect(names(report)).toEqual(['two']);
+    },
+  );
+
   it('"only" skips all others, "skip" itself', async () => {
     const scenarios = [
       { name: 'a', data: { name: 'a' } },
