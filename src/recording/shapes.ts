@@ -77,6 +77,7 @@ const head = {
   ...{ format: z.literal('stepscope-recording'), version: z.literal(1), stepscope: text },
   task: z.looseObject({
     ...{ id: text, name: text, scenario: z.nullable(text), seed: amount, createdAt: moment, stream: text },
+    made: z.optional(text),
   }),
 };
 
