@@ -150,6 +150,11 @@ export class Screen {
     return this.#xterm.buffer.active.type === 'alternate' && !this.#isOver();
   }
 
+  /** The terminal tells of its mouse. */
+  get hasMouse(): boolean {
+    return this.#xterm.modes.mouseTrackingMode !== 'none';
+  }
+
   /** The character that stands there. */
   cell(x: number, y: number): string {
     return this.#cells(y)[x]?.getChars() ?? '';
@@ -241,7 +246,7 @@ export class Screen {
       ['cursor', this.#isCursorVisible],
       ['paste', !modes.bracketedPasteMode],
       ['autowrap', modes.wraparoundMode],
-      ['mouse', modes.mouseTrackingMode === 'none'],
+      ['mouse', !this.hasMouse],
       ['raw mode', ['icanon', 'echo', 'isig', 'icrnl'].every((flag) => new RegExp(`\\s${flag}\\b`).test(stty))],
     ];
     return checks.filter(([, isWell]) => !isWell).map(([name]) => name);

@@ -39,6 +39,13 @@ export const numberKeys: ReadonlyMap<string, string> = new Map([
   ['24', 'f12'],
 ]);
 
+/** By number of `ESC [ < number ; column ; row M`. Other buttons, and what is held with them, mean nothing here. */
+export const mouseKeys: ReadonlyMap<string, string> = new Map([
+  ['0', 'click'],
+  ['64', 'wheel-up'],
+  ['65', 'wheel-down'],
+]);
+
 /** The Linux console's `ESC [ [ A`. */
 export const consoleKeys: ReadonlyMap<string, string> = new Map([
   ['A', 'f1'],

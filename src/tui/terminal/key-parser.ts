@@ -1,7 +1,7 @@
 // Splits what a terminal sends into keys: pure. Bytes, reads and time are the keyboard's business.
 import type { Key } from './key.ts';
 import { controlKeys } from './key-codes.ts';
-import { pasteStart, type Reading, readCsi, readSs3, readString } from './key-sequence.ts';
+import { mouseStart, pasteStart, type Reading, readCsi, readSs3, readString } from './key-sequence.ts';
 
 export interface SplitInput {
   readonly keys: readonly Key[];
@@ -36,11 +36,16 @@ function withAlt(reading: Reading): Reading {
   return { ...reading, key: { ...key, alt: true } };
 }
 
+/** Alt does not go with it. */
+function hasOwnWay({ name, at }: Key): boolean {
+  return name === 'paste' || at !== undefined;
+}
+
 /** Two ESC: either alt with an arrow or function key, or esc pressed twice. */
 function readTwice(input: string, at: number): Reading | undefined {
   const second = readOne(input, at + 1);
   if (!second) return undefined;
-  const isSequence = second.end > at + 3 && second.key !== undefined && second.key.name !== 'paste';
+  const isSequence = second.end > at + 3 && second.key !== undefined && !hasOwnWay(second.key);
   return isSequence ? withAlt(second) : { key: { name: 'esc' }, end: at + 1 };
 }
 
@@ -82,9 +87,12 @@ export function splitKeys(input: string): SplitInput {
   return { keys, rest: input.slice(at) };
 }
 
-/** Whether waiting any longer could change what `rest` means: a paste takes as long as it takes. */
-export function isPaste(rest: string): boolean {
-  return rest.startsWith(pasteStart);
+/**
+ * Whether `rest` can be the start of one thing only, which takes as long as it takes: a paste, or a report of the mouse,
+ * whose second half would be typed else.
+ */
+export function isUnmistakable(rest: string): boolean {
+  return rest.startsWith(pasteStart) || rest.startsWith(mouseStart);
 }
 
 /** What `rest` means if nothing more comes: esc, alt with the start of a sequence, or a sequence cut off, which is dropped. */

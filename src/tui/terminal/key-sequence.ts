@@ -1,7 +1,7 @@
 // Reads one escape sequence (CSI, SS3, or a string such as OSC) that starts at a given place: pure, no memory.
-// What is known becomes a key; mouse reports, focus, answers of the terminal and all else are swallowed whole.
+// What is known becomes a key; focus, answers of the terminal, mouse reports of old kinds and all else are swallowed whole.
 import type { Key } from './key.ts';
-import { consoleKeys, letterKeys, numberKeys } from './key-codes.ts';
+import { consoleKeys, letterKeys, mouseKeys, numberKeys } from './key-codes.ts';
 
 /** What was read: perhaps a key, and where the next one begins. Undefined instead: the rest has not arrived yet. */
 export interface Reading {
@@ -11,6 +11,8 @@ export interface Reading {
 
 export const pasteStart = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
+/** No other sequence begins like it. */
+export const mouseStart = '\x1b[<';
 
 /** `modifiers` is the parameter as sent: 1 + (1 shift, 2 alt, 4 ctrl). */
 function modified(name: string, modifiers = 1): Key {
@@ -37,7 +39,15 @@ function csiKeyName(code: string, final: string): string | undefined {
   return (code === '' || code === '1') && final !== 'M' ? letterKeys.get(final) : undefined;
 }
 
+/** `ESC [ < button ; column ; row M`, and m when the button is let go, which says nothing new (ctlseqs, "SGR (1006)"). */
+function mouseKey(parameters: string, final: string): Key | undefined {
+  const [, button = '', column, row] = /^<(\d+);([1-9]\d{0,4});([1-9]\d{0,4})$/.exec(parameters) ?? [];
+  const name = final === 'M' ? mouseKeys.get(button) : undefined;
+  return name === undefined ? undefined : { name, at: { x: Number(column) - 1, y: Number(row) - 1 } };
+}
+
 function csiKey(parameters: string, final: string): Key | undefined {
+  if (parameters.startsWith('<')) return mouseKey(parameters, final);
   if (!/^[\d;]*$/.test(parameters)) return undefined;
   if (final === 'Z') return { name: 'tab', shift: true };
   const [code = '', modifiers] = parameters.split(';');
@@ -63,7 +73,8 @@ function consoleKey(letter: string): Key | undefined {
 
 /** `at` is behind `ESC [`. */
 export function readCsi(input: string, at: number): Reading | undefined {
-  const body = /[0-?]*[ -/]*/y;
+  // Some terminals tell of places outside their window by a minus, which by the standard would end the numbers.
+  const body = input[at] === '<' ? /<[\d;-]*/y : /[0-?]*[ -/]*/y;
   body.lastIndex = at;
   const [parameters = ''] = body.exec(input) ?? [];
   const finalAt = at + parameters.length;

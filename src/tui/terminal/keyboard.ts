@@ -1,7 +1,7 @@
 // Reads the terminal and tells of keys, one by one. Raw mode is not its business.
 import { StringDecoder } from 'node:string_decoder';
 import type { Key } from './key.ts';
-import { flushKeys, isPaste, splitKeys } from './key-parser.ts';
+import { flushKeys, isUnmistakable, splitKeys } from './key-parser.ts';
 
 /** An ESC that nothing follows for this long is the key esc. Milliseconds. */
 const escapeDelay = 30;
@@ -9,6 +9,7 @@ const escapeDelay = 30;
 export class Keyboard {
   readonly #stdin: NodeJS.ReadStream;
   readonly #onKey: (key: Key) => void;
+  readonly #onConsumed: () => void;
   // Holds back the bytes of a character that was cut in two.
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';
@@ -16,9 +17,11 @@ export class Keyboard {
   #listening = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(stdin: NodeJS.ReadStream, onKey: (key: Key) => void) {
+  /** `onConsumed` is told first, also where what came is no key. */
+  constructor(stdin: NodeJS.ReadStream, onKey: (key: Key) => void, onConsumed: () => void = () => {}) {
     this.#stdin = stdin;
     this.#onKey = onKey;
+    this.#onConsumed = onConsumed;
   }
 
   /** Bytes read so far whose keys have been told; tests wait for the number that they sent. */
@@ -49,7 +52,8 @@ export class Keyboard {
     const { keys, rest } = splitKeys(this.#rest + text);
     this.#rest = rest;
     // After a stall the timer is due before the rest of the sequence is read, so look once more before deciding.
-    if (rest !== '' && !isPaste(rest)) this.#timer = setTimeout(() => setImmediate(this.#flush, rest), escapeDelay);
+    if (rest !== '' && !isUnmistakable(rest))
+      this.#timer = setTimeout(() => setImmediate(this.#flush, rest), escapeDelay);
     this.#tell(keys);
   };
 
@@ -60,6 +64,7 @@ export class Keyboard {
   };
 
   #tell(keys: readonly Key[]): void {
+    this.#onConsumed();
     for (const key of keys) if (this.#listening) this.#onKey(key);
   }
 }

@@ -14,6 +14,8 @@ import { type Ending, WaysOut } from './ways-out.ts';
 export interface TerminalOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
+  /** Whether the mouse is asked for; without, nothing about it is told. */
+  readonly mouse?: boolean;
   /** Never told: ctrl-z, which stops the job. Told like any other: ctrl-c. */
   readonly onKey: (key: Key) => void;
   /** After the screen was drawn at the new size. */
@@ -40,11 +42,11 @@ export class Terminal {
   #isOpen = true;
 
   constructor(options: TerminalOptions) {
-    const { stdin, stdout, onEnd = () => {}, whenIdle = () => Promise.resolve() } = options;
+    const { stdin, stdout, mouse = false, onEnd = () => {}, whenIdle = () => Promise.resolve() } = options;
     this.#options = options;
     this.#size = sizeOf(stdout);
-    this.#mode = new ScreenMode(stdin, stdout);
-    this.#keyboard = new Keyboard(stdin, this.#onKey);
+    this.#mode = new ScreenMode(stdin, stdout, mouse);
+    this.#keyboard = new Keyboard(stdin, this.#onKey, () => this.#idle.touch());
     this.#painter = new Painter((text) => stdout.write(text));
     this.#waysOut = new WaysOut(this.#giveBack, onEnd);
     const { crash: onCrash } = this.#waysOut;
@@ -123,9 +125,8 @@ export class Terminal {
   };
 
   readonly #onKey = (key: Key): void => {
-    this.#idle.touch();
     if (keyName(key) === 'ctrl-z') this.#jobs.stop();
-    else this.#options.onKey(key);
+    else if (key.at === undefined || this.#options.mouse) this.#options.onKey(key);
   };
 
   readonly #onFrame = (frame: string): void => {

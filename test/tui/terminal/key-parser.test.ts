@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Key, keyName } from '../../../src/tui/terminal/key.ts';
-import { flushKeys, isPaste, splitKeys } from '../../../src/tui/terminal/key-parser.ts';
+import { flushKeys, isUnmistakable, splitKeys } from '../../../src/tui/terminal/key-parser.ts';
 import { keyBytes, namedKeys } from './key-bytes.ts';
 
 const ESC = '\x1b';
 
 /** What it is, the bytes, the keys, and what is left. */
 type Row = [string, string, readonly string[], string?];
+
+const letter = (name: string): Key => ({ name, text: name });
 
 describe('what is read becomes keys', () => {
   const table: Row[] = [
@@ -33,9 +35,9 @@ describe('what is read becomes keys', () => {
     ['shift-tab', `${ESC}[Z`, ['shift-tab']],
     ['alt with an arrow, the old way', `${ESC}${ESC}[A`, ['alt-up']],
     ['esc twice, then alt', `${ESC}${ESC}x`, ['esc', 'alt-x']],
-    ['esc before a mouse report', `${ESC}${ESC}[<0;1;1M`, ['esc']],
+    ['esc before a mouse report', `${ESC}${ESC}[<0;1;1M`, ['esc', 'click']],
     ['wide characters and emoji', '日é🙂', ['日', 'é', '🙂']],
-    ['mouse reports, new', `a${ESC}[<0;12;5M${ESC}[<0;12;5mb`, ['a', 'b']],
+    ['mouse reports, new', `a${ESC}[<0;12;5M${ESC}[<0;12;5mb`, ['a', 'click', 'b']],
     ['mouse reports, old', `a${ESC}[M !!b`, ['a', 'b']],
     ['mouse reports, urxvt', `a${ESC}[32;12;5Mb`, ['a', 'b']],
     ['focus in and out', `${ESC}[I${ESC}[Oa`, ['a']],
@@ -51,6 +53,7 @@ describe('what is read becomes keys', () => {
     ['a stray end of a paste', `${ESC}[201~a`, ['a']],
     ['esc that may go on', `a${ESC}`, ['a'], ESC],
     ['a sequence cut in two', `a${ESC}[1;`, ['a'], `${ESC}[1;`],
+    ['a mouse report cut in two', `a${ESC}[<0;12`, ['a'], `${ESC}[<0;12`],
     ['an old mouse report cut in two', `${ESC}[M !`, [], `${ESC}[M !`],
     ['a paste cut in two', `${ESC}[200~ab${ESC}[201`, [], `${ESC}[200~ab${ESC}[201`],
   ];
@@ -59,6 +62,24 @@ describe('what is read becomes keys', () => {
     const split = splitKeys(input);
     expect(split.keys.map(keyName)).toEqual(names);
     expect(split.rest).toBe(rest ?? '');
+  });
+
+  it.each<[string, string, Key[]]>([
+    ['the left button', '<0;1;1M', [{ name: 'click', at: { x: 0, y: 0 } }]],
+    ['far away', '<0;300;1200M', [{ name: 'click', at: { x: 299, y: 1199 } }]],
+    ['the wheel, up', '<64;12;5M', [{ name: 'wheel-up', at: { x: 11, y: 4 } }]],
+    ['the wheel, down', '<65;12;5M', [{ name: 'wheel-down', at: { x: 11, y: 4 } }]],
+    ['the button is let go', '<0;12;5m', []],
+    ['other buttons', '<1;12;5M\x1b[<2;12;5M\x1b[<128;12;5M', []],
+    ['with shift, alt or ctrl', '<4;12;5M\x1b[<8;12;5M\x1b[<16;12;5M\x1b[<80;12;5M', []],
+    ['a motion, with and without a button', '<32;12;5M\x1b[<35;12;5M', []],
+    ['a wheel that is tilted', '<66;12;5M\x1b[<67;12;5M', []],
+    ['cells that no screen has', '<0;0;5M\x1b[<0;12;0M\x1b[<0;123456;5M\x1b[<0;-1;5M', []],
+    ['too few numbers, too many, none', '<0;12M\x1b[<0;12;5;7M\x1b[<M\x1b[<;;M', []],
+    ['another end', '<0;12;5~\x1b[<0;12;5A\x1b[<0;12;5u', []],
+    ['broken off by a report', '<0;12\x1b[<0;3;4M', [{ name: 'click', at: { x: 2, y: 3 } }]],
+  ])('a mouse report: %s', (_, report, keys) => {
+    expect(splitKeys(`a${ESC}[${report}b`)).toEqual({ keys: [letter('a'), ...keys, letter('b')], rest: '' });
   });
 
   it('keeps the text of what can be typed, and of nothing else', () => {
@@ -92,9 +113,10 @@ describe('what is left when nothing more comes', () => {
     expect(flushKeys(rest).map(keyName)).toEqual(names);
   });
 
-  it('a paste is waited for', () => {
-    expect(isPaste(`${ESC}[200~half`)).toBe(true);
-    expect(isPaste(`${ESC}[20`)).toBe(false);
+  it('a paste and a mouse report are waited for', () => {
+    expect(isUnmistakable(`${ESC}[200~half`)).toBe(true);
+    expect(isUnmistakable(`${ESC}[<0;1`)).toBe(true);
+    expect(isUnmistakable(`${ESC}[20`)).toBe(false);
   });
 });
 
@@ -134,7 +156,7 @@ describe('properties', () => {
   it('never fails, never stalls', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(ESC, '[', 'O', ']', '\x07', 'M', '~', '2', '0', ';', 'a', '日') }),
+        fc.string({ unit: fc.constantFrom(ESC, '[', 'O', ']', '\x07', 'M', '~', '<', '2', '0', ';', 'a', '日') }),
         (input) => {
           const { rest } = splitKeys(input);
           expect(splitKeys(rest)).toEqual({ keys: [], rest });

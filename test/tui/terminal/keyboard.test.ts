@@ -61,6 +61,31 @@ describe('keyboard', () => {
     expect(keyboard.consumed).toBe(19);
   });
 
+  it('joins a mouse report whose second half is late: nothing of it is typed', () => {
+    const { told, read, keyboard } = createKeyboard();
+    read('\x1b[<0;1');
+    later(5000);
+    expect(keyboard.consumed).toBe(0);
+    read('2;5Mj');
+    expect(told).toEqual(['click', 'j']);
+    expect(keyboard.consumed).toBe(11);
+  });
+
+  it('tells that something was consumed also where it is no key', () => {
+    const stdin = new PassThrough();
+    const consumed: number[] = [];
+    const keyboard = new Keyboard(
+      stdin as unknown as NodeJS.ReadStream,
+      () => {},
+      () => consumed.push(keyboard.consumed),
+    );
+    keyboard.start();
+    stdin.emit('data', Buffer.from('\x1b[<0;12;5m'));
+    stdin.emit('data', Buffer.from('\x1b]11;rgb'));
+    later(100);
+    expect(consumed).toEqual([10, 10, 18]);
+  });
+
   it('types on when an answer of the terminal never ends', () => {
     const { told, read } = createKeyboard();
     read('\x1b]11;rgb');

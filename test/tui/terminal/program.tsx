@@ -1,5 +1,5 @@
 // A small program over the terminal adapter, to be tried by hand too (see bundle.ts). It shows its keys and its size.
-// j k move; q quits; x throws; r throws while drawing; u rejects; p exits at once; e lends the terminal to a shell.
+// MOUSE=1 asks for the mouse. j k move; q quits; x throws; r throws while drawing; u rejects; p exits at once; e lends the terminal to a shell.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Text } from 'ink';
@@ -66,7 +66,10 @@ async function shell(): Promise<void> {
 
 export function run(): void {
   const store = createStore();
-  const shownText = (key: Key) => (key.name === 'paste' ? `paste:${JSON.stringify(key.text)}` : keyName(key));
+  const shownText = (key: Key) => {
+    if (key.at !== undefined) return `${key.name}@${key.at.x},${key.at.y}`;
+    return key.name === 'paste' ? `paste:${JSON.stringify(key.text)}` : keyName(key);
+  };
   const commands = new Map<string, () => void>([
     ['j', () => store.set({ selected: store.get().selected + 1 })],
     ['k', () => store.set({ selected: store.get().selected - 1 })],
@@ -79,6 +82,7 @@ export function run(): void {
   const terminal = openTerminal({
     stdin: process.stdin,
     stdout: process.stdout,
+    mouse: process.env.MOUSE === '1',
     onKey: (key) => {
       if (key.name === 'x') throw new Error('thrown by a key');
       store.set({ keys: [...store.get().keys, shownText(key)] });

@@ -16,6 +16,9 @@ afterAll(() => program.remove());
 const open = (options: ScreenOptions = {}): Promise<Screen> =>
   openScreen({ cols: 60, rows: 12, ...options, command: process.execPath, args: [program.file] });
 
+/** All that is taken of a terminal. */
+const WITH_MOUSE = { MOUSE: '1' };
+
 /** What the first line says of the keys. */
 const keysOf = (screen: Screen): string => / keys ?(.*)$/.exec(screen.row(' keys'))?.[1] ?? '';
 const pidOf = (screen: Screen): number => Number(/ pid (\d+)/.exec(screen.row(' pid '))?.[1]);
@@ -102,17 +105,30 @@ describe('keys', () => {
     expect(keysOf(screen)).toBe('esc f5 shift-tab alt-y ctrl-c ctrl-left é');
   });
 
-  it('a paste is one event; the mouse types nothing', async () => {
+  it('a paste is one event; a mouse that nobody asked for types nothing', async () => {
     const screen = await open();
     await screen.paste('jq\nx');
     await screen.type('\x1b[<0;3;4M\x1b[<0;3;4mk');
     expect(keysOf(screen)).toBe('paste:"jq\\nx" k');
+    expect(screen.raw).not.toMatch(/\x1b\[\?(9|10[01]\d)[hl]/);
+  });
+
+  it('a mouse that was asked for: its button and its wheel, and what says nothing is taken in too', async () => {
+    const screen = await open({ env: WITH_MOUSE });
+    await screen.type('\x1b[<0;3;4M\x1b[<0;3;4m');
+    await screen.type('\x1b[<65;60;12M');
+    await screen.type('\x1b[<35;1;1M');
+    screen.send('\x1b[<0;1');
+    screen.send('0;2M');
+    await screen.idle();
+    expect(keysOf(screen)).toBe('click@2,3 wheel-down@59,11 click@9,1');
   });
 });
 
 describe('ways out, each with the terminal as it was', () => {
   it('quit', async () => {
-    const screen = await open({ shell: true });
+    const screen = await open({ shell: true, env: WITH_MOUSE });
+    expect(screen.hasMouse).toBe(true);
     await screen.press('q');
     expect(await screen.waitExit()).toMatchObject({ code: 0 });
     expect(screen.unrestored()).toEqual([]);
@@ -124,7 +140,7 @@ describe('ways out, each with the terminal as it was', () => {
     ['an error while drawing', 'r', 'Error: broken while drawing'],
     ['a rejection that nobody handles', 'u', 'Error: nobody ␛[31mlistens'],
   ])('%s is told on the normal screen', async (_, key, message) => {
-    const screen = await open({ shell: true, cols: 100, rows: 50 });
+    const screen = await open({ shell: true, cols: 100, rows: 50, env: WITH_MOUSE });
     await screen.press(key);
     expect(await screen.waitExit()).toMatchObject({ code: 1 });
     expect(screen.unrestored()).toEqual([]);
@@ -133,7 +149,7 @@ describe('ways out, each with the terminal as it was', () => {
   });
 
   it('process.exit anywhere', async () => {
-    const screen = await open({ shell: true });
+    const screen = await open({ shell: true, env: WITH_MOUSE });
     await screen.press('p');
     expect(await screen.waitExit()).toMatchObject({ code: 3 });
     expect(screen.unrestored()).toEqual([]);
@@ -144,7 +160,7 @@ describe('ways out, each with the terminal as it was', () => {
     ['SIGHUP', 129],
     ['SIGINT', 130],
   ])('%s', async (signal, code) => {
-    const screen = await open({ shell: true, rows: 40 });
+    const screen = await open({ shell: true, rows: 40, env: WITH_MOUSE });
     screen.signal(signal, pidOf(screen));
     expect(await screen.waitExit()).toMatchObject({ code });
     expect(screen.unrestored()).toEqual([]);
@@ -181,7 +197,7 @@ describe('other programs', () => {
     const screen = await openScreen({
       command: 'bash',
       args: ['--norc', '--noprofile', '-i'],
-      env: { PS1: 'prompt>' },
+      env: { PS1: 'prompt>', ...WITH_MOUSE },
       cols: 60,
       rows: 40,
       ready: 'prompt>',
@@ -197,6 +213,7 @@ describe('other programs', () => {
     screen.sendElsewhere('fg\r');
     await screen.idle();
     expectWholePicture(screen, 60, 40);
+    expect(screen.hasMouse).toBe(true);
     await screen.press('j');
     expect(screen.selectedLine()).toContain('row 2');
 
@@ -222,7 +239,7 @@ describe('other programs', () => {
   });
 
   it('lends the terminal and takes it back', async () => {
-    const screen = await open({ rows: 24 });
+    const screen = await open({ rows: 24, env: WITH_MOUSE });
     screen.send('e');
     await screen.until(/lent[\s\S]*icanon/);
     expect(screen.unrestored()).toEqual([]);
@@ -230,6 +247,7 @@ describe('other programs', () => {
     screen.sendElsewhere('qqq\r');
     await screen.idle();
     expectWholePicture(screen, 70, 20);
+    expect(screen.hasMouse).toBe(true);
     expect(keysOf(screen)).toBe('e');
     await screen.press('j');
     expect(screen.selectedLine()).toContain('row 1');
