@@ -57,11 +57,13 @@ function dropped(step: string, count: number): Said {
 function unheardFailure({ id, name, end, start }: TaskLog, all: readonly TaskLog[]): Problem | null {
   const above = all.find((one) => one.id === start.parent?.task);
   if (!above || end?.state !== 'error' || !end.error) return null;
-  if (above.waits.some(({ child, into }) => child === id && into !== null)) return null;
+  const isHeard = above.waits.some(({ child, into }) => child === id && into !== null);
+  // That nobody answers a call is for the scenario to mend, whoever hears of it.
+  if (isHeard && end.error.name !== 'UnmockedCall') return null;
   const { name: kind, message, file, line, column } = end.error;
   return {
     ...{ severity: 'warning', file, line, column },
-    message: `the subtask ${name} ended in error, which its parent does not hear of: ${kind}: ${message}`,
-    hint: 'Give task.subtask an `into`: then { error } is put there.',
+    message: `the subtask ${name} ended in error${isHeard ? '' : ', which its parent does not hear of'}: ${kind}: ${message}`,
+    hint: isHeard ? 'Mock the call.' : 'Give task.subtask an `into`: then { error } is put there.',
   };
 }

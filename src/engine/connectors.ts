@@ -73,9 +73,11 @@ function namespaceGlobal(connector: string, port: ConnectorsPort): object {
   });
 }
 
-/** `await connectors.stripe` must not call a method named `then`. */
+/** What JavaScript itself asks of an object is no call: `await connectors.stripe` must not call a method named `then`. */
+const NO_METHODS: ReadonlySet<string> = new Set(['then', 'toJSON', 'toString', 'valueOf']);
+
 function isName(name: string | symbol): name is string {
-  return typeof name === 'string' && name !== 'then' && name !== 'toJSON';
+  return typeof name === 'string' && !NO_METHODS.has(name);
 }
 
 function call(connector: string, method: string, given: unknown, port: ConnectorsPort): unknown {

@@ -27,8 +27,15 @@ function dateOf(time: VirtualTime): object {
     }
   }
   Object.defineProperty(VirtualDate, 'name', { value: 'Date' });
+  // Dates that others have made, structuredClone among them, are dates as well; for a class of the step's own it is as ever.
+  Object.defineProperty(VirtualDate, Symbol.hasInstance, {
+    value(this: unknown, given: unknown): boolean {
+      return this === shown ? given instanceof Date : Function.prototype[Symbol.hasInstance].call(this, given);
+    },
+  });
   // Date() without new gives a text; a class cannot be called, so a proxy answers.
-  return new Proxy(VirtualDate, { apply: () => new Date(time.read()).toString() });
+  const shown: typeof VirtualDate = new Proxy(VirtualDate, { apply: () => new Date(time.read()).toString() });
+  return shown;
 }
 
 /** A date that is left out is now, which is the task's now. */

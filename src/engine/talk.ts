@@ -5,6 +5,7 @@ import type { Call, TapedCall } from '../call.ts';
 import type { Called, Logged, Viewed } from '../events.ts';
 import { isObject } from './condition.ts';
 import type { OpenData } from './data.ts';
+import { intoPath } from './into.ts';
 import type { Mask } from './mask.ts';
 import type { EnginePort } from './port.ts';
 import type { ApiPort } from './step-api.ts';
@@ -63,6 +64,8 @@ export class Talk {
   call(call: Call, taped: Called['taped']): void {
     this.wasAnswered = true;
     this.answered.push({ ...call, ...taped });
+    // What is going to be stashed is secret from its beginning.
+    if (isStashed(call)) this.task.mask.hold({ result: call.result ?? null });
     this.#say({ kind: 'called', ...this.#place, call, taped }, JSON.stringify(call).length);
   }
 
@@ -104,6 +107,11 @@ export class Talk {
     if (isObject(value)) mask.hold(value);
     return mask;
   }
+}
+
+function isStashed({ args }: Call): boolean {
+  const into = isObject(args) ? args.into : undefined;
+  return typeof into === 'string' && intoPath(into)[0] === '$stash';
 }
 
 function masked(said: Said, mask: Mask): Said {

@@ -7,13 +7,16 @@ import type { SandboxLine } from './protocol.ts';
 /** A buffer larger than this is written at once, in characters. */
 const LARGEST_BUFFER = 65_536;
 
+/** Step code may put another one in its place; what is told of it must not hang on that. */
+const { stringify } = JSON;
+
 export class LineWriter<Line = SandboxLine> {
   #buffer = '';
 
   constructor(readonly fd: number) {}
 
   add(line: Line): void {
-    this.#buffer += `${JSON.stringify(line)}\n`;
+    this.#buffer += `${stringify(line)}\n`;
     if (this.#buffer.length > LARGEST_BUFFER) this.flush();
   }
 

@@ -98,6 +98,54 @@ const loaded: readonly Case[] = [
   },
 ];
 
+const hidden: readonly Case[] = [
+  {
+    says: "what a call brings into '$stash…' is shown nowhere, neither at once nor later",
+    steps: {
+      a: [
+        'n: null',
+        "data.n = 1; connectors.auth.login({ into: '$stash.now' }); connectors.auth.later({ into: '$stash.later' });",
+      ],
+      b: ['$stash: { now: { token: String }, later: Object }', 'data.b = data.$stash.later.token.length;'],
+    },
+    scenario: {
+      connectors: {
+        auth: { login: { token: 'sekret-value-3' }, later: { $delay: 5, $return: { token: 'sekret-value-4' } } },
+      },
+    },
+    gives: {
+      data: { n: 1, b: 14 },
+      calls: [
+        { method: 'login', result: { token: '‹stash›' } },
+        { method: 'later', result: { token: '‹stash›' } },
+      ],
+    },
+  },
+];
+
+const world: readonly Case[] = [
+  {
+    says: 'a step that puts another JSON.stringify in its place harms nobody but itself',
+    steps: { a: ['', "JSON.stringify = () => 'mine'; console.log('told'); data.n = JSON.stringify({});"] },
+    gives: { data: { n: 'mine' }, logs: ['log told'] },
+  },
+  {
+    says: 'a date that structuredClone made is a date; of a class of one’s own it is none',
+    steps: {
+      a: [
+        '',
+        'class Day extends Date {} data.r = [structuredClone(new Date()) instanceof Date, new Day() instanceof Day, new Date() instanceof Day, {} instanceof Date];',
+      ],
+    },
+    gives: { data: { r: [true, true, false, false] } },
+  },
+  {
+    says: 'to show a connector as text is no call',
+    steps: { a: ['', 'data.t = String(connectors.crm).length > 0;'] },
+    gives: { end: 'done/settled', data: { t: true }, calls: [] },
+  },
+];
+
 const told: readonly Case[] = [
   {
     says: 'what a subtask is warned of is told',
@@ -125,6 +173,18 @@ const told: readonly Case[] = [
     },
     data: { go: 1 },
     gives: { data: { go: 1, r: { error: { name: 'Error', message: 'heard' } } }, warnings: [] },
+  },
+  {
+    says: 'a call of a subtask that nobody answers is told, also where the parent gets the error',
+    steps: {
+      a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 }, { into: 'r' });"],
+      kid: ['kid: 1', 'connectors.crm.find({});'],
+    },
+    data: { go: 1 },
+    gives: {
+      end: 'done/settled',
+      warnings: saying('^the subtask kid ended in error: UnmockedCall: connectors.crm.find'),
+    },
   },
   {
     says: 'log lines beyond the limit are counted',
@@ -228,4 +288,4 @@ const bytes: readonly Case[] = [
 describe('semantics §3, §5: what arrives', () => conform([...settled, ...unhandled, ...subtasks, ...bytes]));
 describe('semantics §1, §3: loading', () => conform(loaded));
 describe('semantics §2: conditions', () => conform([...conditions, ...stashed]));
-describe('semantics §3, §5, §6: nothing is lost', () => conform(told));
+describe('semantics §3, §5, §6: nothing is lost', () => conform([...told, ...hidden, ...world]));
