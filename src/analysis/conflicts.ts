@@ -45,18 +45,14 @@ class Conflicts {
   /** Those that may match together with it, and were created before it or go before it. */
   *#near(step: StepInfo, byLeaf: ReadonlyMap<string, readonly StepInfo[]>): Iterable<StepInfo> {
     const seen = new Set<StepInfo>([step]);
-    for (const leaf of leavesOf(step.condition)) {
-      if (!isPositive(leaf)) continue;
-      const keys =
-        leaf.condition.kind === 'literal' ? [literalKey(leaf), openKey(leaf)] : [openKey(leaf), anyKey(leaf)];
-      for (const key of keys)
-        for (const other of byLeaf.get(key) ?? []) {
-          if (seen.has(other) || !this.#goesFirst(other, step)) continue;
-          if (++this.#looks > MOST_PAIRS) return;
-          seen.add(other);
-          yield other;
-        }
-    }
+    const keys = leavesOf(step.condition).filter(isPositive).flatMap(meetingKeys);
+    for (const key of keys)
+      for (const other of byLeaf.get(key) ?? []) {
+        if (seen.has(other) || !this.#goesFirst(other, step)) continue;
+        if (++this.#looks > MOST_PAIRS) return;
+        seen.add(other);
+        yield other;
+      }
   }
 
   #goesFirst(one: StepInfo, other: StepInfo): boolean {
@@ -125,6 +121,11 @@ class Conflicts {
     }
     return null;
   }
+}
+
+/** Under which those stand that may ask for the same there. */
+function meetingKeys(leaf: Leaf): readonly string[] {
+  return leaf.condition.kind === 'literal' ? [literalKey(leaf), openKey(leaf)] : [openKey(leaf), anyKey(leaf)];
 }
 
 /** By the place and kind of what they ask for: those that share none of it are not looked at together. */

@@ -101,7 +101,7 @@ function cut(step: StepInfo, reached: ReadonlySet<string>, world: World): readon
     const place = path.join('.');
     if (told.has(place)) continue;
     told.add(place);
-    const why = missing(step, { ...leaf, path }, writers, place, world);
+    const why = missing(step, { ...leaf, path }, writers, world);
     findings.push(findingAt(step, world.facts.get(step.name), path, { others: writers, severity: 'warning', ...why }));
   }
   return findings;
@@ -125,9 +125,9 @@ function missing(
   step: StepInfo,
   leaf: Leaf,
   writers: readonly string[],
-  place: string,
   world: World,
 ): Pick<Finding, 'code' | 'message' | 'hint'> {
+  const place = leaf.path.join('.');
   if (writers.length === 0) {
     const near = nearby(leaf, world);
     return {
@@ -147,7 +147,7 @@ function missing(
   return {
     code: 'unreachable',
     message: `it waits for ${place}, which only ${listed(writers)} can write, and ${writers.length === 1 ? 'that step cannot run' : 'none of these can run'}`,
-    hint: 'Look at what that step waits for.',
+    hint: `Look at what ${writers.length === 1 ? 'that step waits' : 'they wait'} for.`,
   };
 }
 

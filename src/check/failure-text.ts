@@ -33,21 +33,17 @@ function areNames(value: Json): value is readonly string[] {
 function stepRows(expected: readonly string[], actual: readonly string[], paint: Paint): readonly string[] {
   const rows = aligned(expected, actual);
   const column = expected.reduce((most, name) => Math.max(most, width(one(name))), 8);
-  const lines = rows.map((row) => stepRow(row, expected, actual, column, paint));
+  const lines = rows.map((row) => {
+    const wanted = row.expected === null ? '–' : one(expected[row.expected] ?? '');
+    const got = row.actual === null ? '–' : one(actual[row.actual] ?? '');
+    return stepRow(row, `${pad(wanted, column)}  ${got}`, paint);
+  });
   return [paint.dim(`          ${pad('expected', column)}  actual`), ...shortened(rows, lines, paint)];
 }
 
-function stepRow(
-  row: Row,
-  expected: readonly string[],
-  actual: readonly string[],
-  column: number,
-  paint: Paint,
-): string {
-  const wanted = row.expected === null ? '–' : one(expected[row.expected] ?? '');
-  const got = row.actual === null ? '–' : one(actual[row.actual] ?? '');
+function stepRow(row: Row, names: string, paint: Paint): string {
   const number = pad(row.actual === null ? '' : String(row.actual + 1), 3, 'start');
-  const text = `${number} ${pad(wanted, column)}  ${got}`;
+  const text = `${number} ${names}`;
   if (row.kind === 'same') return paint.dim(`      ${text}`);
   const note = noteOf(row);
   return `${paint.bad(`    ✗ ${text}`)}${note === '' ? '' : paint.dim(`  ${note}`)}`;

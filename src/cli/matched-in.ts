@@ -27,6 +27,10 @@ export function matchedIn(
   return found;
 }
 
+function cameOnto(event: TaskEvent): readonly string[] {
+  return event.kind === 'matched' ? event.on : event.kind === 'rematched' ? event.agenda : [];
+}
+
 /** Null where it cannot be read. */
 function agendasIn(
   file: string,
@@ -40,9 +44,8 @@ function agendasIn(
       // Most lines name none of them, and are not taken apart.
       if (!names.some((name) => line.includes(name))) continue;
       const event = JSON.parse(line) as TaskEvent;
-      const agenda = event.kind === 'matched' ? event.on : event.kind === 'rematched' ? event.agenda : [];
       const known = found.get(event.task) ?? new Set();
-      for (const name of agenda) if (wanted.has(name)) known.add(name);
+      for (const name of cameOnto(event).filter((one) => wanted.has(one))) known.add(name);
       found.set(event.task, known);
     }
     return found;

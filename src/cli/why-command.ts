@@ -5,6 +5,7 @@ import { cleanLines } from '../format/clean.ts';
 import { causeText, editText, standingText, whyRows } from '../format/why.ts';
 import { nearest } from '../load/nearest.ts';
 import { tailOf } from '../session/reduce.ts';
+import type { AgendaRow } from '../session/views/agenda-row.ts';
 import { createAgendaView } from '../session/views/agenda-view.ts';
 import { explainStep } from '../session/views/explaining.ts';
 import { createWhyView } from '../session/views/why-view.ts';
@@ -78,7 +79,26 @@ function why(step: StepInfo, moment: Moment) {
     ...(matches || edits.length === 0 ? [] : [`nearest change that makes it match: ${edits.map(editText).join('; ')}`]),
     ...impossible.map(({ path, why: reason }) => `no change is known for ${path.join('.')}: ${reason}`),
   ];
-  const json = {
+  const json = whyJson({ step, moment, row, winner, view, causes, edits, standing });
+  return { lines, json };
+}
+
+type WhyView = NonNullable<ReturnType<ReturnType<typeof createWhyView>>>;
+
+interface WhyParts {
+  readonly step: StepInfo;
+  readonly moment: Moment;
+  readonly row: AgendaRow;
+  readonly winner: string | null;
+  readonly view: WhyView;
+  readonly causes: readonly Mismatch[];
+  readonly edits: ReturnType<typeof makeMatch>['edits'];
+  readonly standing: string;
+}
+
+function whyJson({ step, moment: { state, log }, row, winner, view, causes, edits, standing }: WhyParts) {
+  const matches = view.distance === 0;
+  return {
     ...{ step: step.name, file: step.file, matches, standing: row.standing, distance: view.distance },
     ...{ specificity: step.specificity, winner, task: log.id, afterTurn: state.cursor },
     fields: view.rows.map(({ at, condition, verdict, actual, writer, detail }) => ({
@@ -96,7 +116,6 @@ function why(step: StepInfo, moment: Moment) {
     ],
     edits: edits.map(({ path, value }) => (value === undefined ? { path, remove: true } : { path, value })),
   };
-  return { lines, json };
 }
 
 function offText({ file }: StepInfo): string {

@@ -67,7 +67,7 @@ function failure(one) {
   if (one.rows) box.append(make('table', { class: 'sides mono' },
     make('tr', {}, make('th', { class: 'n' }, ''), make('th', {}, 'expected'), make('th', {}, 'actual')),
     one.rows.map((row) => make('tr', { class: row.kind === 'same' ? 'same' : 'differs' },
-      make('td', { class: 'n' }, (row.kind === 'same' ? '' : '✗ ') + ((row.actual ?? row.expected) + 1)),
+      make('td', { class: 'n' }, (row.kind === 'same' ? '' : '✗ ') + (row.actual === null ? '' : row.actual + 1)),
       make('td', {}, row.expected === null ? '–' : one.expected[row.expected]),
       make('td', {}, row.actual === null ? '–' : one.actual[row.actual], row.moved != null && make('span', { class: 'dim' }, '  moved'))))));
   else box.append(make('table', { class: 'sides mono' },

@@ -1,5 +1,5 @@
 // `junit`: XML as CI servers read it, by the usual schema: a suite a file of scenarios, a case a scenario.
-import junit, { type TestCase, type TestSuite } from 'junit-report-builder';
+import junit, { type TestSuite } from 'junit-report-builder';
 import { cleanLines } from '../../format/clean.ts';
 import { UNPAINTED } from '../paint.ts';
 import { failedLines } from '../report-text.ts';
@@ -26,8 +26,9 @@ class JunitReporter implements Reporter {
     const [first] = failures;
     const details = failedLines(told, UNPAINTED, true).map((line) => line.slice(4));
     const message = safe(first?.message ?? 'failed');
-    if (first?.check === 'error') failed(entry, 'error', message, task?.error?.name ?? 'Error', details);
-    else failed(entry, 'failure', message, first?.check ?? 'failure', details);
+    const section = details.join('\n').replaceAll(']]>', SECTION_END_APART);
+    if (first?.check === 'error') entry.error(message, safe(task?.error?.name ?? 'Error'), section);
+    else entry.failure(message, safe(first?.check ?? 'failure')).stacktrace(section);
   }
 
   end(): void {
@@ -42,18 +43,6 @@ class JunitReporter implements Reporter {
     this.#suites.set(file, made);
     return made;
   }
-}
-
-function failed(
-  entry: TestCase,
-  kind: 'error' | 'failure',
-  message: string,
-  type: string,
-  details: readonly string[],
-): void {
-  const section = details.join('\n').replaceAll(']]>', SECTION_END_APART);
-  if (kind === 'error') entry.error(message, safe(type), section);
-  else entry.failure(message, safe(type)).stacktrace(section);
 }
 
 /** The library escapes only the first end of a section. */
