@@ -2,9 +2,9 @@
 
 import { keptRecordings } from '../recording/folder.ts';
 import { glance } from '../recording/glance.ts';
-import { readRecording } from '../recording/read.ts';
-import { openPlayback } from '../session/playback.ts';
-import type { RecordingsPort } from '../tui/recordings.ts';
+import { readingRecording } from '../recording/read.ts';
+import { openingPlayback } from '../session/playback.ts';
+import type { Opening, OpeningPart, RecordingsPort } from '../tui/recordings.ts';
 
 /** Of so many the beginning and the end are looked at; older ones are told by their time and task. */
 const MOST = 500;
@@ -18,13 +18,23 @@ export function recordingsPort(dir: string): RecordingsPort {
         at,
         ...(index < MOST ? glance(path) : { title: '', made: '', turns: 0, end: null }),
       })),
-    open(path) {
-      const read = readRecording(path);
-      if ('recording' in read) return openPlayback(read.recording);
+    *open(path): Opening {
+      const read = yield* told('reads line', readingRecording(path));
+      if ('recording' in read) return yield* told('plays line', openingPlayback(read.recording));
       const { line, message } = read.problem;
       return `${path}${line > 0 ? `:${line}` : ''}: ${message}`;
     },
   };
+}
+
+function* told<T>(
+  what: OpeningPart['what'],
+  pieces: Generator<Omit<OpeningPart, 'what'>, T>,
+): Generator<OpeningPart, T> {
+  for (let next = pieces.next(); ; next = pieces.next()) {
+    if (next.done) return next.value;
+    yield { what, ...next.value };
+  }
 }
 
 /** Where they cannot be read the screen has said so, when it began to keep what runs. */

@@ -43,7 +43,7 @@ export function writeRecordedRows(dir: string, write: (rows: Rows) => void): Rer
   }
 }
 
-function* withoutRows<T>(pieces: Generator<void, T>): Generator<Rows, T> {
+function* withoutRows<T>(pieces: Generator<unknown, T>): Generator<Rows, T> {
   for (let next = pieces.next(); ; next = pieces.next()) {
     if (next.done) return next.value;
     yield NO_ROWS;

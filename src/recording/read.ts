@@ -29,11 +29,28 @@ export interface ReadTask extends Pick<Recording, 'lines'> {
   readonly task: RecordingHeader['task'];
 }
 
+/** Lines that have been read, of all. */
+interface LinesRead {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** In pieces, between which others may have their turn. */
-export function* readingTask(path: string): Generator<void, ReadTask | { readonly problem: Problem }> {
+export function* readingRecording(path: string): Generator<LinesRead, Read> {
   const text = textOf(path, path);
   if ('problem' in text) return text;
-  yield;
+  yield NONE_READ;
+  const read = yield* parsing(text.text, path, readHeader);
+  return 'problem' in read ? read : { recording: { file: path, ...read } };
+}
+
+const NONE_READ: LinesRead = { done: 0, total: 0 };
+
+/** The same, of what happened alone. */
+export function* readingTask(path: string): Generator<LinesRead, ReadTask | { readonly problem: Problem }> {
+  const text = textOf(path, path);
+  if ('problem' in text) return text;
+  yield NONE_READ;
   const read = yield* parsing(text.text, path, readHead);
   return 'problem' in read ? read : { task: read.header.task, lines: read.lines };
 }
@@ -66,9 +83,10 @@ function* parsing<Header>(
   text: string,
   file: string,
   readHeader: ReadHeader<Header>,
-): Generator<void, Parsed<Header> | { readonly problem: Problem }> {
+): Generator<LinesRead, Parsed<Header> | { readonly problem: Problem }> {
   const whole = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const texts = whole.split('\n');
+  yield { done: 0, total: texts.length };
   // What comes after the last end of a line was cut short, or was about to be written.
   const rest = texts.pop() ?? '';
   const [first, ...others] = texts;
@@ -85,7 +103,7 @@ function* parsing<Header>(
     left -= line.length;
     if (left > 0) continue;
     left = PIECE;
-    yield;
+    yield { done: index + 1, total: others.length };
   }
   const last = rest === '' ? null : readLine(rest, order);
   if (last && 'line' in last) lines.push(last.line);

@@ -13,9 +13,17 @@ import { ranks } from './workspace-view.ts';
 
 /** `at`: the turn to stand before; without it, the first. */
 export function openPlayback(recording: Recording, at = 1): Session {
+  return playbackOf(recording, stateOf(recording), at);
+}
+
+/** The same in pieces, between which others may have their turn. */
+export function* openingPlayback(recording: Recording): Generator<LinesPlayed, Session> {
+  return playbackOf(recording, yield* playing(recording), 1);
+}
+
+function playbackOf(recording: Recording, played: SessionState, at: number): Session {
   const store = new SessionStore(recording.file);
   store.awaited.reading = 0;
-  const played = stateOf(recording);
   const state: SessionState = {
     ...played,
     recording: 'played',
@@ -36,11 +44,26 @@ export function openPlayback(recording: Recording, at = 1): Session {
 
 /** What the debugger knew after the last line, as far as the recording tells; the task that it is of is the current one. */
 function stateOf(recording: Recording): SessionState {
+  const pieces = playing(recording);
+  for (let next = pieces.next(); ; next = pieces.next()) if (next.done) return next.value;
+}
+
+/** Lines that have been played, of all. */
+interface LinesPlayed {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Lines in one piece. */
+const PIECE = 500;
+
+function* playing(recording: Recording): Generator<LinesPlayed, SessionState> {
   const { header, lines, file } = recording;
   const { strategy } = header.settings;
   let rankOf = ranks(header.steps, strategy);
   let state = emptyState(file);
   for (const [index, line] of lines.entries()) {
+    if (index % PIECE === 0) yield { done: index, total: lines.length };
     if (line.kind === 'switched') continue;
     if (line.kind === 'reloaded') rankOf = ranks(stepsAfter(recording, index + 1), strategy);
     else state = reduce(state, line, rankOf);

@@ -71,7 +71,7 @@ function armed(snapshots: Snapshot[], rearmed: readonly string[]): Snapshot[] {
 
 /** It stopped here. */
 export function stoppedAt(log: TaskLog, turns: number): TaskLog {
-  return log.stops.at(-1) === turns ? log : { ...log, stops: [...log.stops, turns] };
+  return log.stops.at(-1) === turns ? log : { ...log, stops: grown(log.stops, turns) };
 }
 
 /** The log with one more event; the given one must not be used any more. */
@@ -101,7 +101,7 @@ export function addEvent(log: TaskLog, event: TaskEvent, rankOf: RankOf): TaskLo
       return amend(log, (turn) => ({ ...turn, problems: grown(turn.problems, event.problem) }));
     case 'noted': {
       const { after, about = after, breakpoint, text } = event;
-      return { ...log, notes: [...log.notes, { after, about, breakpoint, text }] };
+      return { ...log, notes: grown(log.notes, { after, about, breakpoint, text }) };
     }
     case 'waiting':
       return event.why === 'subtask' ? { ...log, isWaiting: true } : log;

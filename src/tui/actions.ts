@@ -7,12 +7,13 @@ import { copyEffect } from './copy-actions.ts';
 import type { Effect } from './effect.ts';
 import { clearable, filterOf } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
-import { FIRST, LAST, type ListState, movedBy } from './list.ts';
+import { FIRST, type Follow, LAST, type ListState, movedBy } from './list.ts';
 import { openEffect } from './open-actions.ts';
 import type { Scene } from './scene.ts';
 import { sizeEffect } from './size-actions.ts';
 import type { UiAction } from './ui-reducer.ts';
 import type { ListId } from './ui-state.ts';
+import { canStop } from './usable.ts';
 import { watchEffect } from './watch-actions.ts';
 
 /** Null where there is nothing to be done. Whether the key can be used at all was asked before (`whyOff`). */
@@ -136,11 +137,6 @@ function programEffect(id: KeyId, scene: Scene): Effect | null {
   }
 }
 
-/** Something runs, or goes on beside, that a pause ends. */
-function canStop({ state: { status, progress } }: Scene): boolean {
-  return status.kind === 'running' || progress?.isStoppable === true;
-}
-
 /** Below the heading of its group. */
 const FIRST_COMMAND: ListState = { key: null, index: 1, top: 0 };
 
@@ -181,11 +177,15 @@ const HEADS: readonly ListId[] = ['agenda', 'view'];
 const TAILS: readonly ListId[] = ['log', 'calls'];
 
 /** The agenda follows what runs next while its first row is selected; logs follow their end. */
+export function followOf(list: ListId): Follow {
+  if (HEADS.includes(list)) return 'first';
+  return TAILS.includes(list) ? 'last' : 'none';
+}
+
 function moved(scene: Scene, by: number): Effect | null {
   const { place, window } = scene;
   if (window === null || place === 'timeline') return null;
-  const follow = HEADS.includes(place) ? 'first' : TAILS.includes(place) ? 'last' : 'none';
-  return selected(scene, movedBy(window, by, follow));
+  return selected(scene, movedBy(window, by, followOf(place)));
 }
 
 function selected({ place, window }: Scene, at: ListState): Effect | null {

@@ -25,16 +25,23 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
   const { standing, turns } = header;
   const trouble = troubleAt(scene.state);
-  const { notice, progress } = scene.state;
+  const { notice } = scene.state;
+  const progress = ui.opening ?? scene.state.progress;
   const hit = hitView(scene.state);
   const message = messageLine({ standing, turns, notice, progress, trouble, hit, ui, now, columns: size.columns });
   const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
-  const oneRow = ui.panel === null && layout.timeline.rows === 1;
+  const timeline = oneRowTimeline(scene);
   return {
     header: [ready(headerLine(header, size.columns, now))],
-    timeline: oneRow ? ready(timelineRow(scene.timeline, ui.focus, size.columns)) : null,
+    timeline: timeline && ready(timeline),
     below: below(scene, message, footer).map(ready),
   };
+}
+
+/** Null where it has a pane, or is covered. */
+export function oneRowTimeline({ ui, layout, size, timeline }: Scene): Line | null {
+  const isOneRow = ui.panel === null && layout.timeline.rows === 1;
+  return isOneRow ? timelineRow(timeline, ui.focus, size.columns) : null;
 }
 
 /** What is wrong with a text is told whole: the keys can wait. */

@@ -14,11 +14,27 @@ export interface RecordingRow {
   readonly end: string | null;
 }
 
+/** How far the opening of one has come: lines read, or played, of all that it has. */
+export interface OpeningPart {
+  readonly what: 'reads line' | 'plays line';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A text says why it cannot be played. */
+export type Opening = Generator<OpeningPart, Session | string>;
+
 export interface RecordingsPort {
   /** The newest first. */
   list(): readonly RecordingRow[];
-  /** A text says why it cannot be played. */
-  open(path: string): Session | string;
+  /** In pieces, between which keys have their turn. */
+  open(path: string): Opening;
 }
 
-export const NO_RECORDINGS: RecordingsPort = { list: () => [], open: () => 'there are no recordings here' };
+export const NO_RECORDINGS: RecordingsPort = {
+  list: () => [],
+  // biome-ignore lint/correctness/useYield: there is nothing to be done in pieces.
+  *open() {
+    return 'there are no recordings here';
+  },
+};

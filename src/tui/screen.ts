@@ -9,6 +9,7 @@ import type { Effect } from './effect.ts';
 import { followSession } from './follow-session.ts';
 import type { KeyId } from './key-table.ts';
 import { rowsFor, whyNowhere } from './keys.ts';
+import { Opener } from './opener.ts';
 import { createCommands } from './palette.ts';
 import { NO_RECORDINGS, type RecordingsPort } from './recordings.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
@@ -54,6 +55,11 @@ export class Screen {
   readonly #listeners = new Set<() => void>();
   #unsubscribe: () => void;
   readonly #recordings: RecordingsPort;
+  readonly #opener = new Opener({
+    now: () => this.#now(),
+    advance: (progress) => this.#act({ kind: 'opening', progress }),
+    opened: (opened) => this.#play(opened),
+  });
   /** A file is being opened. */
   #edited: Promise<void> = Promise.resolve();
   #moment: Moment;
@@ -103,11 +109,13 @@ export class Screen {
   /** Resolves when the session has nothing pending and all of it has been given to the painter. */
   async whenIdle(): Promise<void> {
     await this.#edited;
+    await this.#opener.whenOver;
     await this.#session.whenIdle();
     this.#takeIn();
   }
 
   dispose(): void {
+    this.#opener.stop();
     this.#unsubscribe();
     if (this.#late !== null) clearTimeout(this.#late);
     if (this.#ticking !== null) clearInterval(this.#ticking);
@@ -133,12 +141,13 @@ export class Screen {
   }
 
   #take(effect: Effect, size: Size): void {
-    if (effect.kind === 'quit') this.#leave();
+    if (effect.kind === 'command' && effect.command.kind === 'pause' && this.#moment.ui.opening) this.#opener.stop();
+    else if (effect.kind === 'quit') this.#leave();
     else if (effect.kind === 'ui') this.#act(effect.action);
     else if (effect.kind === 'copy') this.#toClipboard(effect);
     else if (effect.kind === 'open') this.#edited = this.#edit(effect);
     else if (effect.kind === 'recordings') this.#act({ kind: 'recordings', rows: this.#recordings.list() });
-    else if (effect.kind === 'play') this.#play(effect.path);
+    else if (effect.kind === 'play') this.#opener.begin(this.#recordings.open(effect.path));
     else if (effect.kind === 'key') this.#runFromList(effect, size);
     else this.#dispatch(effect);
   }
@@ -149,8 +158,7 @@ export class Screen {
   }
 
   /** The debugger stands still meanwhile. */
-  #play(path: string): void {
-    const opened = this.#recordings.open(path);
+  #play(opened: Session | string): void {
     if (typeof opened === 'string') {
       this.#act({ kind: 'say', text: opened });
       return;
@@ -203,7 +211,9 @@ export class Screen {
     // Who opens a panel has read what was said before.
     const isOpened = next.panel !== null && next.panel !== before.panel;
     const ui = isOpened ? { ...next, heard: state.notice } : next;
-    if (ui !== before) this.#publish({ ...this.#moment, ui });
+    if (ui !== before) this.#publish({ ...this.#moment, ui, ...(action.kind === 'opening' && { now: this.#now() }) });
+    // Who leaves the list has changed their mind.
+    if (ui.opening !== null && ui.panel !== 'recordings') this.#opener.stop();
   }
 
   /** Where it has come to rest a person waits for it; what goes by is shown as often as it can be seen. */
@@ -242,7 +252,7 @@ export class Screen {
   }
 
   #keepTime(): void {
-    const running = isUnderWay(this.#moment.state);
+    const running = isUnderWay(this.#moment.state) || this.#moment.ui.opening !== null;
     if (running && this.#ticking === null) this.#ticking = setInterval(this.#tick, TICK).unref();
     if (running || this.#ticking === null) return;
     clearInterval(this.#ticking);

@@ -1,4 +1,5 @@
 // How the screen's own state answers to keys: pure.
+import type { Progress } from '../session/state.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { Grown } from './layout.ts';
@@ -39,6 +40,8 @@ export type UiAction =
   | { readonly kind: 'whole'; readonly whole: Whole }
   /** What there is to be played now. */
   | { readonly kind: 'recordings'; readonly rows: readonly RecordingRow[] }
+  /** How far the one that is being opened is. */
+  | { readonly kind: 'opening'; readonly progress: Progress | null }
   /** A value of the document, in Data. */
   | { readonly kind: 'reveal'; readonly path: Path }
   | { readonly kind: 'say'; readonly text: string };
@@ -57,6 +60,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return { ...ui, folds: new Map(ui.folds).set(action.id, action.open) };
     case 'grow':
       return { ...ui, grown: action.grown };
+    case 'opening':
+      return { ...ui, opening: action.progress };
     case 'panel':
       return {
         ...opened(ui, action.panel, action.at ?? FIRST),

@@ -1,5 +1,6 @@
 // What the screen remembers by itself: where the focus is, what is selected, folded, filtered and open. No data of the debugger.
 
+import type { Progress } from '../session/state.ts';
 import type { Folds } from '../session/views/folds.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
@@ -48,6 +49,8 @@ export interface UiState {
   /** What the panel of that name shows. */
   readonly whole: Whole | null;
   readonly recordings: readonly RecordingRow[];
+  /** How far the one that is being opened is; null where none is. */
+  readonly opening: Progress | null;
   /** The task that the one on screen is compared with. */
   readonly compareWith: TaskId | null;
   readonly filters: Readonly<Record<FilterId, string>>;
@@ -100,6 +103,7 @@ export const INITIAL_UI: UiState = {
   historyOf: null,
   whole: null,
   recordings: [],
+  opening: null,
   compareWith: null,
   filters: { agenda: '', data: '', scenarios: '', help: '', palette: '' },
   typing: null,

@@ -58,7 +58,7 @@ function whyOffHere(id: KeyId, scene: Scene): Reason {
     case 'continue':
       return whyNotRun(scene);
     case 'pause':
-      return scene.state.status.kind === 'running' || scene.state.progress?.isStoppable ? null : 'nothing runs';
+      return canStop(scene) ? null : 'nothing runs';
     case 'back':
     case 'earlier':
     case 'start':
@@ -96,6 +96,11 @@ function whyNoMore(id: KeyId, scene: Scene): Reason {
 function whyNotRunFromList({ commands, place, window }: Scene): Reason {
   const command = chosenCommand(commands, place, window);
   return command === undefined ? 'no command is selected' : command.off;
+}
+
+/** Something runs, or goes on beside, that a pause ends. */
+export function canStop({ state: { status, progress }, ui }: Scene): boolean {
+  return status.kind === 'running' || progress?.isStoppable === true || ui.opening !== null;
 }
 
 /** What can be done as soon as the steps are loaded, and is done then. */

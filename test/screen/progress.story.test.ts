@@ -1,5 +1,8 @@
 // Long work says how far it is, what is left, and how it is ended; keys work meanwhile.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { openScreen } from './driver.ts';
 import { header, message, openStory, pane } from './story.ts';
 import { step } from './workspace.ts';
 
@@ -68,4 +71,37 @@ it('a run to a turn says how far it is and what is left; p ends it there', async
   expect(header(screen)).toMatch(/turn (\d+)\/\1 {2}‖ paused interrupted/);
   expect(message(screen)).not.toContain('of 300');
   expect(pane(screen, 'Agenda').join()).toContain('count');
+});
+
+const TURNS = 60_000;
+
+/** The recording of a task that ran one turn, made into one of many. */
+function lengthen(dir: string): void {
+  const folder = join(dir, '.stepscope/recordings');
+  const [name = ''] = readdirSync(folder);
+  const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+  const from = lines.findIndex((line) => line.startsWith('{"kind":"matched"'));
+  const end = lines.findIndex((line) => line.startsWith('{"kind":"ran"')) + 1;
+  const turn = lines.slice(from, end).join('\n');
+  const turns = Array.from({ length: TURNS }, (_, index) => turn.replaceAll('"turn":1,', `"turn":${index + 1},`));
+  writeFileSync(join(folder, name), `${[...lines.slice(0, from), ...turns].join('\n')}\n`);
+}
+
+it('a long recording is opened while keys work; p gives it up, and then it is played after all', async () => {
+  const first = await openStory(SLOW);
+  await first.screen.press('space', 'q');
+  await first.screen.waitExit();
+  lengthen(first.workspace.dir);
+  const screen = await openScreen({ cols: 132, rows: 30, args: [first.workspace.dir], limit: 20_000 });
+  await screen.press('o');
+  screen.send('j\r');
+  await screen.until(/reads line \d+ of \d+ .*p stops it/);
+  screen.send('p');
+  await screen.idle();
+  expect(message(screen)).not.toContain('reads line');
+  expect(screen.text()).toContain(`left at turn ${TURNS}`);
+  screen.send('\r');
+  await screen.until(/plays line \d+ of \d+/);
+  await screen.until(`turn 0/${TURNS}`);
+  expect(message(screen)).toContain('This is a recording');
 });

@@ -1,6 +1,7 @@
 // Long work tells how far it has come, and is ended where that means something: loading, looking at the past again, running
 // to a turn.
 import { expect, it } from 'vitest';
+import { emptyState, reduce } from '../../src/session/reduce.ts';
 import type { Progress } from '../../src/session/state.ts';
 import { bundledSandbox, openStory, type Story } from './support.ts';
 
@@ -23,6 +24,9 @@ const LATE = {
 export const content = async () => {};
 `,
 };
+
+const OF = { task: 't', name: 't', scenario: 'one', tags: [], createdAt: 0, seed: 1, stream: 't', parent: null };
+const STARTED = { kind: 'started', ...OF, data: {} } as const;
 
 /** All that is told of work of this kind from now on. */
 function followed({ session }: Story, what: string): readonly Progress[] {
@@ -109,4 +113,26 @@ it('a library that changes loads all steps again, and tells so', async () => {
   expectAscending(told, 42);
   expect(told[0]?.isStoppable).toBe(false);
   expect(story.state().progress).toBeNull();
+});
+
+it('where it stopped ten thousand times, and said something each time, a turn is no slower for it', () => {
+  const played = (turns: number): number => {
+    let state = reduce(emptyState('/'), STARTED, () => 0);
+    const began = performance.now();
+    for (let turn = 1; turn <= turns; turn++) {
+      const at = { task: 't', turn };
+      const events: readonly Parameters<typeof reduce>[1][] = [
+        { kind: 'selected', ...at, step: 's', why: 'alone', over: null },
+        { kind: 'ran', ...at, step: 's', patches: [], runMs: 0, clock: 0, rearmed: true },
+        { kind: 'noted', task: 't', after: turn, breakpoint: 'b', text: 'x' },
+        { kind: 'stopped', task: 't', at: 't', reason: { kind: 'step' } },
+      ];
+      for (const event of events) state = reduce(state, event, () => 0);
+    }
+    expect(state.tasks.get('t')).toMatchObject({ stops: { length: turns }, notes: { length: turns } });
+    return performance.now() - began;
+  };
+  const few = played(5_000);
+  // Ten times as many; were each list copied each time, it would be a hundred.
+  expect(played(50_000) / few).toBeLessThan(40);
 });

@@ -42,7 +42,7 @@ export function createLogView(): (state: SessionState) => LogView {
     if (here === null) return { rows: [], earlier: 0 };
     const until = here.next !== null && !here.next.finished ? here.cursor + 1 : here.cursor;
     const { id, turns, end, entries, notes } = here.task;
-    return memo([turns[until - 1], id, until, end, entries, notes], () => {
+    return memo([turns[until - 1], id, until, end, entries, notes, notes.length], () => {
       const noted = noteRows(notes);
       const view = latest(turns, until, (turn) => {
         const entered = enteredRows(state, here.task, turn.number);

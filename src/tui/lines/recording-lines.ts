@@ -12,6 +12,7 @@ const LEAST_TITLE = 8;
 const ROOMY = 90;
 /** Around the title, beside the time and the end: marks, gaps, and how many turns. */
 const AROUND = 18;
+const LEAST_COUNT = 4;
 
 /** `current`: the task on screen, which is being recorded. One that was left before its first turn tells nothing. */
 export function recordingLines(
@@ -23,8 +24,12 @@ export function recordingLines(
   const widest = (of: (row: RecordingRow) => string) => shown.reduce((most, row) => Math.max(most, width(of(row))), 0);
   const isRoomy = columns >= ROOMY;
   const ends = widest((row) => endOf(row, current));
+  const counts = Math.max(
+    LEAST_COUNT,
+    widest(({ turns }) => String(turns)),
+  );
   const ids = isRoomy ? widest(({ task }) => clean(task)) + 2 : 0;
-  const room = columns - AROUND - (isRoomy ? TIME : SHORT_TIME) - ends - ids;
+  const room = columns - AROUND - (counts - LEAST_COUNT) - (isRoomy ? TIME : SHORT_TIME) - ends - ids;
   const titles = Math.max(LEAST_TITLE, Math.min(widest(titleOf), room));
   return shown.map((row) => {
     const { folder, own } = nameParts(titleOf(row), titles);
@@ -37,7 +42,7 @@ export function recordingLines(
           span(isRoomy ? timeText(row.at) : timeText(row.at).slice(TIME - SHORT_TIME - 3, -3), 'dim'),
           span(`  ${folder}`, isHere ? 'accent' : 'dim'),
           span(pad(own, titles - width(folder)), isHere ? 'next' : 'plain'),
-          span(`  ${pad(String(row.turns), 4, 'start')} ${row.turns === 1 ? 'turn ' : 'turns'}  `),
+          span(`  ${pad(String(row.turns), counts, 'start')} ${row.turns === 1 ? 'turn ' : 'turns'}  `),
           span(endOf(row, current), toneOf(row.end)),
           span(row.made === '' ? '' : `  fork: ${clean(row.made)}`, 'dim'),
         ],
