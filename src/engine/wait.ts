@@ -41,7 +41,7 @@ export async function whenDone(result: unknown, time: VirtualTime, port: WaitPor
 }
 
 /** Nothing else can be waited for. */
-function isObjectLike(value: unknown): boolean {
+export function isObjectLike(value: unknown): boolean {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 

@@ -1,6 +1,6 @@
 // `lib.<name>` and the bare names of `steps/lib/globals` (semantics §1): opened anew for each turn, when first asked for.
 import type { CompiledModule, Exports } from '../compile/module.ts';
-import { HISTORY } from '../engine/run-step.ts';
+import { HISTORY } from '../engine/step-world.ts';
 import { stepGlobalNames } from './global-names.ts';
 import type { ModuleLoader } from './module-loader.ts';
 
