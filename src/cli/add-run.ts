@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import type { Shard } from '../check/reporter.ts';
 import type { Done } from './in-workspace.ts';
-import { collected, names, seedOf } from './option-values.ts';
+import { collected, countOf, names, seedOf } from './option-values.ts';
 import type { RecordWish } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
-import { bailOf, countOf, percentOption, type ReporterWish, reporterWish, shardOf } from './run-values.ts';
+import { bailOf, percentOption, type ReporterWish, reporterWish, shardOf } from './run-values.ts';
 
 interface RunFlags {
   readonly t?: string;

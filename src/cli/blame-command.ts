@@ -10,7 +10,7 @@ import { EXIT } from './exit-codes.ts';
 import { jsonText, oneLine } from './listing.ts';
 import { atMoment, type Moment, type MomentWords } from './moment.ts';
 import { print } from './print.ts';
-import { refuse } from './say.ts';
+import { refuse, say } from './say.ts';
 
 export interface BlameOptions extends MomentWords {
   readonly path: string;
@@ -24,7 +24,7 @@ export function blameCommand(options: BlameOptions): Promise<number> {
   return atMoment('blame', options, async (moment) => {
     const path = pathIn(options.path, moment);
     if (typeof path === 'string') return refuse('blame', `${path}.`);
-    const { log, state } = moment;
+    const { log, state, recording } = moment;
     const changes = pathHistory(log, path, state.tasks).filter(({ turn }) => turn <= state.cursor);
     const told = changes.map((change) => ({
       ...change,
@@ -32,7 +32,8 @@ export function blameCommand(options: BlameOptions): Promise<number> {
     }));
     if (options.json) await print(jsonText({ path, task: log.id, changes: told }));
     else if (changes.length > 0) await print(told.map(changeLines).join(''));
-    else process.stderr.write(`stepscope blame: nothing changed ${oneLine(pathText(path))} in task ${log.id}.\n`);
+    else
+      say(`stepscope blame: nothing changed ${oneLine(pathText(path))} ${recording ? `in task ${log.id}` : 'there'}.`);
     return EXIT.ok;
   });
 }

@@ -6,6 +6,7 @@ import { CannotRun, exitCode, isEmptyShard, nothingToRun, runOnce } from './run-
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 import { lostFile } from './run-targets.ts';
+import { refuse, say } from './say.ts';
 
 const NO_SUITES =
   '--watch looks at the folder of scenarios, and suites stand elsewhere. Run the suite without --watch, or watch without --suite.';
@@ -13,28 +14,28 @@ const NO_SUITES =
 export async function runCommand(options: RunOptions): Promise<number> {
   if (!isWorkspace(options.dir)) return EXIT.wrongUse;
   const lost = lostFile(options);
-  if (lost !== null) return refuse(lost);
-  if (options.watch && options.suites.length > 0) return refuse(NO_SUITES);
+  if (lost !== null) return refuse('run', lost);
+  if (options.watch && options.suites.length > 0) return refuse('run', NO_SUITES);
   if (options.watch) {
     const { watchRuns } = await import('./run-watch.ts');
     return watchRuns(options);
   }
   const reporters = openReporters(options.reporters);
-  if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
+  if (typeof reporters === 'string') return refuse('run', `a report cannot be written: ${reporters}`);
   const stop = new AbortController();
   const interrupt = (): void => (stop.signal.aborted ? process.exit(EXIT.interrupted) : stop.abort());
   process.on('SIGINT', interrupt);
   try {
     const result = await runOnce(options, reporters, stop.signal);
     await reporters.close();
-    if (result.outcomes.length === 0) refuse(nothingToRun(options, result.chosen));
+    if (result.outcomes.length === 0) refuse('run', nothingToRun(options, result.chosen));
     const left = options.update ? await update(result, options) : result;
     const isEnough = await afterCoverage(result, options, stop.signal);
     const code = isEmptyShard(result, options) && !hasErrors(result) ? EXIT.ok : exitCode(left);
     if (code === EXIT.ok && options.strict && result.problems.length > 0) return EXIT.failed;
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } catch (error) {
-    if (error instanceof CannotRun) return refuse(error.message);
+    if (error instanceof CannotRun) return refuse('run', error.message);
     throw error;
   } finally {
     process.off('SIGINT', interrupt);
@@ -45,17 +46,12 @@ function hasErrors({ problems }: RunResult): boolean {
   return problems.some(({ severity }) => severity === 'error');
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`stepscope run: ${message}\n`);
-  return EXIT.wrongUse;
-}
-
 /** What is expected now did not fail. */
 async function update(result: RunResult, options: RunOptions): Promise<RunResult> {
   if (result.isInterrupted) return result;
   const { updateFailed } = await import('./run-update.ts');
   const { lines, mended } = await updateFailed(result, options);
-  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+  if (lines.length > 0) say(lines.join('\n'));
   const left = result.outcomes.filter(({ status }) => status === 'failed').length - mended;
   return left > 0 ? result : { ...result, outcomes: result.outcomes.map((one) => ({ ...one, status: 'passed' })) };
 }

@@ -11,6 +11,7 @@ import { readWorkspace } from '../load/workspace.ts';
 import { print } from './print.ts';
 import type { RunOptions } from './run-options.ts';
 import { chosenSuites } from './run-suites.ts';
+import { say } from './say.ts';
 import { runPorts } from './wiring.ts';
 
 /** Says so where it is not. */
@@ -35,10 +36,9 @@ export async function suggestTo(
 ): Promise<void> {
   const suggestions = await suggestionsFor(coverage, options, signal);
   const lines = where === true ? shown(suggestions) : [...saveTo(where, suggestions.found), ...notFound(suggestions)];
-  const text = `${lines.join('\n')}\n`;
   const isForPeople = options.reporters.every(({ name, file }) => file !== null || PEOPLE.has(name));
-  if (isForPeople) await print(text);
-  else process.stderr.write(text);
+  if (isForPeople) await print(`${lines.join('\n')}\n`);
+  else say(lines.join('\n'));
 }
 
 const PEOPLE: ReadonlySet<string> = new Set(['default', 'dot', 'verbose']);

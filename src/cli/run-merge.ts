@@ -10,6 +10,7 @@ import { exitCode } from './run-once.ts';
 import { openReporters } from './run-outs.ts';
 import { lostFile } from './run-targets.ts';
 import type { ReporterWish } from './run-values.ts';
+import { refuse } from './say.ts';
 
 export interface MergeOptions {
   /** Of the blobs. */
@@ -28,22 +29,21 @@ export async function mergeCommand({
   filters,
   threshold,
 }: MergeOptions): Promise<number> {
-  if (filters.length > 0) return refuse(`nothing runs with --merge-reports, so ${filters.join(' ')} is of no use`);
+  if (filters.length > 0) return no(`nothing runs with --merge-reports, so ${filters.join(' ')} is of no use`);
   const blobs = blobsIn(dir);
-  if (typeof blobs === 'string') return refuse(blobs);
-  if (blobs.length === 0)
-    return refuse(`there is no blob in ${dir}: run with --reporter blob=${join(dir, 'NAME.jsonl')}`);
+  if (typeof blobs === 'string') return no(blobs);
+  if (blobs.length === 0) return no(`there is no blob in ${dir}: run with --reporter blob=${join(dir, 'NAME.jsonl')}`);
   const fault = mergeFault(blobs);
-  if (fault !== null) return refuse(fault);
+  if (fault !== null) return no(fault);
   const lost = lostFile({ dir: workspace, reporters: wishes }) ?? lostBlob(dir, wishes, blobs);
-  if (lost !== null) return refuse(lost);
+  if (lost !== null) return no(lost);
   const reporters = openReporters(wishes);
-  if (typeof reporters === 'string') return refuse(`a report cannot be written: ${reporters}`);
+  if (typeof reporters === 'string') return no(`a report cannot be written: ${reporters}`);
   const { problems, isInterrupted, coverage } = tellMerged(blobs, reporters);
   await reporters.close();
   const missing = missingShards(blobs);
-  if (missing.length > 0) return refuse(`shard ${missing.join(', ')} is not in ${dir}: this is not the whole run`);
-  if (threshold !== null && !coverage) return refuse('the blobs hold no coverage: run the shards with --coverage');
+  if (missing.length > 0) return no(`shard ${missing.join(', ')} is not in ${dir}: this is not the whole run`);
+  if (threshold !== null && !coverage) return no('the blobs hold no coverage: run the shards with --coverage');
   const isEnough = coverage === null || isCovered(coverage, threshold);
   const code = exitCode({
     outcomes: blobs.flatMap(({ told }) => told.map(({ report }) => report)),
@@ -53,9 +53,8 @@ export async function mergeCommand({
   return code === EXIT.ok && !isEnough ? EXIT.failed : code;
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`stepscope run: ${message}${message.endsWith('.') ? '' : '.'}\n`);
-  return EXIT.wrongUse;
+function no(message: string): number {
+  return refuse('run', `${message}${message.endsWith('.') ? '' : '.'}`);
 }
 
 /** Which part of the run a report would replace, in a sentence; null where none. */

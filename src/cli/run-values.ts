@@ -30,11 +30,6 @@ export function reporterWish(text: string, others: readonly ReporterWish[]): rea
   return [...others, { name, file }];
 }
 
-export function countOf(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, such as 2.');
-  return Number(text);
-}
-
 /** `--bail` alone is `--bail=1`. */
 export function bailOf(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))

@@ -13,6 +13,7 @@ import { nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 import { updateFailed } from './run-update.ts';
+import { refuse } from './say.ts';
 
 type Wanted = (scenario: Scenario) => boolean;
 
@@ -168,8 +169,7 @@ class Watch {
     this.#stop = stop;
     const reporters = openReporters(this.options.reporters);
     if (typeof reporters === 'string') {
-      process.stderr.write(`stepscope run: a report cannot be written: ${reporters}\n`);
-      return this.#quit(EXIT.wrongUse);
+      return this.#quit(refuse('run', `a report cannot be written: ${reporters}`));
     }
     const why = wish.why === 'all' ? this.#allText() : (wish.why ?? whatChanged(this.#change));
     process.stdout.write(`\n${this.#paint.strong(clean(`▶ ${why}`))}\n`);

@@ -69,6 +69,12 @@ describe('says nothing to a terminal', () => {
   it.each([
     ...[['task', 'log', ID, '--verbose'], ['workspace', 'health'], ['graph'], ['run'], ['init', HOSTILE]],
     ...[
+      ['run', '--suite', HOSTILE],
+      ['run', '--record', `steps/s${HOSTILE}.js`],
+      ['run', '--merge-reports', HOSTILE],
+      ['run', '--reporter', `junit=steps/s${HOSTILE}.js/x`],
+    ],
+    ...[
       ['export', '--task', ID, '--format', 'trace'],
       ['export', '--task', ID, '--format', 'html'],
     ],
