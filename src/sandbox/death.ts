@@ -10,8 +10,15 @@ export interface Cause {
   readonly what: string;
 }
 
+/** Of a line that is none of ours as much is told. */
+const LONGEST_SHOWN = 60;
+
 /** Why it died. */
-export function causeOf({ words, signal, code, said }: Death, limits: Limits): Cause {
+export function causeOf({ words, signal, code, said, strange }: Death, limits: Limits): Cause {
+  if (strange !== null) {
+    const line = JSON.stringify(strange.slice(0, LONGEST_SHOWN));
+    return { name: 'SandboxDied', reason: 'error', what: `wrote ${line} into the debugger's own pipe, and was ended` };
+  }
   switch (words?.killed) {
     case 'time':
       return {

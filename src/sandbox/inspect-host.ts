@@ -22,9 +22,10 @@ export class InspectHost {
       .on('data', (text: string) => {
         this.#said = (this.#said + text).slice(-4_000);
       });
-    readLines<InspectLine>(pipeOf(this.#child, 3), (lines) => {
+    const hear = (lines: readonly InspectLine[]): void => {
       for (const line of lines) this.#hear(line);
-    });
+    };
+    readLines(pipeOf(this.#child, 3), hear, () => this.#child.kill('SIGKILL'));
     this.#child.stdin?.on('error', () => {});
     this.#child.on('close', () => this.#onAnswered(false));
   }

@@ -11,6 +11,8 @@ export interface Death {
   readonly signal: string | null;
   /** What it wrote to standard error, its end. */
   readonly said: string;
+  /** A line that was none of ours, for which it was killed: from there on nothing it says can be believed. */
+  readonly strange: string | null;
 }
 
 export interface ProcessListener {
@@ -25,6 +27,7 @@ const KEPT = 4_000;
 export class SandboxProcess {
   readonly #child: ChildProcess;
   #said = '';
+  #strange: string | null = null;
 
   constructor(listener: ProcessListener) {
     // Bundled, the host and the child's script stand side by side.
@@ -39,7 +42,10 @@ export class SandboxProcess {
       this.#said = (this.#said + text).slice(-KEPT);
     };
     for (const index of [1, 2]) pipeOf(this.#child, index).setEncoding('utf8').on('data', keep);
-    readLines(events, listener.onLines);
+    readLines(events, listener.onLines, (line) => {
+      this.#strange = line;
+      this.kill();
+    });
     let last = '';
     words.setEncoding('utf8').on('data', (text: string) => {
       last += text;
@@ -48,7 +54,7 @@ export class SandboxProcess {
     this.#child.stdin?.on('error', () => {});
     this.#child.on('error', (error) => keep(error.message));
     this.#child.on('close', (code, signal) =>
-      listener.onDeath({ words: parseWords(last), code, signal, said: this.#said }),
+      listener.onDeath({ words: parseWords(last), code, signal, said: this.#said, strange: this.#strange }),
     );
   }
 
@@ -100,7 +106,13 @@ export function bareEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(bare).filter(([, value]) => value !== undefined));
 }
 
-export function readLines<Line>(stream: Readable, onLines: (lines: readonly Line[]) => unknown): void {
+/** Step code can write to any pipe of its process: `onStrange` hears of the first line that is no JSON, and nothing follows it. */
+export function readLines<Line>(
+  stream: Readable,
+  onLines: (lines: readonly Line[]) => unknown,
+  onStrange: (line: string) => unknown,
+): void {
+  let isOver = false;
   // A line of many megabytes comes in a thousand pieces: only the newest is searched for its end.
   let pieces: string[] = [];
   stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -109,8 +121,23 @@ export function readLines<Line>(stream: Readable, onLines: (lines: readonly Line
     if (texts.length === 1) return;
     texts[0] = pieces.join('');
     pieces = [texts.pop() ?? ''];
-    onLines(texts.map((text) => JSON.parse(text) as Line));
+    if (isOver) return;
+    const lines: Line[] = [];
+    const strange = texts.find((text) => !parsedInto(lines, text));
+    if (lines.length > 0) onLines(lines);
+    if (strange === undefined) return;
+    isOver = true;
+    onStrange(strange);
   });
+}
+
+function parsedInto<Line>(lines: Line[], text: string): boolean {
+  try {
+    lines.push(JSON.parse(text) as Line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseWords(text: string): LastWords | null {

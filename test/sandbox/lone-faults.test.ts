@@ -39,6 +39,17 @@ describe('data nested 10,000 deep', () => {
   });
 });
 
+describe("a line of a step's own in the debugger's pipe", () => {
+  it('ends that task, says so, and the next one runs', async () => {
+    const { scenarios } = await runLone("(await import('node:fs')).writeSync(3, 'junk\\n'); data.ok = 1;");
+    expect(scenarios).toMatchObject([
+      { task: { state: 'error', reason: 'error', error: { name: 'SandboxDied', step: 'a' } } },
+      { name: 'next', status: 'passed' },
+    ]);
+    expect(scenarios[0]?.task?.error?.message).toMatch(/^a wrote "junk" into the debugger's own pipe, and was ended\./);
+  });
+});
+
 describe('the command killed from outside while a step hangs', () => {
   it.each([
     ['in a loop', 'while (true) {}'],
