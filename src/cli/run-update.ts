@@ -6,13 +6,15 @@ import { openGround } from '../check/ground.ts';
 import type { Failure, Outcome, RunResult } from '../check/outcome.ts';
 import { repeat } from '../check/verify.ts';
 import { clean } from '../format/clean.ts';
+import { isList } from '../json.ts';
 import { updateSteps } from '../load/update-steps.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { headerOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
 import { Recorder } from '../recording/write.ts';
-import type { Workspace } from '../step.ts';
+import type { Json, Workspace } from '../step.ts';
 import { hiderOf } from './hider.ts';
+import { counted } from './listing.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPorts } from './wiring.ts';
 
@@ -49,16 +51,25 @@ function updateOne({ scenario, failures }: Outcome, read: Workspace): Said {
   const stepFailures = failures.filter(isAboutSteps);
   if (stepFailures.length === 0)
     return { refused: `only steps are updated, and ${failures.map(({ check }) => check).join(', ')} failed.` };
-  const keys = Object.fromEntries(stepFailures.map(({ check, actual }) => [check, actual as readonly string[]]));
+  const keys = Object.fromEntries(stepFailures.map(({ check, actual }) => [check, namesIn(actual)]));
   const written = updateSteps(read, scenario, keys);
   if ('refused' in written) return written;
-  const told = stepFailures.map(({ check, expected, actual }) => `${check}, ${countOf(expected)} → ${countOf(actual)}`);
+  const told = stepFailures.map(
+    ({ check, expected, actual }) => `${check}, ${changeOf(namesIn(expected), namesIn(actual))}`,
+  );
   return { updated: `${written.file}: ${told.join('; ')}` };
 }
 
-function countOf(steps: unknown): string {
-  const count = Array.isArray(steps) ? steps.length : 0;
-  return `${count} ${count === 1 ? 'step' : 'steps'}`;
+function namesIn(steps: Json): readonly string[] {
+  return isList(steps) ? steps.map(String) : [];
+}
+
+/** How many there are; where that is the same, the first that is another. */
+function changeOf(expected: readonly string[], actual: readonly string[]): string {
+  const counts = [expected, actual].map(({ length }) => counted(length, 'step')).join(' → ');
+  if (expected.length !== actual.length) return counts;
+  const first = actual.findIndex((step, index) => step !== expected[index]);
+  return `${counts}, ${first + 1} is ${actual[first]} instead of ${expected[first]}`;
 }
 
 /** On its own tape, with what a person did in it: first beside it, and in its place once it is sound. */

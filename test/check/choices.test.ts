@@ -244,6 +244,17 @@ describe('update', () => {
     expect(after.code).toBe(0);
   });
 
+  it('says which step is another one where there are as many', async () => {
+    const { dir, remove } = makeWorkspace({
+      'steps/a.js': MANY['steps/a.js'],
+      'steps/b.js': MANY['steps/b.js'],
+      'scenarios/s.json': { a: 1, expectedSteps: ['a', 'c'] },
+    });
+    const { stderr } = await stepscope(['run', '--dir', dir, '-u']);
+    remove();
+    expect(stderr).toBe('s: updated scenarios/s.json: expectedSteps, 2 steps → 2 steps, 2 is b instead of c\n');
+  });
+
   it('refuses code, errors and what is not about steps, and says so', async () => {
     const files = {
       'steps/a.js': step('{ a: Number }', 'if (data.a === 9) throw new Error("nine")'),
