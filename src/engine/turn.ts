@@ -11,7 +11,7 @@ import { settle } from './settle.ts';
 import { withAsked } from './subtask.ts';
 import type { Task } from './task.ts';
 
-/** Its phases are called in order, each once: `run`, `settle` unless it is, and, where it was not abandoned, `fail` or `end`. */
+/** Its phases are called in order, each once: `run`, `enter`, `settle` unless it is, and, where it was not abandoned, `fail` or `end`. */
 export class Turn {
   /** It never happened: it runs again when its call has an answer. */
   isAbandoned = false;
@@ -35,12 +35,18 @@ export class Turn {
     this.#warn = warnerOf(task, selected, step.info);
   }
 
-  async run(): Promise<Ran | Abandoned> {
+  /** Resolves when content has come to its end. */
+  run(): Promise<StepRun> {
+    const { name } = this.#step.info;
+    return runStep(this.task, this.#step, () =>
+      this.#warn(`${name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
+    );
+  }
+
+  /** What has run counts, and is told. */
+  enter(run: StepRun): Ran | Abandoned {
     const { task, selected } = this;
     const { info } = this.#step;
-    const run = await runStep(task, this.#step, () =>
-      this.#warn(`${info.name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
-    );
     this.#run = run;
     if (run.question() && task.port.asks) return this.#abandon(run);
     task.again = null;

@@ -27,7 +27,7 @@ export async function* turns(task: Task): Turns {
     picked = undefined;
     yield selected;
     const turn = new Turn(task, selected);
-    yield await turn.run();
+    yield turn.enter(await turn.run());
     const settled = turn.isSettled ? null : await turn.settle();
     if (settled) yield settled;
     if (turn.isAbandoned) {
