@@ -214,6 +214,8 @@ export interface Config {
   readonly theme?: 'dark' | 'light';
   /** Whether the screen draws with plain characters only; without it, terminal and locale decide. */
   readonly ascii?: boolean;
+  /** Whether the screen takes the mouse; without it, it does not. */
+  readonly mouse?: boolean;
 }
 
 /** A folder as it was read; nothing of its code has run. */

@@ -14,6 +14,7 @@ interface OpenFlags {
   readonly live: readonly string[];
   readonly realTime: boolean;
   readonly ascii: boolean;
+  readonly mouse: boolean;
 }
 
 export function addOpen(program: Command, done: Done): void {
@@ -29,6 +30,7 @@ export function addOpen(program: Command, done: Done): void {
     .option('--live <names>', 'connectors that may reach the network, by name: a,b', names, [])
     .option('--real-time', 'let waits take the time that they say', false)
     .option('--ascii', 'draw with plain characters only, for terminals that have no others', false)
+    .option('--mouse', 'let clicks and the wheel choose and move, too', false)
     .addHelpText(
       'after',
       `\nExamples:\n  $ stepscope                         debug the workspace in this folder\n  $ stepscope ../shop --scenario "a card is charged" --at 3\n  $ stepscope -d '{"order": {"total": 5}}'\n  $ curl -s example.com/order.json | stepscope -\n  $ stepscope run orders              run the scenarios with "orders" in their path or name`,
@@ -37,13 +39,13 @@ export function addOpen(program: Command, done: Done): void {
     .action(async (given: string, options: OpenFlags) => {
       if (program.args.length > 1) await refuseWords(program);
       const { openDebugger } = await import('./open-debugger.ts');
-      const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file, ascii } = options;
+      const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file, ascii, mouse } = options;
       const isPiped = given === PIPED;
       const dir = options.dir ?? (isPiped ? '.' : given);
       const commands = program.commands.map((command) => command.name());
       const reality = { live, realTime };
       const words = { data, file, isPiped };
-      done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands, ascii }));
+      done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands, ascii, mouse }));
     });
 }
 

@@ -8,6 +8,7 @@ interface ReplayFlags {
   readonly at?: number;
   readonly json: boolean;
   readonly ascii: boolean;
+  readonly mouse: boolean;
 }
 
 export function addReplay(program: Command, done: Done): void {
@@ -21,6 +22,7 @@ export function addReplay(program: Command, done: Done): void {
     .option('--at <n>', 'begin before this turn', turnOf)
     .option('--json', 'print JSON', false)
     .option('--ascii', 'draw with plain characters only, for terminals that have no others', false)
+    .option('--mouse', 'let clicks and the wheel choose and move, too', false)
     .addHelpText(
       'after',
       '\nExamples:\n  $ stepscope replay failed/order.stepscope.jsonl --at 3\n  $ stepscope replay scenarios/*.stepscope.jsonl --verify\n\nExit codes: 0 all is well, 3 a recording or the workspace has errors, 4 a recording came out otherwise.',
@@ -28,6 +30,7 @@ export function addReplay(program: Command, done: Done): void {
     .action(async (files: readonly string[], own: ReplayFlags, command: Command) => {
       const { replayCommand } = await import('./replay-command.ts');
       const { dir } = command.optsWithGlobals<{ dir: string }>();
-      done(await replayCommand({ files, verify: own.verify, dir, at: own.at, json: own.json, ascii: own.ascii }));
+      const { verify, at, json, ascii, mouse } = own;
+      done(await replayCommand({ files, verify, dir, at, json, ascii, mouse }));
     });
 }

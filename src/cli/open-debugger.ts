@@ -91,12 +91,12 @@ async function show(options: DebuggerOptions, stdin: ReadStream, openProcess: Op
 async function playTask(
   root: string,
   task: string,
-  { at, ascii }: Pick<DebuggerOptions, 'at' | 'ascii'>,
+  { at, ascii, mouse }: Pick<DebuggerOptions, 'at' | 'ascii' | 'mouse'>,
 ): Promise<number> {
   const { findRecording } = await import('./task-find.ts');
   const found = await findRecording(root, task);
   if ('refused' in found) return refuse('', found.refused);
   const { replayCommand } = await import('./replay-command.ts');
   const file = relative(process.cwd(), found.path);
-  return replayCommand({ files: [file], verify: false, dir: root, at, json: false, ascii });
+  return replayCommand({ files: [file], verify: false, dir: root, at, json: false, ascii, mouse });
 }

@@ -92,14 +92,14 @@ function tell(problems: readonly Problem[]): void {
 }
 
 /** One screen shows one recording: the others are named when it is left. */
-async function playFirst({ files, at, ascii }: ReplayOptions): Promise<number> {
+async function playFirst({ files, at, ascii, mouse }: ReplayOptions): Promise<number> {
   const [first = '', ...others] = files;
   const read = readRecording(first);
   if ('problem' in read) {
     tell([read.problem]);
     return EXIT.problems;
   }
-  await playOnScreen(read.recording, at, { ascii });
+  await playOnScreen(read.recording, at, { ascii, mouse });
   for (const file of others) say(`stepscope replay: ${file} was not played: one at a time.`);
   return EXIT.ok;
 }

@@ -82,6 +82,7 @@ export const CONFIG_RULES = {
     'dark' | 'light'
   >,
   ascii: { schema: z.boolean(), must: 'true or false', example: 'true' } satisfies Rule<boolean>,
+  mouse: { schema: z.boolean(), must: 'true or false', example: 'true' } satisfies Rule<boolean>,
 };
 
 const level: Rule<FindingLevel> = {

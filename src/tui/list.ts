@@ -36,14 +36,27 @@ export function windowOf(list: ListState, keys: Keys, height: number): Window {
   return { keys, selected, top: clamp(nearest, 0, keys.length - height), height };
 }
 
+/** What the selection follows when it is on the first row, or on the last. */
+export type Follow = 'first' | 'last' | 'none';
+
 /** Moves by rows, and lands on the first or last at the most. At the first row it follows what comes first. */
-export function movedBy(window: Window, by: number, follow: 'first' | 'last' | 'none'): ListState {
-  const last = window.keys.length - 1;
-  const index = clamp(startOf(window, by) + by, 0, last);
+export function movedBy(window: Window, by: number, follow: Follow): ListState {
+  return movedTo(window, startOf(window, by) + by, follow);
+}
+
+/** Moves by rows, and what is shown moves by as many, as far as there are more. */
+export function scrolledBy(window: Window, by: number, follow: Follow): ListState {
+  const top = clamp(window.top + by, 0, window.keys.length - window.height);
+  return movedTo({ ...window, top }, startOf(window, by) + by, follow);
+}
+
+export function movedTo({ keys, top: shown, height }: Window, to: number, follow: Follow): ListState {
+  const last = keys.length - 1;
+  const index = clamp(to, 0, last);
   if (follow === 'first' && index === 0) return FIRST;
   if (follow === 'last' && index === last) return LAST;
-  const { top } = windowOf({ key: null, index, top: window.top }, window.keys, window.height);
-  return { key: window.keys.at(index) ?? null, index, top };
+  const { top } = windowOf({ key: null, index, top: shown }, keys, height);
+  return { key: keys.at(index) ?? null, index, top };
 }
 
 /** What followed a row that went away stands in its place now. */

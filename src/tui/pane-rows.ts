@@ -1,6 +1,7 @@
 // A pane as ready rows: frame, title, lines, scroll bar; exactly as many rows and cells as it was given.
-import { draw, type Line, type Span, span, spansWidth, within } from './line.ts';
+import { draw, type Line, laid, paintAll, type Span, span, spanAt, spansWidth, within } from './line.ts';
 import type { Window } from './list.ts';
+import type { Cell } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
 import type { Theme, Tone } from './theme.ts';
 
@@ -50,17 +51,46 @@ export function paneRows(content: PaneContent, size: Size, theme: Theme): readon
   const framed = Array.from({ length: Math.max(0, size.rows - 2) }, (_, index) => {
     return `${side}${body[index] ?? blank}${thumbAt(content, index) ? theme.paint(tone, '┃') : side}`;
   });
-  const top = edge('╭', '╮', content.title, content.aside ?? [], { columns: size.columns, tone, theme });
-  const bottom = edge('╰', '╯', content.foot ?? [], [], { columns: size.columns, tone, theme });
-  return [top, ...framed, bottom];
+  const bottom = edge('╰', '╯', content.foot ?? [], [], { columns: size.columns, tone });
+  return [paintAll(topEdge(content, size), theme), ...framed, paintAll(bottom, theme)];
 }
 
-function bodyRows({ head, list, focused, marked }: PaneContent, size: Size, theme: Theme): readonly string[] {
+/** What stands there: which row of the list, and which piece of the title, of a line above the list or of a row. */
+export function paneAt(
+  content: PaneContent,
+  size: Size,
+  { x, y }: Cell,
+): { readonly row: number | null; readonly piece: Span | undefined } {
+  if (y === 0) return { row: null, piece: spanAt(topEdge(content, size), x) };
+  const { heads, top, count } = bodyOf(content, size);
+  const index = y - 1 - heads.length;
+  const row = index >= 0 && index < count ? top + index : null;
+  const line = row === null ? heads[y - 1] : content.list?.line(row);
+  return { row, piece: line && spanAt(laid(line, innerColumns(size)), x - BEFORE) };
+}
+
+/** Frame, and mark of the selection. */
+const BEFORE = 2;
+
+function topEdge({ focused, title, aside = [] }: PaneContent, { columns }: Size): readonly Span[] {
+  return edge('╭', '╮', title, aside, { columns, tone: focused ? 'accent' : 'frame' });
+}
+
+/** The lines that there is room for: those above the list, then so many of it, from `top` on. */
+function bodyOf({ head, list }: PaneContent, size: Size) {
+  const heads = head.slice(0, size.rows - 2);
+  if (list === null) return { heads, top: 0, count: 0 };
+  const { keys, top, height } = list.window;
+  return { heads, top, count: Math.max(0, Math.min(height, keys.length - top, size.rows - 2 - heads.length)) };
+}
+
+function bodyRows(content: PaneContent, size: Size, theme: Theme): readonly string[] {
+  const { list, focused, marked } = content;
   const columns = innerColumns(size);
-  const heads = head.slice(0, size.rows - 2).map((line) => ` ${draw(line, columns, theme)} `);
+  const { heads: lines, top, count } = bodyOf(content, size);
+  const heads = lines.map((line) => ` ${draw(line, columns, theme)} `);
   if (list === null) return heads;
-  const { keys, top, height, selected } = list.window;
-  const count = Math.max(0, Math.min(height, keys.length - top, size.rows - 2 - heads.length));
+  const { selected } = list.window;
   const rows = Array.from({ length: count }, (_, offset) => {
     const index = top + offset;
     if (index !== selected || !(focused || marked)) return ` ${draw(list.line(index), columns, theme)} `;
@@ -84,7 +114,6 @@ function thumbAt({ head, list }: PaneContent, row: number): boolean {
 interface Edge {
   readonly columns: number;
   readonly tone: Tone;
-  readonly theme: Theme;
 }
 
 function edge(
@@ -92,14 +121,13 @@ function edge(
   to: string,
   title: readonly Span[],
   aside: readonly Span[],
-  { columns, tone, theme }: Edge,
-): string {
+  { columns, tone }: Edge,
+): readonly Span[] {
   const padded = (spans: readonly Span[], mark = ' ') =>
     spans.length === 0 ? [] : [span(mark, 'next'), ...spans, span(' ')];
   const left = within(padded(title, tone === 'accent' && from === '╭' ? '▸' : ' '), columns - 4);
   const room = columns - 3 - spansWidth(left);
   const right = spansWidth(padded(aside)) < room ? padded(aside) : [];
   const line = '─'.repeat(Math.max(0, room - spansWidth(right)));
-  const spans = [span(from, tone), ...left, span(line, tone), ...right, span(`─${to}`, tone)];
-  return spans.map((each) => theme.paint(each.tone, each.text)).join('');
+  return [span(from, tone), ...left, span(line, tone), ...right, span(`─${to}`, tone)];
 }

@@ -14,6 +14,7 @@ export interface RunAppOptions {
   readonly mode: 'dark' | 'light';
   readonly colour: boolean;
   readonly glyphs?: Glyphs;
+  readonly mouse?: boolean;
   /** The command of the settings that opens a file; without one, that of the environment. */
   readonly editor?: string | undefined;
   readonly recordings?: RecordingsPort;
@@ -21,7 +22,7 @@ export interface RunAppOptions {
 
 /** Resolves when the terminal is as it was before. */
 export function runApp(options: RunAppOptions): Promise<void> {
-  const { session, stdin, stdout, mode, colour, glyphs, editor, recordings } = options;
+  const { session, stdin, stdout, mode, colour, glyphs, mouse = false, editor, recordings } = options;
   return new Promise((resolve) => {
     const quit = (): void => {
       screen.dispose();
@@ -31,6 +32,7 @@ export function runApp(options: RunAppOptions): Promise<void> {
     const screen = new Screen({
       session,
       quit,
+      mouse,
       ...(recordings && { recordings }),
       copy: (text) => terminal.copy(text),
       // What knows the editors is loaded when one is wanted.
@@ -40,6 +42,7 @@ export function runApp(options: RunAppOptions): Promise<void> {
     const terminal = openTerminal({
       stdin,
       stdout,
+      mouse,
       onKey: (key) => screen.press(key, terminal.size),
       onEnd: () => session.close(),
       whenIdle: () => screen.whenIdle(),

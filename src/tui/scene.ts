@@ -53,10 +53,10 @@ export type MakeScene = (moment: Moment, size: Size) => Scene;
 /** Commands to be found, on the screen as it is without the panel that lists them. */
 export type CommandsIn = (under: Scene, panel: 'help' | 'palette') => readonly CommandRow[];
 
-export function createScenes(commandsIn: CommandsIn = () => []): MakeScene {
+export function createScenes(commandsIn: CommandsIn = () => [], hasMouse = false): MakeScene {
   const views = createViews();
   const tabPane = createTabPane();
-  const panelPane = createPanelPane();
+  const panelPane = createPanelPane(hasMouse);
   const names = createMemo<number>();
   const make: MakeScene = ({ state, ui, now }, size) => {
     const needed = names([state.steps], () => columnsFor(state.steps) + FRAME);

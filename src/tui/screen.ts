@@ -11,9 +11,10 @@ import type { KeyId } from './key-table.ts';
 import { rowsFor, whyNowhere } from './keys.ts';
 import { Opener } from './opener.ts';
 import { createCommands } from './palette.ts';
+import { pointed } from './pointing.ts';
 import { NO_RECORDINGS, type RecordingsPort } from './recordings.ts';
 import { createScenes, type MakeScene, type Moment, type Scene } from './scene.ts';
-import { type Key, keyName } from './terminal/key.ts';
+import { type Cell, type Key, keyName } from './terminal/key.ts';
 import type { Size } from './terminal/size.ts';
 import { typed } from './typing.ts';
 import { reduceUi, type UiAction } from './ui-reducer.ts';
@@ -23,6 +24,8 @@ import { isEarly, whyOff } from './usable.ts';
 export interface ScreenOptions {
   readonly session: Session;
   readonly quit: () => void;
+  /** It was asked for: help tells of it. */
+  readonly mouse?: boolean;
   /** Onto the clipboard. */
   readonly copy?: (text: string) => void;
   /** In the person's editor, by its path on disk; gives what is to be said of it. */
@@ -50,7 +53,7 @@ export class Screen {
   readonly #copy: (text: string) => void;
   readonly #openFile: (place: FilePlace) => Promise<string>;
   readonly #now: () => number;
-  readonly #makeScene: MakeScene = createScenes(createCommands());
+  readonly #makeScene: MakeScene;
   readonly #scenes = createMemo<Scene>();
   readonly #listeners = new Set<() => void>();
   #unsubscribe: () => void;
@@ -71,6 +74,7 @@ export class Screen {
   constructor(options: ScreenOptions) {
     const { session, quit, copy = () => {}, now = () => performance.now() } = options;
     this.#session = session;
+    this.#makeScene = createScenes(createCommands(), options.mouse);
     this.#quit = quit;
     this.#copy = copy;
     this.#recordings = options.recordings ?? NO_RECORDINGS;
@@ -97,6 +101,10 @@ export class Screen {
   press(key: Key, size: Size): void {
     // What the person acts on is what stands now, even if it was not painted yet.
     this.#takeIn();
+    if (key.at !== undefined) {
+      this.#point(key.name, key.at, size);
+      return;
+    }
     const text = typed(key, this.#moment.ui);
     if (text !== null) {
       this.#take(text, size);
@@ -104,6 +112,16 @@ export class Screen {
     }
     this.#act({ kind: 'say', text: '' });
     this.#run(keyName(key), this.scene(this.#moment, size));
+  }
+
+  #point(name: string, at: Cell, size: Size): void {
+    const meant = pointed(name, at, this.scene(this.#moment, size));
+    if (meant.kind === 'press') {
+      this.press({ name: meant.name }, size);
+      return;
+    }
+    this.#act({ kind: 'say', text: '' });
+    for (const effect of meant.effects) this.#take(effect, size);
   }
 
   /** Resolves when the session has nothing pending and all of it has been given to the painter. */

@@ -7,13 +7,23 @@ import { FIRST, type ListState } from './list.ts';
 import { type Asked, promptFor, remembered, written } from './prompt.ts';
 import type { RecordingRow } from './recordings.ts';
 import type { Key } from './terminal/key.ts';
-import { type FilterId, type ListId, PANES, type PaneId, type PanelId, TABS, type UiState } from './ui-state.ts';
+import {
+  type FilterId,
+  type ListId,
+  PANES,
+  type PaneId,
+  type PanelId,
+  TABS,
+  type Tab,
+  type UiState,
+} from './ui-state.ts';
 import type { Whole } from './whole-text.ts';
 
 export type UiAction =
   | { readonly kind: 'focus'; readonly pane: PaneId }
   | { readonly kind: 'cycle'; readonly by: 1 | -1 }
   | { readonly kind: 'tab'; readonly by: 1 | -1 }
+  | { readonly kind: 'openTab'; readonly tab: Tab }
   | { readonly kind: 'select'; readonly list: ListId; readonly at: ListState }
   | { readonly kind: 'grow'; readonly grown: Grown }
   | { readonly kind: 'fold'; readonly id: string; readonly open: boolean }
@@ -53,7 +63,9 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'cycle':
       return focused(ui, neighbour(PANES, ui.focus, action.by));
     case 'tab':
-      return { ...focused(ui, 'data'), tab: neighbour(TABS, ui.tab, action.by), replaced: null };
+      return inTab(ui, neighbour(TABS, ui.tab, action.by));
+    case 'openTab':
+      return inTab(ui, action.tab);
     case 'select':
       return { ...ui, lists: { ...ui.lists, [action.list]: action.at } };
     case 'fold':
@@ -94,6 +106,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
 function focused(ui: UiState, pane: PaneId): UiState {
   if (pane !== 'why' && pane !== 'data') return { ...ui, focus: pane };
   return { ...ui, focus: pane, lower: pane, replaced: null };
+}
+
+function inTab(ui: UiState, tab: Tab): UiState {
+  return { ...focused(ui, 'data'), tab, replaced: null };
 }
 
 function opened(ui: UiState, panel: PanelId | null, at: ListState): UiState {

@@ -4,7 +4,7 @@ import { duration } from '../../format/duration.ts';
 import { selectText } from '../../format/reason.ts';
 import type { Stale } from '../../session/state.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
-import { type Line, type Span, span, spansWidth } from '../line.ts';
+import { type Line, leading, type Span, span, spansWidth } from '../line.ts';
 import type { Tone } from '../theme.ts';
 import { PANES, type PaneId } from '../ui-state.ts';
 
@@ -12,15 +12,23 @@ const HEIGHTS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as cons
 
 /** The bars around the cursor; a root scale lets short turns be seen beside long ones. */
 export function barSpans(view: TimelineView, columns: number): readonly Span[] {
-  const { bars, cursor, longestMs, stale, breaks } = view;
+  const { bars, cursor } = view;
   const from = Math.max(0, Math.min(cursor - Math.ceil(columns / 2), bars.length - columns));
-  return bars.slice(from, from + columns).map((bar) => {
-    if (bar.error) return span('✗', 'bad');
-    if (breaks.has(bar.turn)) return span('●', 'bad');
-    const [mark] = marksAfter(bar.turn, view);
-    if (mark !== undefined) return mark;
-    return span(heightGlyph(bar.runMs, longestMs), stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
-  });
+  return bars.slice(from, from + columns).flatMap((bar) => toTurn(bar, [barSpan(bar, view)]));
+}
+
+function barSpan(bar: TimelineBar, view: TimelineView): Span {
+  const { cursor, longestMs, stale, breaks } = view;
+  if (bar.error) return span('✗', 'bad');
+  if (breaks.has(bar.turn)) return span('●', 'bad');
+  const [mark] = marksAfter(bar.turn, view);
+  if (mark !== undefined) return mark;
+  return span(heightGlyph(bar.runMs, longestMs), stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
+}
+
+/** One that still runs is no place to go to. */
+export function toTurn({ turn, running }: TimelineBar, spans: readonly Span[]): readonly Span[] {
+  return running ? spans : leading(spans, { kind: 'turn', turn });
 }
 
 export function heightGlyph(runMs: number, longestMs: number): string {
@@ -43,7 +51,9 @@ function barTone({ turn }: TimelineBar, cursor: number): Tone {
  * stands below.
  */
 export function timelineRow(view: TimelineView, focus: PaneId, columns: number): Line {
-  const tabs = PANES.flatMap((pane, index) => tabSpans(index + 1, NAMES[pane], pane === focus));
+  const tabs = PANES.flatMap((pane, index) =>
+    leading(tabSpans(index + 1, NAMES[pane], pane === focus), { kind: 'pane', pane }),
+  );
   const sums = sumSpans(view);
   const room = columns - spansWidth(tabs) - 2;
   const right = spansWidth(sums) + Math.min(view.bars.length, LEAST_BARS) < room ? sums : [];
@@ -143,14 +153,15 @@ function chips(view: TimelineView): readonly Chip[] {
     const broke = breaks.has(bar.turn) ? span('●', 'bad') : span(' ');
     const mark = bar.turn === cursor + 1 ? span('▶', 'next') : broke;
     const tone: Tone = bar.error ? 'bad' : bar.turn === cursor ? 'bright' : bar.turn < cursor ? 'plain' : 'dim';
-    const named = (name: string) => [
-      mark,
-      span(`${bar.turn} ${name}`, tone),
-      ...(stale.has(bar.turn) ? [span(' stale', 'warn')] : []),
-      span(` ${timeOf(bar)} `, 'dim'),
-      ...marksAfter(bar.turn, view),
-      span('│', 'dim'),
-    ];
+    const named = (name: string) =>
+      toTurn(bar, [
+        mark,
+        span(`${bar.turn} ${name}`, tone),
+        ...(stale.has(bar.turn) ? [span(' stale', 'warn')] : []),
+        span(` ${timeOf(bar)} `, 'dim'),
+        ...marksAfter(bar.turn, view),
+        span('│', 'dim'),
+      ]);
     return { turn: bar.turn, spans: named(clean(bar.step)), short: named(shortName(bar.step)) };
   });
 }

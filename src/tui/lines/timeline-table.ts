@@ -6,7 +6,7 @@ import { cut, pad, width } from '../../format/width.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
-import { marksAfter, staleSpans, sumSpans, timeOf } from './timeline-lines.ts';
+import { marksAfter, staleSpans, sumSpans, timeOf, toTurn } from './timeline-lines.ts';
 
 /** The turns around the cursor as a table with a bar of time each; `rows` lines with the head. */
 export function tableLines(view: TimelineView, rows: number, columns: number): readonly Line[] {
@@ -44,7 +44,7 @@ function tableLine(bar: TimelineBar, view: TimelineView, names: number, columns:
     span(' '.repeat(room - length)),
   ];
   return {
-    left: [
+    left: toTurn(bar, [
       span(breaks.has(bar.turn) ? '●' : ' ', 'bad'),
       span(`${mark} ${pad(String(bar.turn), 4, 'start')}  `, here ? 'next' : 'dim'),
       span(pad(cut(clean(bar.step), names), names), tone),
@@ -53,6 +53,6 @@ function tableLine(bar: TimelineBar, view: TimelineView, names: number, columns:
       span(why, 'dim'),
       ...marksAfter(bar.turn, view).flatMap((mark) => [span(' '), mark]),
       ...staleSpans(stale.get(bar.turn)),
-    ],
+    ]),
   };
 }

@@ -56,19 +56,19 @@ const TITLES: Readonly<Record<PanelId, string>> = {
   times: 'Times of steps',
 };
 
-export function createPanelPane(): (scope: Scope, size: Size) => PaneContent {
+export function createPanelPane(hasMouse: boolean): (scope: Scope, size: Size) => PaneContent {
   const wholeLines = createWholeLines();
-  return (scope, size) => panelPane(scope, size, wholeLines);
+  return (scope, size) => panelPane(scope, size, wholeLines, hasMouse);
 }
 
 type WholeLines = ReturnType<typeof createWholeLines>;
 
-function panelPane(scope: Scope, size: Size, wholeLines: WholeLines): PaneContent {
+function panelPane(scope: Scope, size: Size, wholeLines: WholeLines, hasMouse: boolean): PaneContent {
   const panel = scope.ui.panel ?? 'help';
   const frame = { title: titleOf(panel, scope), aside: [span(clean(scope.state.dir), 'dim')], focused: true };
   const columns = innerColumns(size);
   const lines = panel === 'whole' ? wholeLines(scope.ui.whole, columns) : linesOf(panel, scope, columns);
-  const head = headOf(panel, scope, columns);
+  const head = headOf(panel, scope, columns, hasMouse);
   if (lines.length === 0) return { ...frame, head: [...head, ...nothing(panel, scope, columns)], list: null };
   const keys = lines.map(({ key }) => key);
   const window = windowOf(scope.ui.lists[panel], keys, innerRows(size, head.length));
@@ -76,7 +76,11 @@ function panelPane(scope: Scope, size: Size, wholeLines: WholeLines): PaneConten
 }
 
 /** Above the list. */
-function headOf(panel: PanelId, { ui, views, state }: Scope, columns: number): PaneContent['head'] {
+const MOUSE =
+  'mouse: a click goes to a pane, a row, a tab, a turn; one more on the row is enter, save in the agenda; the wheel moves rows and turns; with shift the terminal selects text';
+
+function headOf(panel: PanelId, { ui, views, state }: Scope, columns: number, hasMouse: boolean): PaneContent['head'] {
+  if (panel === 'help') return hasMouse ? paragraph(MOUSE, 'dim', columns) : [];
   if (panel === 'palette') return [typedLine(ui.filters.palette)];
   return panel === 'times' ? timesHead(views.times(state), columns) : [];
 }

@@ -27,7 +27,8 @@ export function tabTitle({ tab: open, focus }: Pick<UiState, 'tab' | 'focus'>, c
 
 /** The open tab stands in brackets: what is bright alone could not be told without colour. */
 function tabSpan(tab: Tab, isOpen: boolean, isFocused: boolean): Span {
-  return isOpen ? span(`[${NAMES[tab]}]`, isFocused ? 'next' : 'bright') : span(NAMES[tab], 'dim');
+  const shown = isOpen ? span(`[${NAMES[tab]}]`, isFocused ? 'next' : 'bright') : span(NAMES[tab], 'dim');
+  return { ...shown, to: { kind: 'tab', tab } };
 }
 
 /** The open one, then as many after it and before it as there is room for. */
