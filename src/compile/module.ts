@@ -1,6 +1,7 @@
 // Transformed code → a function that makes the module anew with the globals that it is given. Compiled once, it costs
 // nanoseconds to instantiate; a dynamic import with a query would leak each version for ever.
 import { compileFunction } from 'node:vm';
+import { THROWN } from './throws.ts';
 import type { Transformed } from './transform.ts';
 
 export type Exports = Record<string, unknown>;
@@ -8,10 +9,13 @@ export type Exports = Record<string, unknown>;
 /** Loads what a module imports: a relative file or a package. */
 export type Importer = (specifier: string, from: string) => Promise<unknown>;
 
+/** Hears of what is thrown and is no new error, where it is thrown; gives it back. */
+export type OnThrow = (thrown: unknown) => unknown;
+
 export interface CompiledModule {
   readonly file: string;
   /** Gives the exports; a promise where the module imports something or awaits at its top. */
-  open(globals: Readonly<Record<string, unknown>>, load: Importer): Exports | Promise<Exports>;
+  open(globals: Readonly<Record<string, unknown>>, load: Importer, onThrow: OnThrow): Exports | Promise<Exports>;
 }
 
 const RUNNER = {
@@ -20,6 +24,7 @@ const RUNNER = {
   dynamicImport: '__vite_ssr_dynamic_import__',
   meta: '__vite_ssr_import_meta__',
   exportAll: '__vite_ssr_exportAll__',
+  thrown: THROWN,
 };
 
 /**
@@ -39,13 +44,13 @@ export function compileModule(
   const { call, isAsync } = factory;
   return {
     file,
-    open(globals, load) {
+    open(globals, load, onThrow) {
       const exports: Exports = {};
       const importer = (specifier: string) => load(specifier, file);
       const values = names.map((name) => globals[name]);
       const meta = { url, filename: file };
       const exportAll = (from: Exports) => reexport(exports, from);
-      const returned: unknown = call(...values, exports, importer, importer, meta, exportAll);
+      const returned: unknown = call(...values, exports, importer, importer, meta, exportAll, onThrow);
       return isAsync ? (returned as Promise<void>).then(() => exports) : exports;
     },
   };

@@ -1,8 +1,8 @@
 // Compiled code of a step in which a debugger that is attached pauses at the first statement of content, and finds its way
 // back to the source.
 import { type Expression, type FunctionBody, type Program, parseSync } from 'oxc-parser';
-import { mapComment, mapOf, type Places, placesOf } from './inline-map.ts';
-import { positionAt } from './position.ts';
+import { mapComment, mapOf, placesOf } from './inline-map.ts';
+import { type Insert, inserted } from './insert.ts';
 import type { Transformed } from './transform.ts';
 
 /** `url`: what the debugger shall call the source. `pauses` is false for code that is no step. */
@@ -15,27 +15,9 @@ export function forDebugger(
 ): Transformed {
   const places = placesOf(source);
   const inserts = pauses ? pauseIn(file, source.code) : [];
-  // From the end, so that those before stay where they are.
-  const code = [...inserts].reverse().reduce((now, insert) => inserted(now, insert, places), source.code);
+  const code = inserted(source.code, inserts, places);
   const map = mapOf(places, url, text);
   return { code: code + mapComment(map), maps: [map], imports: source.imports };
-}
-
-interface Insert {
-  readonly offset: number;
-  readonly text: string;
-}
-
-function inserted(code: string, { offset, text }: Insert, places: Places): string {
-  const { line, column } = positionAt(code, offset);
-  const segments = places[line - 1] ?? [];
-  const behind = segments.findIndex(([at]) => at >= column - 1);
-  const from = behind < 0 ? segments.length : behind;
-  const moved = segments.slice(from).map((segment) => [segment[0] + text.length, ...segment.slice(1)]);
-  // What is inserted stands for the place in front of which it stands.
-  const [, ...place] = segments[from] ?? segments[from - 1] ?? [0];
-  places[line - 1] = [...segments.slice(0, from), [column - 1, ...place], ...moved] as Places[number];
-  return code.slice(0, offset) + text + code.slice(offset);
 }
 
 /** Nowhere, where content is made by a call or comes from another file. */

@@ -6,6 +6,8 @@ import { codeFrame } from '../frame.ts';
 export class ErrorPlaces {
   readonly mapper = new StackMapper();
   readonly #frames = new WeakMap<object, readonly Frame[]>();
+  /** What was thrown last and is no error, and where. */
+  #thrown: { readonly value: unknown; readonly frames: readonly Frame[] } | null = null;
 
   /** From now on every stack in this thread shows the user's files and nothing else. `textOf` gives a file's source. */
   constructor(readonly textOf: (file: string) => string | undefined) {
@@ -16,10 +18,26 @@ export class ErrorPlaces {
     };
   }
 
+  /** Called where something is thrown that may be no error; gives it back. */
+  readonly onThrow = (value: unknown): unknown => {
+    if (!isError(value)) this.#thrown = { value, frames: this.#framesOf(new Error()) };
+    return value;
+  };
+
+  #framesOf(thrown: unknown): readonly Frame[] {
+    if (isError(thrown)) {
+      // Reading it makes Node compute the frames.
+      readText(() => thrown.stack);
+      return this.#frames.get(thrown) ?? [];
+    }
+    const own = isObject(thrown) ? this.#frames.get(thrown) : undefined;
+    return own ?? (this.#thrown && Object.is(this.#thrown.value, thrown) ? this.#thrown.frames : []);
+  }
+
   /** `file`: where to point when the error says nothing of a place. Never throws, whatever was thrown. */
   locate(thrown: unknown, step: string, file: string): ErrorInfo {
     const { name, message, stack } = readError(thrown);
-    const [frame] = (typeof thrown === 'object' && thrown !== null && this.#frames.get(thrown)) || [];
+    const [frame] = this.#framesOf(thrown);
     const place = frame ? { file: frame.file, line: frame.line, column: frame.column } : { file, line: 0, column: 0 };
     const text = frame && this.textOf(frame.file);
     const shown = frame && text ? { frame: codeFrame(text, frame.line, frame.column) } : {};
@@ -47,8 +65,11 @@ function readError(thrown: unknown): { name: string; message: string; stack?: st
     return { name, message: plainMessage(message), ...(stack === undefined ? {} : { stack: plainMessage(stack) }) };
   }
   const message = readText(() => (isObject(thrown) && 'message' in thrown ? thrown.message : undefined));
+  const name = readText(() =>
+    isObject(thrown) && 'name' in thrown && message !== undefined ? thrown.name : undefined,
+  );
   return {
-    name: 'Error',
+    name: name ?? 'Error',
     message: message ?? `threw ${readText(() => shown(thrown)) ?? 'something that cannot be read'}`,
   };
 }

@@ -3,8 +3,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type CompiledModule, compileModule, type Exports } from '../compile/module.ts';
+import { type CompiledModule, compileModule, type Exports, type OnThrow } from '../compile/module.ts';
 import { type StackMapper, urlOf } from '../compile/stack.ts';
+import { tellingThrows } from '../compile/throws.ts';
 import { type Transformed, transform } from '../compile/transform.ts';
 import { stepGlobalNames } from './global-names.ts';
 
@@ -42,6 +43,7 @@ export class ModuleLoader {
   constructor(
     readonly dir: string,
     readonly mapper: StackMapper,
+    readonly onThrow: OnThrow,
     readonly prepare: Prepare = (_file, _text, source) => source,
   ) {}
 
@@ -50,7 +52,7 @@ export class ModuleLoader {
     const names = [...stepGlobalNames, ...extra].filter((name) => text.includes(name));
     const known = this.#compiled.get(file);
     if (known?.text === text && known.names === names.join()) return known.module;
-    const source = this.prepare(file, text, transform(file, text));
+    const source = this.prepare(file, text, tellingThrows(text, transform(file, text)));
     const module = compileModule(file, urlOf(file), source, names);
     this.mapper.register(file, source.maps);
     this.#compiled.set(file, { text, names: names.join(), module });
@@ -67,11 +69,11 @@ export class ModuleLoader {
       if (known) return known;
       const text = readFileSync(join(this.dir, file), 'utf8');
       if (file.endsWith('.json')) return jsonModule(file, text);
-      const opened = Promise.resolve(this.compile(file, text, extra).open(globals, load));
+      const opened = Promise.resolve(this.compile(file, text, extra).open(globals, load, this.onThrow));
       made.set(file, opened);
       return opened;
     };
-    return module.open(globals, load);
+    return module.open(globals, load, this.onThrow);
   }
 
   #package(specifier: string, from: string): Promise<unknown> {

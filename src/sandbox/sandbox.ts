@@ -157,7 +157,7 @@ export class Sandbox {
 
   #workshopFor(settings: Settings): Workshop {
     if (this.#workshop) return this.#workshop;
-    const loader = new ModuleLoader(settings.dir, this.#places.mapper, this.#prepare);
+    const loader = new ModuleLoader(settings.dir, this.#places.mapper, this.#places.onThrow, this.#prepare);
     const workshop = new Workshop({
       loader,
       loadGlobals: () => this.#loadGlobals(),

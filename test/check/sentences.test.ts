@@ -240,6 +240,45 @@ const unhandled: readonly Case[] = [
   },
 ];
 
+const thrown: readonly Case[] = [
+  ['null', 'throw null;', 'threw null'],
+  ['a text', "throw 'no ' + 'stock';", 'threw "no stock"'],
+  ['nothing', 'throw void 0;', 'threw undefined'],
+  ['an object', "throw { message: 'm', code: 7 };", 'm'],
+  ['the value of a promise', 'throw await Promise.resolve(5);', 'threw 5'],
+  ['a calculation', "throw +'2';", 'threw 2'],
+  ['again', 'try { throw 7; } catch (e) { throw e; }', 'threw 7'],
+].map(([what, code, message]) => ({
+  says: `what is thrown has its place, whatever it is: ${what}`,
+  steps: { a: ['', `data.n = 1;\n  ${code}`] as const },
+  gives: {
+    data: { n: 1 },
+    error: { message, step: 'a', file: 'steps/a.js', line: 4, column: (code as string).lastIndexOf('throw') + 9 },
+  },
+}));
+
+const places: readonly Case[] = [
+  ...thrown,
+  {
+    says: 'a thrown object keeps its name',
+    steps: { a: ['', "throw { name: 'Refused', message: 'no' };"] },
+    gives: { error: { name: 'Refused', message: 'no', line: 3 } },
+  },
+  {
+    says: 'what is thrown in TypeScript has its place in the source',
+    files: {
+      'a.ts':
+        'interface X {\n  a: number;\n}\nexport const condition = { CASE };\nexport const content = async (): Promise<void> => {\n  const x: X = { a: 1 };\n  if (x.a as number) throw `t${x.a}`; else data.n = 1;\n};',
+    },
+    gives: { error: { message: 'threw "t1"', file: 'steps/a.ts', line: 7, column: 28 } },
+  },
+  {
+    says: 'an error behind such a throw, on the same line, has its own place',
+    steps: { a: ['', "if (data.never) throw 'x'; null.y;"] },
+    gives: { error: { name: 'TypeError', line: 3, column: 33 } },
+  },
+];
+
 const kid = (body: string): Case['steps'] => ({
   a: ['go: 1', "task.subtask('kid', { $case: data.$case, kid: 1 }, { into: 'r', waitFor: true });"],
   kid: ['kid: 1', body],
@@ -285,7 +324,7 @@ const bytes: readonly Case[] = [
   },
 ];
 
-describe('semantics §3, §5: what arrives', () => conform([...settled, ...unhandled, ...subtasks, ...bytes]));
+describe('semantics §3, §5: what arrives', () => conform([...places, ...settled, ...unhandled, ...subtasks, ...bytes]));
 describe('semantics §1, §3: loading', () => conform(loaded));
 describe('semantics §2: conditions', () => conform([...conditions, ...stashed]));
 describe('semantics §3, §5, §6: nothing is lost', () => conform([...told, ...hidden, ...world]));

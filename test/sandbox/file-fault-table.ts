@@ -190,7 +190,7 @@ export const FAULTS: readonly FileFault[] = [
   step(
     'throws null.js',
     [condition, content, 'throw null;'],
-    1,
+    3,
     undefined,
     /null/,
     'a module that throws null at its top',
