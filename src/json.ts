@@ -34,3 +34,15 @@ export function equalJson(one: Json | undefined, other: Json | undefined): boole
   if (keys.length !== Object.keys(other).length) return false;
   return keys.every((key) => Object.hasOwn(other, key) && equalJson(childOf(one, key), childOf(other, key)));
 }
+
+const MANY = 1_000;
+const keysOfMany = new WeakMap<object, readonly string[]>();
+
+/** Own ones. Those of an object with a hundred thousand take long to be put together, and it is looked at in many frames. */
+export function keysOf(value: JsonObject): readonly string[] {
+  const known = keysOfMany.get(value);
+  if (known !== undefined) return known;
+  const keys = Object.keys(value);
+  if (keys.length > MANY) keysOfMany.set(value, keys);
+  return keys;
+}

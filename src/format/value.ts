@@ -1,4 +1,5 @@
 // A JSON value on one line, never wider than asked: written out where it fits, counted where it does not.
+import { isList, keysOf } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { clean } from './clean.ts';
 import { keyText } from './path.ts';
@@ -13,9 +14,14 @@ export function valueText(value: Json | undefined, columns: number): string {
 
 /** `{4 keys}` or `[3]`: what is in there, by number. */
 export function counted(value: readonly Json[] | JsonObject): string {
-  if (Array.isArray(value)) return `[${value.length}]`;
-  const count = Object.keys(value).length;
+  const count = sizeOf(value);
+  if (isList(value)) return `[${count}]`;
   return count === 0 ? '{}' : `{${count} ${count === 1 ? 'key' : 'keys'}}`;
+}
+
+/** There may be a hundred thousand of them. */
+function sizeOf(value: readonly Json[] | JsonObject): number {
+  return isList(value) ? value.length : keysOf(value).length;
 }
 
 /** A long text keeps its closing quote, so that it is seen to be cut by us. */
@@ -31,8 +37,9 @@ const MOST_ENTRIES = 8;
 
 /** All of a small container, or null as soon as it is sure not to fit. */
 function inline(value: readonly Json[] | JsonObject, columns: number): string | null {
+  const size = sizeOf(value);
+  if (size > MOST_ENTRIES || size * 3 > columns) return null;
   const entries = Object.entries(value);
-  if (entries.length > MOST_ENTRIES || entries.length * 3 > columns) return null;
   const array = Array.isArray(value);
   if (entries.length === 0) return array ? '[]' : '{}';
   const parts: string[] = [];

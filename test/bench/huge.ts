@@ -15,12 +15,40 @@ const TIMES = 4;
 const ESCAPE_MS = 60;
 const TURN_OF_LOGS = 2;
 const LOG_LINES = 1_000_000;
+const FIELDS = 170_000;
 
 const LOOKS = 'j pagedown G g k enter tab 1 2 3 ] ] ] ] ] ] [ 4 h l g G'.split(' ');
 const TRAVELS = [',', '.', ',', '.', 'space'];
 const PANELS = '? esc : esc s esc f esc P esc T esc ! esc W esc'.split(' ');
 const SEARCHES = '1 / 9 9 enter esc 3 [ [ [ [ [ [ / x 7 enter esc H esc'.split(' ');
-const KEYS = [...LOOKS, ...TRAVELS, ...PANELS, ...SEARCHES];
+/** All of the document unfolded, each tab on the turns around, what is selected whole. */
+const OPENS = [
+  ...['3', '[', '[', '[', '[', '[', 'G', 'enter', 'G', 'g', 'enter', 'enter'],
+  ...[
+    ',',
+    ',',
+    ',',
+    ',',
+    ']',
+    'enter',
+    'y',
+    'esc',
+    '.',
+    '.',
+    '.',
+    '.',
+    '[',
+    'Y',
+    'y',
+    'E',
+    'esc',
+    'w',
+    'W',
+    'esc',
+    'w',
+  ],
+];
+const KEYS = [...LOOKS, ...TRAVELS, ...PANELS, ...OPENS, ...SEARCHES];
 
 interface Case {
   readonly name: string;
@@ -30,9 +58,27 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: '10,000 steps', make: () => longTask({ turns: 1_000, steps: 10_000, records: 0 }) },
   { name: 'a document of 10 MB', make: () => longTask({ turns: 1_000, steps: 100, records: 135_000 }) },
+  { name: 'a field with 10 MB more', make: () => withFields(longTask({ turns: 100, steps: 100, records: 0 })) },
   { name: '100,000 turns', make: () => longTask({ turns: 100_000, steps: 1_000, records: 0 }) },
   { name: 'a million log lines', make: () => withLogs(longTask({ turns: 100, steps: 100, records: 0 })) },
 ];
+
+/** A turn brings them, and each after it changes one. */
+function withFields({ state, goOn }: LongTask): LongTask {
+  const fields = Array.from({ length: FIELDS }, (_, at) => [
+    `key-${at}`,
+    { name: `a record of some length ${at}`, at },
+  ]);
+  const add = { op: 'add', path: ['fields'], value: Object.fromEntries(fields) } as const;
+  const changed = (at: number) => ({ op: 'replace', path: ['fields', `key-${at}`, 'at'], value: -at }) as const;
+  let next = state;
+  for (const [index, patch] of [add, ...[1, 2, 3, 4].map(changed)].entries()) {
+    const at = { task: 't', turn: state.cursor + index + 1, step: 'group 1/step 1' };
+    next = reduce(next, { kind: 'selected', ...at, why: 'alone', over: null }, () => 0);
+    next = reduce(next, { kind: 'ran', ...at, patches: [patch], runMs: 1, clock: 1, rearmed: true }, () => 0);
+  }
+  return { state: { ...next, status: { kind: 'paused' } }, goOn };
+}
 
 function withLogs({ state, goOn }: LongTask): LongTask {
   let next: SessionState = state;

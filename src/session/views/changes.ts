@@ -1,5 +1,6 @@
 // Two states of a document side by side, one level at a time: which children came, went or changed.
 // Unchanged parts are the identical objects, so that nothing is read that did not change.
+import { keysOf } from '../../json.ts';
 import type { Json } from '../../step.ts';
 
 /** `inside`: the same container with something else in it. */
@@ -58,12 +59,16 @@ class Fields implements Children {
   readonly #before: FieldsOf;
   readonly #keys: readonly string[];
   readonly #gone: readonly string[];
+  /** All keys are in both. */
+  readonly #isLike: boolean;
 
   constructor(now: FieldsOf, before: FieldsOf) {
     this.#now = now;
     this.#before = before;
-    this.#keys = Object.keys(now);
-    this.#gone = now === before ? [] : goneFrom(Object.keys(before), this.#keys, now);
+    this.#keys = keysOf(now);
+    const keys = keysOf(before);
+    this.#isLike = isSame(keys, this.#keys);
+    this.#gone = this.#isLike ? [] : keys.filter((key) => !Object.hasOwn(now, key));
   }
 
   get count(): number {
@@ -83,12 +88,13 @@ class Fields implements Children {
   }
 
   value(index: number): Json | undefined {
-    return index < this.#keys.length ? this.#now[this.key(index)] : undefined;
+    const key = this.#keys[index];
+    return key === undefined ? undefined : this.#now[key];
   }
 
   isPlain(index: number): boolean {
-    if (this.#now === this.#before) return true;
     const key = this.#keys[index];
+    if (this.#now === this.#before) return key !== undefined;
     return key !== undefined && this.#now[key] === this.#was(key);
   }
 
@@ -102,17 +108,12 @@ class Fields implements Children {
   }
 
   #was(key: string): Json | undefined {
-    return Object.hasOwn(this.#before, key) ? this.#before[key] : undefined;
+    return this.#isLike || Object.hasOwn(this.#before, key) ? this.#before[key] : undefined;
   }
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((key, index) => key === other[index]);
-}
-
-/** In most turns the keys stay what they are. */
-function goneFrom(before: readonly string[], keys: readonly string[], now: FieldsOf): readonly string[] {
-  return isSame(before, keys) ? [] : before.filter((key) => !Object.hasOwn(now, key));
+  return one === other || (one.length === other.length && one.every((key, index) => key === other[index]));
 }
 
 /** Common beginning and end stay; in the middle, as many old as new ones changed in place, else the old went and the new came. */

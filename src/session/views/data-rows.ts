@@ -1,5 +1,6 @@
 // The document as rows of a tree, of which only those that are looked at are made: an array may hold a hundred thousand.
 // What is counted for each child, and kept from one moment to the next, is how many rows it takes.
+import { isList, keysOf } from '../../json.ts';
 import type { Json, Path } from '../../step.ts';
 import { type Child, type Children, innerChildren, isContainer, type Mark } from './changes.ts';
 import type { Fold } from './folds.ts';
@@ -172,7 +173,7 @@ const SMALL = 24;
 const OPEN_DEPTH = 2;
 
 function sizeOf(value: Extract<Json, object>): number {
-  return Array.isArray(value) ? value.length : Object.keys(value).length;
+  return isList(value) ? value.length : keysOf(value).length;
 }
 
 /** The upper levels while they are small, and whatever changed: a change must not hide in a fold. */
