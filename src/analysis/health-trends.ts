@@ -8,7 +8,7 @@ const LEAST_RUNS = 10;
 const SLOWER = 1.5;
 const NOTEWORTHY_MS = 100;
 const HOUR = 60 * 60 * 1000;
-const OPEN_STATES: ReadonlySet<string> = new Set(['running', 'waiting', 'created', 'processing']);
+const OPEN_STATES: ReadonlySet<string> = new Set(['running', 'waiting', 'created']);
 
 /** `tasks`: the newest first. */
 export function trendSigns(tasks: readonly PastRun[], now: number): readonly Sign[] {

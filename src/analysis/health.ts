@@ -1,10 +1,6 @@
 // What the tasks that ran tell about a workspace: errors by what they have in common, connectors that fail, steps that are
 // slow or never run, tasks that are stuck, trends. Each sign names the tasks and counts that it rests on; where there is too
 // little to go by, there is none.
-//
-// How to call it: `healthOf({ tasks, scenarioRuns, steps, now })`, with tasks and runs of scenarios of the history in any
-// order (a page of the newest is enough), the steps of today, and the time; `pastOf` in cli/past-runs.ts makes the first two. `healthLines(health)` in format/health.ts makes lines of the result,
-// and the result itself is plain JSON.
 import { callSigns } from './health-calls.ts';
 import { errorGroups, errorSigns } from './health-errors.ts';
 import { scenarioSigns } from './health-scenarios.ts';
@@ -14,6 +10,7 @@ import type { Health, HealthInput } from './past-run.ts';
 
 const RANKS = { bad: 0, warning: 1, info: 2 } as const;
 
+/** Tasks and runs of scenarios in any order; a page of the newest is enough. */
 export function healthOf({ tasks, steps, now, scenarioRuns = [] }: HealthInput): Health {
   const newest = [...tasks].sort((a, b) => b.startedAt - a.startedAt);
   const signs = [

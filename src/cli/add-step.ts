@@ -120,7 +120,7 @@ function addValidate(family: Command, done: Done): void {
 
 function addPerformance(family: Command, done: Done): void {
   common(family.command('performance'), 'performance "orders/charge card"')
-    .description('how often a step ran, and how long it computed; waits are not in it')
+    .description('how often a step ran, and how long its content took in real time')
     .argument('<id>', 'its name or id')
     .action(async (step: string, _, command: Command) => {
       const { stepPerformanceCommand } = await import('./step-show.ts');

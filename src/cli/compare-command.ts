@@ -36,20 +36,20 @@ export async function compareCommand(options: CompareOptions): Promise<number> {
     left.close();
     return refuse('compare', `${right}.`);
   }
-  const clean = (): void => {
+  const close = (): void => {
     left.close();
     right.close();
   };
   // However it ends: ctrl-c too.
-  process.once('exit', clean);
+  process.once('exit', close);
   const leave = (): never => process.exit(EXIT.interrupted);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);
   try {
     return await compare([left, right], options);
   } finally {
-    process.off('exit', clean);
+    process.off('exit', close);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave);
-    clean();
+    close();
   }
 }
 

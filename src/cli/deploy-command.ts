@@ -116,7 +116,7 @@ function planText({ deployment, name, target, changes, problems }: Planned, asid
     stepsAmong(changes[kind], config).map((step) => painted[kind](`  ${MARKS[kind]} ${oneLine(step)}`)),
   );
   const lines = [
-    `${paint.strong(oneLine(name))}: ${target ? target.dir : 'a new workspace'}`,
+    `${paint.strong(oneLine(name))}: ${target ? oneLine(target.dir) : 'a new workspace'}`,
     ...steps,
     `  steps: ${countsText(changes, (file) => stepsAmong([file], config).length > 0)}`,
     `  other files: ${countsText(changes, (file) => stepsAmong([file], config).length === 0)}`,
@@ -129,7 +129,7 @@ function planText({ deployment, name, target, changes, problems }: Planned, asid
     ...listLine('changed by hand since, to be put aside', aside === null ? changes.byHand : []),
     ...(aside === null
       ? []
-      : [`  changed by hand since, put aside in ${aside}: ${changes.byHand.map(oneLine).join(', ')}`]),
+      : [`  changed by hand since, put aside in ${oneLine(aside)}: ${changes.byHand.map(oneLine).join(', ')}`]),
     ...problems.flatMap((problem) => problemLines(problem, paint)).map((line) => (line === '' ? '' : `  ${line}`)),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
@@ -154,7 +154,7 @@ function countsText(changes: DeployChanges, wanted: (file: string) => boolean): 
 
 function endText({ dryRun, file }: DeployOptions, isBroken: boolean): string {
   if (isBroken) return '\nNothing was deployed: mend the errors first.\n';
-  if (dryRun) return `\nNothing was written: this is what stepscope deploy ${file} would do.\n`;
+  if (dryRun) return `\nNothing was written: this is what stepscope deploy ${oneLine(file)} would do.\n`;
   return '\nDeployed here; nothing is sent anywhere. stepscope workspace switch NAME makes commands take it.\n';
 }
 

@@ -90,7 +90,7 @@ function statFacts({ runs, errors, meanMs, minMs, maxMs, p95Ms, lastUsed }: Step
     ['min', duration(minMs)],
     ['max', duration(maxMs)],
     ['p95', duration(p95Ms)],
-    ['times', 'what it computed, without what it waited'],
+    ['times', 'real time of its content; what only the virtual clock waited is not in them'],
     ['last used', momentText(lastUsed)],
   ];
 }

@@ -1,10 +1,5 @@
 // The tasks of a workspace, on disk: an index of its recordings that several processes may read and write at once.
-//
-//   const history = await openHistory(dir, { warn: (text) => … });   // dir: absolute; loads native code: import this file lazily
-//   history.tasks({ states: ['error'], limit: 10 });                 // newest first; the queries are in rows.ts
-//   history.stepStats();  history.calls({ connector: 'crm', since });  history.writeScenarioRuns(rows);
-//   history.close();
-//
+// It loads native code: import this file lazily.
 // All of it is synchronous and takes well below a millisecond, but for statistics. Times are epoch ms; rows hold no secret. It
 // throws what the system says where the folder cannot be written and is to be, and a NewerError for a database of a newer stepscope.
 import { existsSync } from 'node:fs';
@@ -128,7 +123,8 @@ export class History {
       const exact = table.byId(text) ?? table.newestOfName(text);
       if (exact) return exact;
       const alike = text === '' ? [] : table.byBeginning(text, MOST_ALIKE);
-      return alike.length === 1 ? (alike[0] as TaskRow) : alike;
+      const [first, ...others] = alike;
+      return first && others.length === 0 ? first : alike;
     });
   }
 

@@ -25,6 +25,7 @@ export const content = () => { data.failed = true; const error = new Error(${TEX
       connectors: { [HOSTILE]: { [HOSTILE]: HOSTILE } },
     },
     'scenarios/connectors/z.json': { [HOSTILE]: HOSTILE },
+    [`deploy${HOSTILE}.yaml`]: `workspaces: [{ name: there, steps: [{ syncPath: steps/ }] }]`,
     'stepscope.config.json': { connectors: { [`c${HOSTILE}`]: { url: 'http://127.0.0.1:1' } } },
   });
   const { stdout } = await folder.run([
@@ -90,6 +91,7 @@ describe('says nothing to a terminal', () => {
     ],
     ...[['compare', '.', HOSTILE], ['--dir', `no${HOSTILE}`], [`no${HOSTILE}`], ['deploy', HOSTILE], [`--${HOSTILE}`]],
     ...[
+      ['deploy', `deploy${HOSTILE}.yaml`, '--dry-run'],
       ['workspace', 'switch', HOSTILE],
       ['workspace', 'add', HOSTILE],
       ['history', 'prune', '--older-than', HOSTILE],
