@@ -36,8 +36,9 @@ export class ErrorPlaces {
 
   /** `file`: where to point when the error says nothing of a place. Never throws, whatever was thrown. */
   locate(thrown: unknown, step: string, file: string): ErrorInfo {
-    const { name, message, stack } = readError(thrown);
+    // First, since reading what was thrown may throw something else.
     const [frame] = this.#framesOf(thrown);
+    const { name, message, stack } = readError(thrown);
     const place = frame ? { file: frame.file, line: frame.line, column: frame.column } : { file, line: 0, column: 0 };
     const text = frame && this.textOf(frame.file);
     const shown = frame && text ? { frame: codeFrame(text, frame.line, frame.column) } : {};

@@ -247,13 +247,20 @@ const thrown: readonly Case[] = [
   ['an object', "throw { message: 'm', code: 7 };", 'm'],
   ['the value of a promise', 'throw await Promise.resolve(5);', 'threw 5'],
   ['a calculation', "throw +'2';", 'threw 2'],
+  ['what throws when it is read', 'throw { get message() { throw 1; } };', 'threw something that cannot be read'],
   ['again', 'try { throw 7; } catch (e) { throw e; }', 'threw 7'],
 ].map(([what, code, message]) => ({
   says: `what is thrown has its place, whatever it is: ${what}`,
   steps: { a: ['', `data.n = 1;\n  ${code}`] as const },
   gives: {
     data: { n: 1 },
-    error: { message, step: 'a', file: 'steps/a.js', line: 4, column: (code as string).lastIndexOf('throw') + 9 },
+    error: {
+      message,
+      step: 'a',
+      file: 'steps/a.js',
+      line: 4,
+      column: (code as string).replace('throw 1', '').lastIndexOf('throw') + 9,
+    },
   },
 }));
 
