@@ -57,9 +57,19 @@ function noticeOf({ store }: Desk, made: Breakpoint, text: string): string {
   const fault = faultOf(made);
   if (fault !== null) return `The breakpoint ${text} cannot hit: ${fault}.`;
   const { steps } = store.state;
-  if (isGone(made, steps) && steps.length > 0)
-    return `The breakpoint ${text} is set, but there is no step of this name.`;
+  if (isGone(made, steps) && steps.length > 0) return goneNotice(text);
   return `${made.log === undefined ? 'Breakpoint' : 'Log point'} set: ${text}.`;
+}
+
+function goneNotice(text: string): string {
+  return `The breakpoint ${text} is set, but there is no step of this name.`;
+}
+
+/** What was said of a breakpoint whose step has come since is said no longer. */
+export function withoutMended(state: SessionState): SessionState {
+  const isMended = (each: Breakpoint) =>
+    state.notice === goneNotice(breakpointText(each)) && !isGone(each, state.steps);
+  return state.breakpoints.some(isMended) ? { ...state, notice: '' } : state;
 }
 
 export function unbreak(desk: Desk, id: string): void {

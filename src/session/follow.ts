@@ -3,7 +3,7 @@
 import type { Compared, Event, Loaded, StopReason } from '../events.ts';
 import type { Workspace } from '../step.ts';
 import type { Settings } from '../task.ts';
-import { awaitedSteps, disarm } from './breakpoints.ts';
+import { awaitedSteps, disarm, withoutMended } from './breakpoints.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { goesOnToGoal, shownAtGoal } from './over.ts';
@@ -148,13 +148,13 @@ export class Follower {
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
     desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
-    store.state = {
+    store.state = withoutMended({
       ...store.state,
       steps,
       sources: shown,
       scenarios,
       problems: [...problems, ...this.#static.found, ...desk.troubles],
-    };
+    });
     this.#goOn();
   }
 
@@ -180,7 +180,7 @@ export class Follower {
     if (scenario) desk.start(scenario);
     else desk.store.state = { ...desk.store.state, status: { kind: 'paused' } };
     const missing = first !== undefined && !wanted ? `There is no scenario ${first}.` : awaitedSteps(desk.store.state);
-    if (missing !== '') this.#tell(missing);
+    this.#tell(missing);
   }
 }
 

@@ -23,12 +23,23 @@ export function chrome(scene: Scene, theme: Theme): Chrome {
   const { layout, size, header, now, ui } = scene;
   const ready = (line: Line) => draw(line, size.columns, theme);
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
-  const { standing, turns } = header;
+  const { standing, turns, steps } = header;
   const trouble = troubleAt(scene.state);
   const { notice } = scene.state;
   const progress = ui.opening ?? scene.state.progress;
   const hit = hitView(scene.state);
-  const message = messageLine({ standing, turns, notice, progress, trouble, hit, ui, now, columns: size.columns });
+  const message = messageLine({
+    standing,
+    turns,
+    steps,
+    notice,
+    progress,
+    trouble,
+    hit,
+    ui,
+    now,
+    columns: size.columns,
+  });
   const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
   const timeline = oneRowTimeline(scene);
   return {
@@ -52,9 +63,9 @@ function below(scene: Scene, message: Line | null, footer: Line): readonly Line[
 }
 
 /** With nothing else to say, what the last turn was; unless the timeline says so already. */
-function quiet({ layout, timeline, ui, state }: Scene): Line {
+function quiet({ layout, timeline, ui, state, size }: Scene): Line {
   const told = ui.panel !== null || state.task === null || layout.timeline.rows > 1;
-  return told ? { left: [] } : turnLine(timeline);
+  return told ? { left: [] } : turnLine(timeline, size.columns);
 }
 
 function tooSmall({ size }: Scene): readonly Line[] {

@@ -1,5 +1,5 @@
 // How the screen's own state answers to what the session has come to: pure. The selection goes on to what is next when the
-// selected step has run, and the log opens where a step has failed.
+// selected step has run; where a step has failed it is selected, and the log opens.
 import type { SessionState } from '../session/state.ts';
 import { failureAt } from '../session/views/failure.ts';
 import { FIRST } from './list.ts';
@@ -43,9 +43,19 @@ function ranSince(before: SessionState, now: SessionState): readonly string[] {
 /** Log opens once, when a failure comes on screen by running, and makes way again when that is not on screen any more. */
 function followFailure(ui: UiState, before: SessionState, now: SessionState): UiState {
   const failed = failureAt(now);
-  if (failed !== null) return endOf(before) === null && endOf(now) !== null ? withLogOpen(ui) : ui;
-  if (ui.replaced === null || failureAt(before) === null) return ui;
-  return { ...ui, ...ui.replaced, replaced: null };
+  if (failed !== null)
+    return endOf(before) === null && endOf(now) !== null ? withLogOpen(onFailed(ui, failed.step, now)) : ui;
+  const gone = failureAt(before);
+  if (gone === null) return ui;
+  const left = ui.lists.agenda.key === gone.step ? { ...ui, lists: { ...ui.lists, agenda: FIRST } } : ui;
+  return ui.replaced === null ? left : { ...left, ...ui.replaced, replaced: null };
+}
+
+/** Unless a person has selected another one on purpose, or nobody could see it. */
+function onFailed(ui: UiState, step: string, { steps }: SessionState): UiState {
+  const { agenda } = ui.lists;
+  if (agenda.key !== null || agenda.index > 0 || !steps.some(({ name }) => name === step)) return ui;
+  return { ...ui, lists: { ...ui.lists, agenda: { key: step, index: 0, top: 0 } } };
 }
 
 /** The end of the task that is on screen now, as far as it was known at that time. */

@@ -9,13 +9,16 @@ import { whyOff } from './usable.ts';
 const FIRST: readonly KeyId[] = ['answer', 'pause', 'rerun', 'step', 'continue'];
 /** A key that works in no more places belongs to them. */
 const FEW = 3;
+/** What a stranger looks for stands in a narrow footer, too; what is rarely used comes after it. */
+const SOUGHT: readonly KeyId[] = ['back', 'scenarios'];
+const RARE: readonly KeyId[] = ['toggle'];
 
 export function footerHints(scene: Scene): readonly Hint[] {
   const writing = whileWriting(scene);
   if (writing !== null) return writing.map((row) => ({ row, usable: true }));
   const rows = KEY_ROWS.filter((row) => row.footer && row.id !== 'help' && worksIn(row, scene.place));
   const first = FIRST.flatMap((id) => rows.filter((row) => row.id === id));
-  const ranked = [first, ...[1, 2].map((rank) => rows.filter((row) => rankOf(row) === rank))].flat();
+  const ranked = [first, ...[1, 2, 3, 4].map((rank) => rows.filter((row) => rankOf(row) === rank))].flat();
   const all = ranked.map((row) => ({ row, usable: whyOff(row.id, scene) === null }));
   // In a recording what cannot run is no offer.
   const offersAll = scene.state.task !== null && scene.state.recording !== 'played';
@@ -42,9 +45,11 @@ function whileWriting({ ui: { prompt, prompted, typing } }: Scene): readonly Hin
   return typing === null || typing === 'palette' ? null : [KEEPS, CLEARS];
 }
 
-function rankOf({ id, places }: KeyRow): 0 | 1 | 2 {
+function rankOf({ id, places }: KeyRow): number {
   if (FIRST.includes(id)) return 0;
-  return places !== undefined && places.length <= FEW ? 1 : 2;
+  if (SOUGHT.includes(id)) return 2;
+  if (RARE.includes(id)) return 3;
+  return places !== undefined && places.length <= FEW ? 1 : 4;
 }
 
 /** Help is the way to all other keys: it stays however narrow it gets. */

@@ -10,6 +10,7 @@ import { filteredBy } from './filtered-by.ts';
 import type { Place } from './key-table.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { columnsFor } from './lines/agenda-line.ts';
+import { EXAMPLE_COLUMNS } from './lines/empty-lines.ts';
 import type { Window } from './list.ts';
 import { FRAME, type PaneContent } from './pane-rows.ts';
 import { agendaPane, visibleRows } from './panes/agenda-pane.ts';
@@ -60,7 +61,7 @@ export function createScenes(commandsIn: CommandsIn = () => [], hasMouse = false
   const names = createMemo<number>();
   const make: MakeScene = ({ state, ui, now }, size) => {
     const needed = names([state.steps], () => columnsFor(state.steps) + FRAME);
-    const wanted = state.steps.length === 0 ? undefined : needed;
+    const wanted = state.steps.length === 0 ? EXAMPLE_COLUMNS + FRAME : needed;
     const layout = layoutOf(size, ui.lower, wanted, ui.grown, views.lanes(state).lanes.length);
     const lists = ui.panel === 'help' || ui.panel === 'palette' ? ui.panel : null;
     const commands = lists ? commandsIn(make({ state, ui: { ...ui, panel: null }, now }, size), lists) : [];

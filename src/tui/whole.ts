@@ -77,7 +77,7 @@ function callWhole(row: CallRow): Whole {
   const { connector, method, args, result, error, source } = row.call;
   const answer = error ? `${error.name}: ${error.message}` : textOf(result);
   const title = `${connector}.${method}, turn ${row.turn}`;
-  return { title, text: `asked:\n${textOf(args)}\n\nanswered by ${source}:\n${answer}` };
+  return { title, text: `asked:\n${textOf(args)}\n\nanswered by ${source === 'pin' ? 'hand' : source}:\n${answer}` };
 }
 
 function ofLog(scene: Scene): MakeWhole | null {

@@ -54,10 +54,12 @@ it('the source of a step stands in a tab: fields that hold, the line that failed
   ]);
   expect(foot(screen, '[Source]')).toBe('steps/a.js');
   await screen.press('space');
+  expect(selected(screen)).toMatch(/^6 ▶ {3}data\.none\.x = /);
+  await screen.press('1', 'down', '3');
   expect(rows().slice(0, 2)).toEqual(['  a threw: its source shows where', '›1 ✗ export const condition = { n: 2 };']);
   workspace.save('steps/b.js', step('{ n: 3, more: 1 }'));
   await screen.until('{ n: 3, more: 1 }');
-  await screen.press('1', 'end', '3');
+  await screen.press('1', 'home', '3');
   expect(selected(screen)).toMatch(/^6 ▶ {3}data\.none\.x = /);
   expect(rows().join(' ').replace(/ +/g, ' ')).toContain('╰ threw TypeError: Cannot set properties of undefined');
 });

@@ -111,7 +111,7 @@ it.each<[string, object, string, RegExp]>([
   await screen.press('c');
   expect(header(screen)).toMatch(/turn 2\/2 {2}■ error: limit/);
   expect(message(screen)).toMatch(told);
-  expect(pane(screen, 'Agenda')).toEqual(['›• other     would match', ' ✗ spin      failed @2', ' ✓ first     # @1']);
+  expect(pane(screen, 'Agenda')).toEqual(['›✗ spin      failed @2', ' • other     would match', ' ✓ first     # @1']);
   expect(pane(screen, '[Log]')[0]).toBe(' @2   log    before');
   await screen.press('r', 'space');
   expect(header(screen)).toMatch(/turn 1\/1 {2}‖ paused/);

@@ -185,9 +185,10 @@ describe('the footer', () => {
   it.each<readonly [columns: number, key: string, keys: readonly string[]]>([
     [60, '1', ['space step', 'c continue', 'enter pick', 'b break', '? help']],
     [60, '3', ['space step', 'c continue', 'B break', 'enter fold', '? help']],
-    [60, '4', ['space step', 'c continue', ', . travel', '/ filter', '? help']],
+    [60, '4', ['space step', 'c continue', ', . travel', 's scenarios', '? help']],
+    [80, '1', ['space step', 'c continue', 'enter pick', 'b break', ', . travel', 's scenarios', '? help']],
     [80, '3', ['space step', 'c continue', 'B break', 'enter fold', 'E edit', 'H history', '? help']],
-    [80, '2', ['space step', 'c continue', 'b break', 'x on/off', ', . travel', '/ filter', '? help']],
+    [80, '2', ['space step', 'c continue', 'b break', ', . travel', 's scenarios', 'x on/off', '? help']],
   ])('of %i columns in pane %s', async (columns, key, keys) => {
     const shown = show(orders(), columns, 24);
     await shown.press(key);

@@ -14,6 +14,13 @@ const GROUPS: Readonly<Record<AgendaStanding, number>> = {
   disabled: 5,
 };
 
+/** What failed ended the task: it comes before all that could have run or lacks something. */
+const FAILED = 1.5;
+
+function groupOf({ standing, fired }: AgendaRow): number {
+  return standing === 'fired' && fired?.error ? FAILED : GROUPS[standing];
+}
+
 /** Their order follows from the rows alone. */
 const SETTLED = GROUPS.would;
 
@@ -35,7 +42,7 @@ export function createAgendaOrder() {
     const rows = steps.map((step, index) => row(step, before[index]));
     const stays = (index: number): boolean => {
       const now = rows[index];
-      return now !== undefined && now === before[index] && GROUPS[now.standing] >= SETTLED;
+      return now !== undefined && now === before[index] && groupOf(now) >= SETTLED;
     };
     const compare = byPlace(rows, byStanding(rank));
     const others: number[] = [];
@@ -84,7 +91,7 @@ function held({ specificity, distance }: AgendaRow): number {
 /** Matches in firing order, misses the nearest first, what ran the latest first; else the steps' own order stays. */
 function byStanding(rank: ReadonlyMap<string, number>): Compare<AgendaRow> {
   return (one, other) => {
-    const group = GROUPS[one.standing] - GROUPS[other.standing];
+    const group = groupOf(one) - groupOf(other);
     if (group !== 0) return group;
     if (one.standing === 'miss') return byNearness(one, other);
     if (one.standing === 'fired') return (other.fired?.turn ?? 0) - (one.fired?.turn ?? 0);

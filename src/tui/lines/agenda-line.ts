@@ -150,8 +150,8 @@ function noteOf(row: AgendaRow): Span {
   }
 }
 
-/** One field away is what a person looks for: only that stands out. */
-const NEARNESS: Readonly<Record<number, Tone>> = { 1: 'warn', 2: 'plain' };
+/** One field away is what a person looks for; nothing is wrong with it, and where there are many, a colour would be noise. */
+const NEARNESS: Readonly<Record<number, Tone>> = { 1: 'plain' };
 
 function lossText({ loss }: AgendaRow): string {
   if (loss === null) return 'matches';

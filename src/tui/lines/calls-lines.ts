@@ -9,12 +9,17 @@ import { valueSpan } from './value-span.ts';
 
 const TURN = 5;
 
-/** The row of what was asked, then that of the answer. */
-export function callLine({ turn, call, isAnswer }: CallRow, row: 'asked' | 'answered', columns: number): Line {
+/** The row of what was asked, then that of the answer. A recording does not say which pins there were: only that it was a person. */
+export function callLine(
+  { turn, call, isAnswer }: CallRow,
+  row: 'asked' | 'answered',
+  columns: number,
+  isPlayed: boolean,
+): Line {
   if (row === 'answered')
     return { left: [span(pad('', TURN)), span('└ ', 'dim'), ...answer(call, columns - TURN - 3)] };
   const name = clean(`${call.connector}.${call.method}`);
-  const by = isAnswer ? 'answered' : call.source;
+  const by = isAnswer ? 'answered' : call.source === 'pin' && isPlayed ? 'by hand' : call.source;
   const room = Math.max(6, columns - TURN - width(name) - width(by) - 4);
   const source = span(by, call.source === 'unmocked' ? 'bad' : 'dim');
   const asked = [span(pad(`@${turn}`, TURN), 'dim'), span(name, 'bright'), span(`(${argumentText(call.args, room)})`)];

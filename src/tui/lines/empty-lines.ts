@@ -13,12 +13,19 @@ export interface Emptiness {
   readonly errors: number;
 }
 
+const CONDITION = 'export const condition = { name: String, greeted: null };';
 const EXAMPLE = [
-  'export const condition = { name: String, greeted: null };',
+  'export const condition = {',
+  '  name: String,',
+  '  greeted: null,',
+  '};',
   'export const content = async () => {',
   '  data.greeted = true;',
   '};',
 ];
+
+/** Columns of text in which no line of the example is cut. */
+export const EXAMPLE_COLUMNS = Math.max(...EXAMPLE.map((line) => line.length)) + 1;
 
 /** Of the agenda when there is not one step. */
 export function noStepsLines({ dir, standing, errors }: Emptiness, columns: number): readonly Line[] {
@@ -28,10 +35,19 @@ export function noStepsLines({ dir, standing, errors }: Emptiness, columns: numb
     ...paragraph(`no steps yet in ${clean(dir)}`, 'warn', columns),
     ...paragraph('a step is a file below steps/, such as steps/greet.js:', 'plain', columns),
     { left: [] },
-    ...EXAMPLE.map((text): Line => ({ left: [span(` ${text}`, 'dim')] })),
+    ...exampleFor(columns).map((text): Line => ({ left: [span(` ${text}`, 'dim')] })),
     { left: [] },
     ...paragraph('it appears here as soon as it is saved', 'dim', columns),
   ];
+}
+
+function exampleFor(columns: number): readonly string[] {
+  return columns > CONDITION.length ? [CONDITION, ...EXAMPLE.slice(4)] : EXAMPLE;
+}
+
+/** Of Why, which has nothing to tell of without a step. */
+export function noStepLines(columns: number): readonly Line[] {
+  return paragraph('here stands, field by field, why the selected step matches or does not', 'dim', columns);
 }
 
 /** Of the other panes when there is no task. */

@@ -23,12 +23,16 @@ export function laneLines({ lanes, longestMs }: LanesView, rows: number, columns
     most,
     shown.reduce((widest, lane) => Math.max(widest, width(nameOf(lane))), 0),
   );
-  return shown.map((lane) => laneLine(lane, names, longestMs, columns));
+  const room = {
+    states: shown.reduce((widest, lane) => Math.max(widest, width(stateOf(lane))), 0),
+    turns: String(shown.reduce((most, { bars }) => Math.max(most, bars.length), 0)).length,
+  };
+  return shown.map((lane) => laneLine(lane, names, longestMs, columns, room));
 }
 
-function laneLine(lane: Lane, names: number, longestMs: number, columns: number): Line {
+function laneLine(lane: Lane, names: number, longestMs: number, columns: number, ends: Ends): Line {
   const { isCurrent, bars } = lane;
-  const right = stateSpans(lane);
+  const right = stateSpans(lane, ends);
   const room = Math.max(4, columns - names - 6 - right.reduce((sum, { text }) => sum + width(text), 0));
   const shown = bars.slice(-room);
   return {
@@ -56,10 +60,20 @@ const TONES: Readonly<Record<Lane['state'], Tone>> = {
   stopped: 'warn',
 };
 
-function stateSpans({ from, bars, state, awaited }: Lane): readonly Span[] {
+function stateOf({ state, awaited }: Lane): string {
+  if (state === 'waits' && awaited !== null) return `waits for ${cut(clean(awaited), 20)}`;
+  return { open: 'goes on', done: 'done', error: 'error', stopped: 'stopped', waits: 'waits' }[state];
+}
+
+/** How wide states, and numbers of turns, are. */
+interface Ends {
+  readonly states: number;
+  readonly turns: number;
+}
+
+function stateSpans(lane: Lane, room: Ends): readonly Span[] {
+  const { from, bars, state } = lane;
   const begun = from === null ? '' : `from turn ${from}  `;
-  const turns = `${bars.length} ${bars.length === 1 ? 'turn' : 'turns'}  `;
-  const words = { open: 'goes on', done: 'done', error: 'error', stopped: 'stopped', waits: 'waits' }[state];
-  const what = state === 'waits' && awaited !== null ? `waits for ${cut(clean(awaited), 20)}` : words;
-  return [span(` ${begun}${turns}`, 'dim'), span(`${what} `, TONES[state])];
+  const turns = `${pad(String(bars.length), room.turns, 'start')} ${bars.length === 1 ? 'turn ' : 'turns'}  `;
+  return [span(` ${begun}${turns}`, 'dim'), span(`${pad(stateOf(lane), room.states)} `, TONES[state])];
 }

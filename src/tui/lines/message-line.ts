@@ -18,6 +18,7 @@ import { promptLine } from './prompt-line.ts';
 export interface Message {
   readonly standing: Standing;
   readonly turns: number;
+  readonly steps: number;
   readonly notice: string;
   readonly progress: Progress | null;
   readonly trouble: Trouble;
@@ -30,7 +31,7 @@ export interface Message {
 
 /** Null where nothing is to be said. */
 export function messageLine(given: Message): Line | null {
-  const { standing, turns, notice, trouble, hit, ui, now, columns, progress } = given;
+  const { standing, turns, steps, notice, trouble, hit, ui, now, columns, progress } = given;
   if (ui.prompt !== null) return promptLine(ui.prompt, columns);
   // What is typed into the palette stands above its rows.
   if (ui.typing !== null && ui.typing !== 'palette')
@@ -45,7 +46,7 @@ export function messageLine(given: Message): Line | null {
   const answer = notice === '' || notice === ui.heard ? [] : [span(` ${clean(notice)}`)];
   // How the task stands is no matter of a panel that lies over it.
   if (ui.panel !== null) return answer.length > 0 ? { left: answer } : null;
-  const stands = standingSpans(standing, turns, trouble);
+  const stands = standingSpans(standing, turns, steps, trouble);
   const state = standing.kind === 'ended' ? [stands, hitSpans(hit)] : [hitSpans(hit), stands];
   const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
   // What answers the last key is never what falls off the right edge.
@@ -62,15 +63,18 @@ function joined(parts: readonly (readonly Span[])[]): readonly Span[] {
 /** An error rarely fits into a row: what can be cut names the key that shows all of it. */
 const WHOLE: readonly Span[] = [span('!', 'accent'), span(' shows it whole ')];
 
-function standingSpans(standing: Standing, turns: number, { warnings }: Trouble): readonly Span[] {
+function standingSpans(standing: Standing, turns: number, steps: number, { warnings }: Trouble): readonly Span[] {
   if (standing.kind === 'waiting') return waitSpans(standing.child);
   if (standing.kind === 'paused' && standing.stop?.kind === 'call') return questionSpans(standing.stop);
   const warned = warnings.slice(0, 1).map(({ message }) => span(` ! ${clean(message)} `, 'warn'));
   if (standing.kind !== 'ended') return warned;
   if (standing.next !== null)
     return [span(` ${clean(standing.next)}`, 'next'), span(' matches now: space goes on in a fork')];
+  if (steps === 0) return [span(' there is no step yet'), span(NO_STEP, 'warn')];
   return [...endSpans(standing, turns), ...warned];
 }
+
+const NO_STEP = ' — one that is saved below steps/ appears at once';
 
 function hitSpans(hit: HitView | null): readonly Span[] {
   return hit === null ? [] : [span(' ● ', 'bad'), span(hitText(hit), 'bright')];

@@ -14,21 +14,31 @@ import { showKeys } from './footer-line.ts';
 import type { KeyedLine } from './why-lines.ts';
 
 /** Of a part of the table groups say nothing. */
-export function helpLines(table: readonly KeyRow[], columns: number, isPart: boolean): readonly KeyedLine[] {
-  const keys = Math.max(...table.map((row) => width(showKeys(row))));
-  if (isPart) return table.flatMap((row) => keyLines(row, keys, columns));
+export function helpLines(
+  table: readonly KeyRow[],
+  columns: number,
+  isPart: boolean,
+  off: ReadonlySet<string>,
+): readonly KeyedLine[] {
+  const keys = Math.max(...table.map((row) => width(showKeys(row)))) + BRACKETS;
+  const linesOf = (row: KeyRow) => keyLines(row, keys, columns, off.has(row.id));
+  if (isPart) return table.flatMap(linesOf);
   return GROUPS.flatMap((group) => {
     const rows = table.filter((row) => row.group === group.id);
     const title: KeyedLine = { key: group.id, line: { left: [span(group.title, 'accent')] } };
     const blank: KeyedLine = { key: `${group.id} end`, line: { left: [] } };
-    return [title, ...rows.flatMap((row) => keyLines(row, keys, columns)), blank];
+    return [title, ...rows.flatMap(linesOf), blank];
   });
 }
 
-function keyLines(row: KeyRow, keys: number, columns: number): readonly KeyedLine[] {
-  return wrap(row.help, Math.max(20, columns - keys - 5)).map((text, index) => ({
+const BRACKETS = 2;
+
+/** As in the footer: what can do nothing now is dim and in brackets. */
+function keyLines(row: KeyRow, keys: number, columns: number, isOff: boolean): readonly KeyedLine[] {
+  const shown = isOff ? `(${showKeys(row)})` : ` ${showKeys(row)}`;
+  return wrap(row.help, Math.max(20, columns - keys - 4)).map((text, index) => ({
     key: `${row.id}:${index}`,
-    line: { left: [span(`  ${pad(index === 0 ? showKeys(row) : '', keys)}  `, 'bright'), span(text)] },
+    line: { left: [span(` ${pad(index === 0 ? shown : '', keys)} `, isOff ? 'dim' : 'bright'), span(text)] },
   }));
 }
 

@@ -1,6 +1,6 @@
 // One change of a turn: where, and from what to what.
-import { pathText } from '../../format/path.ts';
-import { cutStart, pad, width } from '../../format/width.ts';
+import { shortPath } from '../../format/path.ts';
+import { pad, width } from '../../format/width.ts';
 import type { PatchRow } from '../../session/views/document-diff.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
@@ -19,13 +19,13 @@ const MEASURED = 200;
 
 export function patchPathWidth(rows: readonly PatchRow[], columns: number): number {
   const near = rows.slice(0, MEASURED);
-  const widest = near.reduce((most, { path }) => Math.max(most, width(pathText(path))), 0);
-  return Math.min(widest, Math.floor(columns * 0.5));
+  const room = Math.floor(columns * 0.5);
+  return near.reduce((most, { path }) => Math.max(most, width(shortPath(path, room))), 0);
 }
 
 export function patchLine(row: PatchRow, paths: number, columns: number): Line {
   const [mark, tone] = MARKS[row.kind];
-  const path = pad(cutStart(pathText(row.path), paths), paths);
+  const path = pad(shortPath(row.path, paths), paths);
   return {
     left: [
       span(`${mark} `, tone),

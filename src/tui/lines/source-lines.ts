@@ -3,7 +3,7 @@
 import { clean } from '../../format/clean.ts';
 import { type CodeKind, type CodePiece, codeLines } from '../../format/code.ts';
 import { conditionLines } from '../../format/condition-lines.ts';
-import { cut, pad, width, wrap } from '../../format/width.ts';
+import { cut, width, wrap } from '../../format/width.ts';
 import { createMemo } from '../../session/views/memo.ts';
 import type { SourceNote, SourceView } from '../../session/views/source-view.ts';
 import type { WhyRow } from '../../session/views/why-view.ts';
@@ -125,38 +125,55 @@ function toneOf({ severity }: SourceNote): Tone {
   return severity === 'warning' ? 'warn' : 'bad';
 }
 
-/** Rows of so many cells: broken between pieces where there is one near the end. What goes on stands as deep as it began. */
+/** Rows of so many cells, broken at spaces where there are any. What goes on stands as deep as it began. */
 function folded(pieces: readonly CodePiece[], columns: number): readonly (readonly Span[])[] {
+  const text = pieces.map((piece) => piece.text).join('');
+  const first = text.length - text.trimStart().length;
+  const indent = Math.min(first + 2, Math.floor(columns / 2));
+  const ends: number[] = [];
+  for (let from = 0; from < text.length || from === 0; from = ends.at(-1) ?? 0) {
+    const isFirst = from === 0;
+    const part = beginning(text.slice(from, from + NEAR), columns - (isFirst ? 0 : indent), isFirst ? first : 0);
+    ends.push(part === '' ? text.length : from + part.length);
+    if (part === '') break;
+  }
+  const [head = [], ...more] = divided(pieces, ends);
+  return [head, ...more.map(([begun = span(''), ...rest]) => [inset(begun, indent), ...rest])];
+}
+
+/** The space at which a line was broken goes. */
+function inset({ text, tone }: Span, indent: number): Span {
+  return span(' '.repeat(indent) + text.trimStart(), tone);
+}
+
+/** No row holds more characters. */
+const NEAR = 2_000;
+
+/** Pieces as rows that end at these places of all their text. */
+function divided(pieces: readonly CodePiece[], ends: readonly number[]): readonly (readonly Span[])[] {
   const rows: Span[][] = [[]];
-  const first = pieces[0]?.text ?? '';
-  const indent = Math.min(first.trim() === '' ? first.length + 2 : 2, Math.floor(columns / 2));
-  let left = columns;
-  const begin = () => {
-    rows.push([span(pad('', indent))]);
-    left = columns - indent;
-  };
+  let at = 0;
   for (const { text, kind } of pieces) {
     let rest = text;
-    if (width(rest) > left && left < columns / 2) {
-      begin();
-      rest = rest.trimStart();
+    while (rest !== '') {
+      const room = (ends[rows.length - 1] ?? Number.POSITIVE_INFINITY) - at;
+      if (room <= 0) {
+        rows.push([]);
+        continue;
+      }
+      rows.at(-1)?.push(span(rest.slice(0, room), TONES[kind]));
+      at += Math.min(room, rest.length);
+      rest = rest.slice(room);
     }
-    while (width(rest) > left) {
-      const head = beginning(rest, left);
-      if (head === '') break;
-      rows.at(-1)?.push(span(head, TONES[kind]));
-      rest = rest.slice(head.length);
-      begin();
-    }
-    rows.at(-1)?.push(span(rest, TONES[kind]));
-    left -= width(rest);
   }
   return rows;
 }
 
-/** As much as fits, up to a space where there is one near the end. */
-function beginning(text: string, columns: number): string {
+/** As much as fits, up to a space where there is one that leaves no more than half of the row empty. */
+function beginning(text: string, columns: number, indent: number): string {
+  if (width(text) <= columns) return text;
   const fits = cut(text, columns + 1).slice(0, -1);
+  if (text[fits.length] === ' ') return fits;
   const space = fits.lastIndexOf(' ') + 1;
-  return space > fits.length / 2 ? fits.slice(0, space) : fits;
+  return space > indent + (fits.length - indent) / 2 ? text.slice(0, space) : fits;
 }

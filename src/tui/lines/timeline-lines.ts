@@ -2,6 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { selectText } from '../../format/reason.ts';
+import { width } from '../../format/width.ts';
 import type { Stale } from '../../session/state.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, leading, type Span, span, spansWidth } from '../line.ts';
@@ -170,25 +171,34 @@ export function timeOf({ running, runMs }: TimelineBar): string {
   return running ? '…' : duration(runMs);
 }
 
-/** The turn that led here, in words. */
-export function turnLine(view: TimelineView): Line {
+/** The turn that led here, in words: what it did before what it cost, as many whole parts as there is room for. */
+export function turnLine(view: TimelineView, columns: number): Line {
   const bar = view.bars[view.cursor - 1];
   if (bar === undefined) return { left: [span(' at the start: no turn is done', 'dim')] };
+  const stale = staleSpans(view.stale.get(bar.turn));
+  const lead = [
+    span(` turn ${bar.turn} `, 'dim'),
+    span(clean(bar.step), bar.error ? 'bad' : 'plain'),
+    span(`: ${bar.error ? 'threw; ' : ''}${selectText(bar.why, bar.over)}`, 'dim'),
+  ];
   const parts = [
-    `match ${duration(bar.matchMs)}`,
-    `run ${timeOf(bar)}`,
     count(bar.changes, 'change'),
+    `run ${timeOf(bar)}`,
+    `match ${duration(bar.matchMs)}`,
     ...(bar.logs > 0 ? [count(bar.logs, 'log line')] : []),
   ];
-  return {
-    left: [
-      span(` turn ${bar.turn} `, 'dim'),
-      span(clean(bar.step), bar.error ? 'bad' : 'plain'),
-      span(`: ${bar.error ? 'threw; ' : ''}${selectText(bar.why, bar.over)}`, 'dim'),
-      span(`  ·  ${parts.join('  ·  ')}`, 'dim'),
-      ...staleSpans(view.stale.get(bar.turn)),
-    ],
-  };
+  const room = columns - spansWidth([...lead, ...stale]);
+  return { left: [...lead, ...stale, span(fitting(parts, room), 'dim')] };
+}
+
+function fitting(parts: readonly string[], columns: number): string {
+  let text = '';
+  for (const part of parts) {
+    const more = `${text}  ·  ${part}`;
+    if (width(more) > columns) break;
+    text = more;
+  }
+  return text;
 }
 
 /** What an edit would make of a turn. */

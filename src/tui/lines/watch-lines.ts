@@ -1,7 +1,7 @@
 // Watched values: where, what stands there, what the last turn made of it, and who wrote it.
 import { clean } from '../../format/clean.ts';
-import { pathText } from '../../format/path.ts';
-import { cutStart, pad, width } from '../../format/width.ts';
+import { pathText, shortPath } from '../../format/path.ts';
+import { pad, width } from '../../format/width.ts';
 import type { WatchRow } from '../../session/views/watches-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import { changeSpans, MARKS, WATCHED } from './data-line.ts';
@@ -33,7 +33,7 @@ const ROOMY = 3;
 
 function watchLine(row: WatchRow, paths: number, columns: number, right: readonly Span[]): Line {
   const [mark, tone] = row.mark === null || row.mark === 'inside' ? ([' ', 'plain'] as const) : MARKS[row.mark];
-  const path = pad(cutStart(pathText(row.path), paths), paths);
+  const path = pad(shortPath(row.path, paths), paths);
   const taken = right.reduce((sum, { text }) => sum + width(text), 0);
   const room = Math.max(6, columns - paths - 6 - taken - (taken > 0 ? 1 : 0));
   return {

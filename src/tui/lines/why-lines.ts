@@ -69,11 +69,21 @@ function placed(
 }
 
 function wrapped(text: string, columns: number, tone: Tone): readonly Span[] {
-  const lines = wrap(text, columns);
+  const lines = whole(wrap(text, columns), text, columns);
   const rest = lines.slice(MOST_LINES - 1).join('');
   return [...lines.slice(0, MOST_LINES - 1), ...(rest === '' ? [] : [cut(rest, columns)])].map((line) =>
     span(line, tone),
   );
+}
+
+/** A quotation mark alone in a line says nothing: rather such a text is cut. */
+function whole(lines: readonly string[], text: string, columns: number): readonly string[] {
+  return lines.some((line) => line.trim() === '"') ? [valueCut(text, columns)] : lines;
+}
+
+/** As values are cut: what ends with a quotation mark still does. */
+function valueCut(text: string, columns: number): string {
+  return text.endsWith('"') ? `${cut(text.slice(0, -1), columns - 1)}"` : cut(text, columns);
 }
 
 function joined(spans: readonly Span[]): readonly Span[] {

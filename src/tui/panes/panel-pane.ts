@@ -72,13 +72,14 @@ function panelPane(scope: Scope, size: Size, wholeLines: WholeLines, hasMouse: b
   if (lines.length === 0) return { ...frame, head: [...head, ...nothing(panel, scope, columns)], list: null };
   const keys = lines.map(({ key }) => key);
   const window = windowOf(scope.ui.lists[panel], keys, innerRows(size, head.length));
-  return { ...frame, head, list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
+  const foot = panel === 'help' ? [span('in brackets: what can do nothing here and now', 'dim')] : [];
+  return { ...frame, head, foot, list: { window, line: (index) => lines[index]?.line ?? { left: [] } } };
 }
 
-/** Above the list. */
 const MOUSE =
   'mouse: a click goes to a pane, a row, a tab, a turn; one more on the row is enter, save in the agenda; the wheel moves rows and turns; with shift the terminal selects text';
 
+/** Above the list. */
 function headOf(panel: PanelId, { ui, views, state }: Scope, columns: number, hasMouse: boolean): PaneContent['head'] {
   if (panel === 'help') return hasMouse ? paragraph(MOUSE, 'dim', columns) : [];
   if (panel === 'palette') return [typedLine(ui.filters.palette)];
@@ -100,7 +101,12 @@ function linesOf(
 ): readonly KeyedLine[] {
   switch (panel) {
     case 'help':
-      return helpLines(filteredBy(ui.filters.help, KEY_ROWS, keyText), columns, ui.filters.help !== '');
+      return helpLines(
+        filteredBy(ui.filters.help, KEY_ROWS, keyText),
+        columns,
+        ui.filters.help !== '',
+        offIn(commands),
+      );
     case 'palette':
       return paletteLines(commands, columns);
     case 'scenarios':
@@ -126,6 +132,10 @@ function linesOf(
     case 'problems':
       return [...turnTroubleLines(troubleAt(state), columns), ...problemLines(state.problems, columns)];
   }
+}
+
+function offIn(commands: Scope['commands']): ReadonlySet<string> {
+  return new Set(commands.filter(({ off }) => off !== null).map(({ key }) => key));
 }
 
 const NO_BREAKPOINTS =

@@ -77,7 +77,8 @@ function callsBody(scope: Scope, size: Size): Body {
     if (pin !== undefined) return pinLine(pin, columns);
     const index = row - pins.length;
     const call = calls[index >> 1];
-    if (call !== undefined) return callLine(call, index % 2 === 0 ? 'asked' : 'answered', columns);
+    if (call !== undefined)
+      return callLine(call, index % 2 === 0 ? 'asked' : 'answered', columns, state.recording === 'played');
     return asked[index - calls.length * 2] ?? { left: [] };
   });
 }

@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<Tab, string>> = {
   source: 'Source',
 };
 /** What the frame takes, and the number of the pane. */
-const AROUND = 8;
+const AROUND = 7;
 const MORE = span(' …', 'dim');
 
 export function tabTitle({ tab: open, focus }: Pick<UiState, 'tab' | 'focus'>, columns: number): readonly Span[] {

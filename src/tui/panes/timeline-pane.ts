@@ -35,5 +35,5 @@ function linesFor(scope: Scope, size: Size): readonly Line[] {
 function turnLines({ timeline, rows, matching }: Scope, height: number, columns: number): readonly Line[] {
   if (height >= TABLE) return tableLines(timeline, height, columns);
   const next = matching > 0 && rows[0]?.standing === 'next' ? rows[0].step : null;
-  return [chipsLine(timeline, next, columns), turnLine(timeline)].slice(0, height);
+  return [chipsLine(timeline, next, columns), turnLine(timeline, columns)].slice(0, height);
 }

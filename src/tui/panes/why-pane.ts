@@ -3,7 +3,7 @@ import { clean } from '../../format/clean.ts';
 import { nameParts } from '../../format/step-name.ts';
 import { cutStart, width, wrap } from '../../format/width.ts';
 import { type Span, span, spansWidth } from '../line.ts';
-import { noTaskLines, paragraph } from '../lines/empty-lines.ts';
+import { noStepLines, noTaskLines, paragraph } from '../lines/empty-lines.ts';
 import { type KeyedLine, whyLines } from '../lines/why-lines.ts';
 import { whySummary } from '../lines/why-summary.ts';
 import { windowOf } from '../list.ts';
@@ -19,7 +19,10 @@ export function whyPane(scope: Scope, size: Size): PaneContent {
   const frame = { title: title(scope, columns), focused: ui.focus === 'why', foot };
   if (state.task === null) return { ...frame, head: noTaskLines(emptiness(scope), columns), list: null };
   const view = views.why(state, selected?.step ?? null);
-  if (view === null || selected === undefined) return { ...frame, head: [], list: null };
+  if (view === null || selected === undefined) {
+    const head = state.steps.length === 0 ? noStepLines(columns) : [];
+    return { ...frame, head, list: null };
+  }
   const summary = whySummary(selected, rivals(scope), columns);
   const head = size.rows > ROOMY ? [...summary, { left: [] }] : summary.slice(0, 2);
   if (view.rows.length === 0) {
