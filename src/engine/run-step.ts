@@ -74,6 +74,7 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
   const unhandled = stray.splice(0);
   const left = closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }));
   const pending = [...world.pending, ...left];
+  const awaited = world.pending.length;
   return {
     closed,
     asked: world.asked,
@@ -89,7 +90,12 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
     answered: talk.answered,
     samples: world.sampler.taken,
     isQuiet: () => pending.length === 0 && stray.length === 0 && !time.hasTimers && !time.isCalling,
-    leftovers: () => finishLeftovers(time, world.task.port, stray, onLate, data),
+    async leftovers() {
+      const error = await finishLeftovers(time, world.task.port, stray, onLate, data);
+      // A result that was asked for since then is put nowhere.
+      if (world.pending.length > awaited) onLate();
+      return error;
+    },
   };
 }
 

@@ -187,6 +187,12 @@ const told: readonly Case[] = [
     },
   },
   {
+    says: 'a result that is asked for when the step has ended is put nowhere, and that is told',
+    steps: { a: ['', "setTimeout(() => connectors.x.get({ into: 'late' }), 5); data.n = 1;"] },
+    scenario: { connectors: { x: { get: { v: 1 } } } },
+    gives: { data: { n: 1 }, warnings: saying('^a used data after it had ended') },
+  },
+  {
     says: 'log lines beyond the limit are counted',
     steps: { a: ['', 'for (let n = 0; n < 1005; n++) console.log(n);'] },
     gives: { warnings: saying('^5 more log lines of a were not kept$') },
