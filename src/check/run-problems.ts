@@ -14,12 +14,20 @@ export function runProblems(outcome: Outcome, steps: readonly StepInfo[]): Probl
   const name = scenario.title ?? scenario.name;
   const place = { severity: 'warning', file, line, column: 1 } as const;
   const all = [...warnings, ...[log, ...family].flatMap((one) => taskProblems(one, [log, ...family], steps))];
+  for (const step of scenario.expect.neverSteps ?? [])
+    if (!steps.some((one) => one.name === step)) all.push({ ...place, ...noSuchStep(name, step) });
   if (attempts !== undefined && status === 'passed') all.push({ ...place, ...flaky(name, attempts) });
   const hasNone = !isRecording && Object.keys(scenario.expect).length === 0;
   if (log.end?.reason !== 'rejected' || status !== 'passed' || !hasNone) return all;
   const message = `${name}: no step ever matched, and nothing is expected, so nothing was tested`;
   const hint = 'Add expectations (expectedSteps: [] if that is right), or look why: stepscope opens it.';
   return [...all, { ...place, message, hint }];
+}
+
+/** An expectation that nothing can break. */
+function noSuchStep(name: string, step: string): Said {
+  const message = `${name}: neverSteps names ${step}, and there is no such step, or it did not load`;
+  return { message, hint: 'Mend the name, or take it out: stepscope step list has all of them.' };
 }
 
 function flaky(name: string, attempts: number): Said {

@@ -100,6 +100,15 @@ describe('the form of the report', () => {
   });
 });
 
+it('neverSteps that names no step is warned of: nothing could break it', async () => {
+  const { report } = await runFiles({
+    'steps/greet.js': 'export const condition = { n: 1 };\nexport const content = () => {};',
+    'scenarios/one.json': { name: 'one', data: { n: 1 }, expect: { steps: ['greet'], neverSteps: ['gret'] } },
+  });
+  const message = 'one: neverSteps names gret, and there is no such step, or it did not load';
+  expect(report.problems).toMatchObject([{ severity: 'warning', file: 'scenarios/one.json', line: 1, message }]);
+});
+
 it('a file of scenarios without a default export is a Problem', async () => {
   const { report, code } = await runFiles({
     'steps/a.js': 'export const condition = { n: 1 };\nexport const content = () => {};',
