@@ -1,5 +1,6 @@
-// A hand that presses anything: keys, pastes, sizes of the window, the same for the same seed.
+// A hand that presses anything: keys, pastes, a mouse, sizes of the window, the same for the same seed.
 import { keyBytes, namedKeys } from '../tui/terminal/key-bytes.ts';
+import { clickBytes, wheelBytes } from './mouse-hand.ts';
 
 export type Move = { readonly kind: 'keys'; readonly names: readonly string[] } | Resize | Paste;
 interface Resize {
@@ -60,6 +61,16 @@ export class Hand {
     // Behind it at once, other keys would be one sequence with it.
     const end = names.indexOf('esc') + 1;
     return { kind: 'keys', names: end > 0 ? names.slice(0, end) : names };
+  }
+
+  /** One report of a mouse, mostly of a click or the wheel within the window, at times of anything anywhere. */
+  point(cols: number, rows: number): string {
+    const isOdd = this.#below(12) === 0;
+    const x = isOdd ? this.#below(70_000) : this.#below(cols);
+    const y = isOdd ? this.#below(300) : this.#below(rows);
+    const kind = this.#below(5);
+    if (isOdd) return `\x1b[<${this.#below(130)};${x};${y}${this.#one(['M', 'm'])}`;
+    return kind < 3 ? clickBytes(x, y) : wheelBytes(kind === 3 ? 'wheel-up' : 'wheel-down', x, y);
   }
 
   #key(): string {

@@ -81,7 +81,8 @@ async function leaveBy(key: string, screen: Screen): Promise<void> {
 it.each(STATES.flatMap(([state, reach]) => WAYS.map((way) => [way[0], state, reach, way] as const)))(
   '%s, %s',
   async (_, __, reach, [, leave, code]) => {
-    const { screen } = await openStory(FILES, { shell: true });
+    const { screen } = await openStory(FILES, { shell: true, args: ['--mouse'] });
+    expect(screen.hasMouse).toBe(true);
     await reach(screen);
     expect(processesOf(screen).filter(isSandbox)).toHaveLength(1);
     await leave(screen);
@@ -103,7 +104,7 @@ it.each(STATES)('the window is closed %s: no process stays behind', async (_, re
 it('a crash is told on the normal screen', async () => {
   const { dir } = makeWorkspace(FILES);
   const crash = "data:text/javascript,process.on('SIGUSR2', () => { throw new Error('of ours') })";
-  const args = ['--import', crash, STEPSCOPE, dir];
+  const args = ['--import', crash, STEPSCOPE, dir, '--mouse'];
   const screen = await openScreen({ command: process.execPath, args, shell: true, rows: 50 });
   screen.signal('SIGUSR2', debuggerOf(screen));
   expect(await screen.waitExit()).toMatchObject({ code: 1 });
@@ -126,7 +127,7 @@ it('ctrl-z while a step runs: it goes on after fg, and can be interrupted', asyn
   const { dir } = makeWorkspace(FILES);
   const shell = { command: 'bash', args: ['--norc', '--noprofile', '-i'], env: { PS1: 'prompt>' }, ready: 'prompt>' };
   const screen = await openScreen({ ...shell, cols: 132, rows: 40 });
-  screen.sendElsewhere(`stty -a; "${process.execPath}" "${STEPSCOPE}" "${dir}"\r`);
+  screen.sendElsewhere(`stty -a; "${process.execPath}" "${STEPSCOPE}" "${dir}" --mouse\r`);
   await screen.idle();
   await screen.press('space');
   screen.send(' ');
@@ -144,7 +145,7 @@ it('ctrl-z gives the terminal back to the shell, fg brings the debugger back whe
   const { dir } = makeWorkspace(FILES);
   const shell = { command: 'bash', args: ['--norc', '--noprofile', '-i'], env: { PS1: 'prompt>' }, ready: 'prompt>' };
   const screen = await openScreen({ ...shell, cols: 132, rows: 40 });
-  screen.sendElsewhere(`stty -a; "${process.execPath}" "${STEPSCOPE}" "${dir}"\r`);
+  screen.sendElsewhere(`stty -a; "${process.execPath}" "${STEPSCOPE}" "${dir}" --mouse\r`);
   await screen.idle();
   await screen.press('space');
   screen.send(keyBytes('ctrl-z'));
