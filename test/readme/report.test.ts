@@ -6,6 +6,12 @@ import { names, part, table } from './page.ts';
 /** Below these stands what the user's own data holds. */
 const FREE = /\.(data|result|args|value|expected|actual|path|insert\[\]|insert)$|\.calls\[\]\.error$/;
 
+/** What looks like something that has a table already: a subtask like its task, a change between turns like one in a turn. */
+const ALIKE: ReadonlyMap<string, string> = new Map([
+  ['scenarios[].children[]', 'scenarios[]'],
+  ['scenarios[].entries[].patches[]', 'scenarios[].turns[].patches[]'],
+]);
+
 const real = new Set<string>();
 
 function collect(value: unknown, path: string): void {
@@ -14,7 +20,7 @@ function collect(value: unknown, path: string): void {
   if (Array.isArray(value)) {
     real.delete(path);
     real.add(`${path}[]`);
-    for (const element of value) collect(element, `${path}[]`);
+    for (const element of value) collect(element, ALIKE.get(`${path}[]`) ?? `${path}[]`);
     return;
   }
   if (typeof value !== 'object' || value === null) return;

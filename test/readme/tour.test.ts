@@ -32,7 +32,7 @@ describe('tour', () => {
     const scenarios = told.filter(
       (name) => !['fork', 'in the past', 'created before orders/reserve stock'].includes(name),
     );
-    expect(scenarios).toHaveLength(5);
+    expect(scenarios).toHaveLength(6);
     for (const name of scenarios) expect(known).toContain(name);
   });
 
