@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LEAST, layoutOf } from '../../src/tui/layout.ts';
 import { draw, span } from '../../src/tui/line.ts';
-import { FIRST, LAST, movedBy, windowOf } from '../../src/tui/list.ts';
+import { FIRST, LAST, movedBy, scrolledBy, windowOf } from '../../src/tui/list.ts';
 import { createTheme } from '../../src/tui/theme.ts';
 import { reduceUi } from '../../src/tui/ui-reducer.ts';
 import { INITIAL_UI, TABS } from '../../src/tui/ui-state.ts';
@@ -24,13 +24,25 @@ describe('list', () => {
     expect(movedBy(windowOf(LAST, KEYS, 3), -1, 'last')).toEqual({ key: 'd', index: 3, top: 2 });
   });
 
+  it('scrolls: selection and view go together, and at the ends the selection goes on', () => {
+    const from = (selected: number, top: number) => windowOf({ key: KEYS[selected] ?? null, index: 0, top }, KEYS, 3);
+    expect(scrolledBy(from(1, 0), 1, 'none')).toEqual({ key: 'c', index: 2, top: 1 });
+    expect(scrolledBy(from(2, 1), -1, 'none')).toEqual({ key: 'b', index: 1, top: 0 });
+    expect(scrolledBy(from(2, 2), 3, 'none')).toEqual({ key: 'e', index: 4, top: 2 });
+    expect(scrolledBy(from(2, 1), -3, 'first')).toEqual(FIRST);
+    expect(scrolledBy(from(2, 1), 3, 'last')).toEqual(LAST);
+  });
+
   it('always shows the selected row, and no gap', () => {
     const moves = fc.array(fc.integer({ min: -20, max: 20 }));
     fc.assert(
       fc.property(fc.nat({ max: 40 }), fc.integer({ min: 1, max: 15 }), moves, (count, height, steps) => {
         const keys = Array.from({ length: count }, (_, index) => `${index}`);
         let window = windowOf(FIRST, keys, height);
-        for (const by of steps) window = windowOf(movedBy(window, by, 'none'), keys, height);
+        for (const by of steps) {
+          const move = by % 2 === 0 ? movedBy : scrolledBy;
+          window = windowOf(move(window, by, 'none'), keys, height);
+        }
         if (count > 0) expect(window.selected).toBeGreaterThanOrEqual(window.top);
         expect(window.selected).toBeLessThan(Math.max(1, window.top + height));
         expect(window.top + height).toBeLessThanOrEqual(Math.max(height, count));
