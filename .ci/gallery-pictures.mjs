@@ -123,6 +123,7 @@ export const PICTURES = [
   panel('40-recordings', 'Recordings', 'co'),
   panel('41-playing', 'A recording is played', 'co\r4gll'),
   small('a family', '42-family', 'Subtasks', 'c4,,'),
+  panel('47-waiting', 'A task waits for its subtasks', ' 4', { scenario: 'three shelves are counted' }),
   small('wide characters', '43-wide-characters', 'Wide characters', ' 3'),
   small('wide characters', '44-wide-log', 'Wide characters in Log', ' 3]]'),
   panel('45-inspect', 'The command for a JavaScript debugger', '  I'),

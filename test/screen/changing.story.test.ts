@@ -93,7 +93,7 @@ it('what is said of stale turns goes with them', async () => {
   const { screen, workspace } = await openStory(CHAIN);
   await screen.press('c');
   workspace.save('steps/b.js', step('{ n: 1 }', 'data.n = 2; data.price = 30;'));
-  await screen.until('Turn 2 is stale: r runs again from there.  ·');
+  await screen.until('Turn 2 is stale: r runs again from there  ·');
   expect(screen.lines().at(-1)).toMatch(/^ r re-run {2}/);
   workspace.save('steps/b.js', CHAIN['steps/b.js']);
   await screen.until(/^(?!.*stale)/s);

@@ -23,7 +23,7 @@ it('each task of a family has a lane, and keys lead into and above it', async ()
   await screen.press('space');
   expect(lanes()).toEqual([
     expect.stringMatching(/^▶ one {2}. {2}1 turn {2}waits for collect$/),
-    '└ collect  from turn 1  0 turns  goes on',
+    '└ collect  from turn 1  0 turns  not begun',
   ]);
   await screen.press('}');
   expect(header(screen)).toContain('one ▸ collect');

@@ -29,7 +29,7 @@ it('opens at a turn, travels, and says of other keys that nothing runs', async (
   await screen.press('c');
   expect(header(screen)).toMatch(/turn 2\/2/);
   await screen.press('m', ...'end', 'enter', 'u');
-  expect(message(screen)).toContain('Undone: mark end set.');
+  expect(message(screen)).toContain('Undone: mark end set');
   await screen.press(':', '1', 'enter');
   expect(header(screen)).toMatch(/turn 1\/2/);
   await screen.press('3', '[');

@@ -104,7 +104,7 @@ export function agendaLine(
   const [glyph, mark] = failed ? (['✗', 'bad'] as const) : GLYPHS[row.standing];
   const far = row.standing === 'miss' && (row.distance >= FAR || row.never !== null);
   const room = names - (row.stale ? STALE.length : 0);
-  const tone = far ? 'dim' : NAMES[row.standing];
+  const tone = failed ? 'bad' : far ? 'dim' : NAMES[row.standing];
   const { folder, own } = nameParts(row.step, room);
   const note = noteOf(row);
   const asked = `${' '.repeat(GAP)}${pad(fieldsOf(row), fields, 'start')}`;

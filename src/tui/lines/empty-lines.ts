@@ -28,17 +28,23 @@ const EXAMPLE = [
 export const EXAMPLE_COLUMNS = Math.max(...EXAMPLE.map((line) => line.length)) + 1;
 
 /** Of the agenda when there is not one step. */
-export function noStepsLines({ dir, standing, errors }: Emptiness, columns: number): readonly Line[] {
+export function noStepsLines({ dir, standing, errors }: Emptiness, columns: number, rows: number): readonly Line[] {
   if (standing.kind === 'loading') return paragraph('loading steps …', 'dim', columns);
   if (errors > 0) return paragraph('no step could be loaded: ! shows why', 'bad', columns);
-  return [
+  const what = [
     ...paragraph(`no steps yet in ${clean(dir)}`, 'warn', columns),
     ...paragraph('a step is a file below steps/, such as steps/greet.js:', 'plain', columns),
-    { left: [] },
-    ...exampleFor(columns).map((text): Line => ({ left: [span(` ${text}`, 'dim')] })),
-    { left: [] },
-    ...paragraph('it appears here as soon as it is saved', 'dim', columns),
   ];
+  const example = exampleFor(columns).map((text): Line => ({ left: [span(` ${text}`, 'dim')] }));
+  const saved = paragraph('it appears here as soon as it is saved', 'dim', columns);
+  const blank: Line = { left: [] };
+  // Rather none than half of an example.
+  const forms = [
+    [...what, blank, ...example, blank, ...saved],
+    [...what, blank, ...example],
+    [...what, ...example],
+  ];
+  return forms.find((lines) => lines.length <= rows) ?? what;
 }
 
 function exampleFor(columns: number): readonly string[] {

@@ -11,6 +11,8 @@ const BRAND = 'stepscope';
 /** The title gets this much before figures do, and never less than that because of problems. */
 const MOST_TITLE = 48;
 const LEAST_TITLE = 14;
+/** For turn and state, with all but the longest words. */
+const STEADY = 38;
 
 /** `now` on the monotonic clock, ms. */
 export function headerLine(view: HeaderView, columns: number, now: number): Line {
@@ -23,7 +25,9 @@ export function headerLine(view: HeaderView, columns: number, now: number): Line
   const needed = spansWidth([...turn, ...status]) + 1;
   const wanted = Math.min(MOST_TITLE, spansWidth(titleSpans(view, columns)));
   const right = rightSpans(view, columns - needed - LEAST_TITLE, columns - needed - wanted - 2);
-  const free = columns - needed - spansWidth(right) - wanted - 2;
+  // While a task goes on the title stays in its place: how much room is left is not asked anew with every word of the state.
+  const steady = view.title === null ? needed : Math.max(needed, STEADY);
+  const free = columns - steady - spansWidth(right) - wanted - 2;
   const name = free >= BRAND.length + 2 ? [span(BRAND, 'accent'), span('  ')] : [];
   const room = columns - needed - spansWidth([...right, ...name]) - 2;
   return { left: [span(' '), ...name, ...titleSpans(view, room), ...turn, ...status], right };

@@ -60,7 +60,8 @@ const TONES: Readonly<Record<Lane['state'], Tone>> = {
   stopped: 'warn',
 };
 
-function stateOf({ state, awaited }: Lane): string {
+function stateOf({ state, awaited, bars }: Lane): string {
+  if (state === 'open' && bars.length === 0) return 'not begun';
   if (state === 'waits' && awaited !== null) return `waits for ${cut(clean(awaited), 20)}`;
   return { open: 'goes on', done: 'done', error: 'error', stopped: 'stopped', waits: 'waits' }[state];
 }

@@ -50,7 +50,7 @@ export function messageLine(given: Message): Line | null {
   const state = standing.kind === 'ended' ? [stands, hitSpans(hit)] : [hitSpans(hit), stands];
   const isTrouble = trouble.failure !== null || trouble.warnings.length > 0;
   // What answers the last key is never what falls off the right edge.
-  const left = joined([answer, ...state]);
+  const left = joined([state.every((part) => part.length === 0) ? answer : withoutStop(answer), ...state]);
   return left.length > 0 ? { left, right: isTrouble ? WHOLE : [] } : null;
 }
 
@@ -58,6 +58,11 @@ function joined(parts: readonly (readonly Span[])[]): readonly Span[] {
   return parts
     .filter((part) => part.length > 0)
     .flatMap((part, index) => (index === 0 ? part : [span('  ·', 'dim'), ...part]));
+}
+
+/** Before something else a sentence ends with the mark between both. */
+function withoutStop(spans: readonly Span[]): readonly Span[] {
+  return spans.map(({ text, tone }) => span(text.replace(/\.$/, ''), tone));
 }
 
 /** An error rarely fits into a row: what can be cut names the key that shows all of it. */
@@ -70,11 +75,11 @@ function standingSpans(standing: Standing, turns: number, steps: number, { warni
   if (standing.kind !== 'ended') return warned;
   if (standing.next !== null)
     return [span(` ${clean(standing.next)}`, 'next'), span(' matches now: space goes on in a fork')];
-  if (steps === 0) return [span(' there is no step yet'), span(NO_STEP, 'warn')];
+  if (steps === 0) return [span(' no step yet'), span(NO_STEP, 'warn')];
   return [...endSpans(standing, turns), ...warned];
 }
 
-const NO_STEP = ' — one that is saved below steps/ appears at once';
+const NO_STEP = ' — save one below steps/ and it appears';
 
 function hitSpans(hit: HitView | null): readonly Span[] {
   return hit === null ? [] : [span(' ● ', 'bad'), span(hitText(hit), 'bright')];

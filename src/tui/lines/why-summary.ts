@@ -43,6 +43,7 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
         '',
       ];
     case 'fired':
+      if (row.fired?.error) return [span(`failed in turn ${row.fired.turn}`, 'bad'), ': what it had written stands'];
       return [span(`ran in turn ${row.fired?.turn ?? '?'}`, 'good'), ': a step runs once unless it calls step.redo()'];
     case 'disabled':
       return [

@@ -29,7 +29,8 @@ export function agendaPane(scope: Scope, size: Size): PaneContent {
   const { ui, rows, state } = scope;
   const frame = { title: title(scope), focused: ui.focus === 'agenda', foot: foot(scope) };
   const columns = innerColumns(size);
-  if (state.steps.length === 0) return { ...frame, head: noStepsLines(emptiness(scope), columns), list: null };
+  if (state.steps.length === 0)
+    return { ...frame, head: noStepsLines(emptiness(scope), columns, innerRows(size, 0)), list: null };
   if (rows.length === 0) {
     return {
       ...frame,
