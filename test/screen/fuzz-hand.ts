@@ -63,11 +63,12 @@ export class Hand {
     return { kind: 'keys', names: end > 0 ? names.slice(0, end) : names };
   }
 
-  /** One report of a mouse, mostly of a click or the wheel within the window, at times of anything anywhere. */
+  /** One report of a mouse, mostly of a click or the wheel within the window, often in titles, at times of anything. */
   point(cols: number, rows: number): string {
     const isOdd = this.#below(12) === 0;
     const x = isOdd ? this.#below(70_000) : this.#below(cols);
-    const y = isOdd ? this.#below(300) : this.#below(rows);
+    const isTitle = this.#below(2) === 0;
+    const y = isOdd ? this.#below(300) : isTitle ? this.#one([1, rows - 3, rows - 5, rows - 6]) : this.#below(rows);
     const kind = this.#below(5);
     if (isOdd) return `\x1b[<${this.#below(130)};${x};${y}${this.#one(['M', 'm'])}`;
     return kind < 3 ? clickBytes(x, y) : wheelBytes(kind === 3 ? 'wheel-up' : 'wheel-down', x, y);

@@ -231,7 +231,12 @@ describe('the wheel', () => {
 
 it('anything is clicked, anywhere, at any size: nothing crashes, no rubbish is left', async () => {
   const { dir } = makeWorkspace({ ...MANY, ...FILES, 'steps/throws.js': step('{ c: 1 }', 'throw new Error("no");') });
-  const open = () => openScreen({ args: [dir, '--mouse'], env: { EDITOR: 'true', VISUAL: 'true' }, limit: 20_000 });
+  const open = async () => {
+    const env = { EDITOR: 'true', VISUAL: 'true' };
+    const opened = await openScreen({ args: [dir, '--mouse'], env, limit: 20_000 });
+    await opened.press('c');
+    return opened;
+  };
   const hand = new Hand(SEED);
   let screen = await open();
   const done: string[] = [];
@@ -255,7 +260,7 @@ it('anything is clicked, anywhere, at any size: nothing crashes, no rubbish is l
   }
 });
 
-const EVENTS = Number(process.env.STEPSCOPE_KEYS ?? 400);
+const EVENTS = Number(process.env.STEPSCOPE_KEYS ?? 1500);
 const SEED = Number(process.env.STEPSCOPE_SEED ?? 1);
 const AT_ONCE = 5;
 
