@@ -13,20 +13,24 @@ const RECENT = 80;
 export class KeptData {
   /** Null where nobody has looked at it lately. */
   #whole: JsonObject | null;
-  /** What it is made of; null for one that stays whole. */
+  /** What it is made of; null for the first. */
   readonly #before: KeptData | null;
   readonly #patches: readonly Patch[];
   /** Changes since the last one that stays whole. */
   readonly #apart: number;
   readonly #recent: Recent;
+  /** How often it was made. */
+  #made = 0;
+  /** Which making of the one before it was made of. */
+  #madeOf: number;
 
   private constructor(whole: JsonObject, before: KeptData | null, patches: readonly Patch[]) {
-    const apart = before ? (before.#apart + 1) % APART : 0;
     this.#whole = whole;
-    this.#before = apart === 0 ? null : before;
+    this.#before = before;
     this.#patches = patches;
-    this.#apart = apart;
+    this.#apart = before ? (before.#apart + 1) % APART : 0;
     this.#recent = before ? before.#recent : new Recent();
+    this.#madeOf = this.#madeBefore;
     this.#stay();
   }
 
@@ -40,7 +44,6 @@ export class KeptData {
     return new KeptData(applyPatches(this.value, patches), this, patches);
   }
 
-  /** Parts that a change left alone are the same objects before and after it. */
   get value(): JsonObject {
     if (this.#whole) return this.#whole;
     const lost: KeptData[] = [];
@@ -52,15 +55,42 @@ export class KeptData {
     return lost.reduceRight((data, kept) => kept.#makeWhole(data), nearest.#whole ?? {});
   }
 
+  /**
+   * From now on parts that did not change since `before` are the same objects here and there: one of two neighbours may have
+   * been made anew without the other.
+   */
+  shareWith(before: KeptData): void {
+    const between: KeptData[] = [];
+    let kept: KeptData | null = this;
+    while (kept && kept !== before) {
+      between.push(kept);
+      kept = kept.#before;
+    }
+    if (kept === null) return;
+    between.reduceRight((data, next) => next.#madeAfter(data), before.value);
+  }
+
+  #madeAfter(before: JsonObject): JsonObject {
+    return this.#whole && this.#madeOf === this.#madeBefore ? this.#whole : this.#makeWhole(before);
+  }
+
+  /** How often the one before it was made. */
+  get #madeBefore(): number {
+    return this.#before ? this.#before.#made : 0;
+  }
+
   #makeWhole(before: JsonObject): JsonObject {
+    const wasLost = this.#whole === null;
     const whole = applyPatches(before, this.#patches);
     this.#whole = whole;
-    this.#stay();
+    this.#made++;
+    this.#madeOf = this.#madeBefore;
+    if (wasLost) this.#stay();
     return whole;
   }
 
   #stay(): void {
-    if (!this.#before) return;
+    if (this.#apart === 0) return;
     const gone = this.#recent.put(this);
     if (gone) gone.#whole = null;
   }

@@ -41,6 +41,22 @@ it('what a turn left alone is the same object after it, also where both are made
   expect(valueAt(next, ['still'])).toBe(START.still);
 });
 
+it('what a turn left alone is the same object after it, also where one of them was kept and the other was made anew', () => {
+  const both = (turn: number): Patch[] => [push(turn), { op: 'replace', path: ['part', turn % 3, 'n'], value: turn }];
+  const kept = [KeptData.first({ ...START, part: [{ n: 0 }, { n: 0 }, { n: 0 }] })];
+  for (let turn = 1; turn <= 500; turn++) kept.push((kept.at(-1) as KeptData).after(both(turn)));
+  for (const turn of [64, 128, 63, 65, 300, 64, 420, 421, 419, 500, 64]) {
+    const [before, now] = [kept[turn - 1], kept[turn]];
+    if (!before || !now) throw new Error('no such turn');
+    now.shareWith(before);
+    const same = [0, 1, 2].filter(
+      (index) => valueAt(now.value, ['part', index]) === valueAt(before.value, ['part', index]),
+    );
+    expect(same).toEqual([0, 1, 2].filter((index) => index !== turn % 3));
+    expect(valueAt(now.value, ['list', 1])).toBe(valueAt(before.value, ['list', 0]));
+  }
+});
+
 it('one that nobody has looked at for long is kept no longer; now and then one stays', () => {
   const kept = grown(500);
   const before = kept.slice(0, 400).map(({ value }) => value);

@@ -6,6 +6,7 @@ import { childOf, isContainer, isObject, keysOf } from '../../json.ts';
 import { valueAt } from '../../patch.ts';
 import type { Json, JsonObject, Path } from '../../step.ts';
 import { childrenOf } from './changes.ts';
+import { Likeness } from './likeness.ts';
 
 export interface PatchRow {
   readonly id: string;
@@ -25,19 +26,19 @@ const differ = create({ objectHash: identity, arrays: { detectMove: true, includ
 
 /** Null where comparing would take too long. */
 export function documentDiff(before: JsonObject, now: JsonObject): readonly PatchRow[] | null {
-  const [was, is] = narrowed(before, now);
+  const [was, is] = narrowed(before, now, new Likeness());
   return comparable(was, is) ? deltaRows(differ.diff(was, is), now, []) : null;
 }
 
 /** The fields that differ, with what differs in them, each in its order: a hundred thousand that do not cost no comparing. */
-function narrowed(before: JsonObject, now: JsonObject): readonly [JsonObject, JsonObject] {
+function narrowed(before: JsonObject, now: JsonObject, likeness: Likeness): readonly [JsonObject, JsonObject] {
   const children = childrenOf(now, before);
   const parts = new Map<string, readonly [Json | undefined, Json | undefined]>();
   for (let index = 0; index < children.count; index++) {
     if (children.isPlain(index)) continue;
     const { key, mark, before: was, value } = children.at(index);
     const isInside = mark === 'inside' && isObject(was) && isObject(value);
-    parts.set(String(key), isInside ? narrowed(was, value) : [was, value]);
+    parts.set(String(key), isInside ? narrowed(was, value, likeness) : likeness.ofBoth(was, value));
   }
   const part = (side: 0 | 1) => (key: string) => {
     const value = parts.get(key)?.[side];

@@ -24,6 +24,8 @@ export function hereOf(state: Pick<SessionState, 'tasks' | 'task' | 'cursor'>): 
   const snapshot = task.snapshots[cursor];
   if (snapshot === undefined) return null;
   const before = task.snapshots[cursor - 1] ?? null;
+  // Views tell by identity what changed.
+  if (before !== null) snapshot.kept.shareWith(before.kept);
   const next = task.turns[cursor] ?? null;
   const done = task.turns[cursor - 1] ?? null;
   return { task, cursor, snapshot, before, done, next, atTail: next === null || !next.finished };

@@ -1,0 +1,63 @@
+// Equal parts of two documents as the same objects. States of one task share what did not change, but not where one of them was
+// made anew; what tells elements of a list apart would take each for another one.
+import { isContainer, isList } from '../../json.ts';
+import type { Json, JsonObject } from '../../step.ts';
+
+export class Likeness {
+  readonly #known = new WeakMap<object, Json>();
+  readonly #byText = new Map<string, Json>();
+  readonly #numbers = new WeakMap<object, number>();
+
+  /** The same two, but that what is equal in them is the same object; one and the same where they are equal. */
+  ofBoth(before: Json | undefined, now: Json | undefined): readonly [Json | undefined, Json | undefined] {
+    if (!isContainer(before) || !isContainer(now)) return [before, now];
+    return isList(before) && isList(now) ? this.#ofLists(before, now) : [this.#of(before), this.#of(now)];
+  }
+
+  /** Of a long list the elements that stayed are not looked into. */
+  #ofLists(before: readonly Json[], now: readonly Json[]): readonly [Json, Json] {
+    const most = Math.min(before.length, now.length);
+    let head = 0;
+    while (head < most && before[head] === now[head]) head++;
+    let tail = 0;
+    while (tail < most - head && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+    const middle = (list: readonly Json[]): Json[] =>
+      list.map((item, index) => (index < head || index >= list.length - tail ? item : this.#of(item)));
+    const [was, is] = [middle(before), middle(now)];
+    const isSame = was.length === is.length && was.every((item, index) => item === is[index]);
+    return [was, isSame ? was : is];
+  }
+
+  #of(value: Json): Json {
+    if (!isContainer(value)) return value;
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const made = isList(value) ? this.#list(value) : this.#fields(value);
+    this.#known.set(value, made);
+    return made;
+  }
+
+  #list(value: readonly Json[]): Json {
+    const items = value.map((item) => this.#of(item));
+    return this.#one(`[${items.map((item) => this.#textOf(item)).join()}]`, items);
+  }
+
+  /** In whatever order its keys are. */
+  #fields(value: JsonObject): Json {
+    const entries = Object.entries(value).map(([key, inner]) => [key, this.#of(inner)] as const);
+    const texts = entries.map(([key, inner]) => `${JSON.stringify(key)}:${this.#textOf(inner)}`);
+    return this.#one(`{${texts.sort().join()}}`, Object.fromEntries(entries));
+  }
+
+  #one(text: string, value: Extract<Json, object>): Json {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    this.#byText.set(text, value);
+    this.#numbers.set(value, this.#byText.size);
+    return value;
+  }
+
+  #textOf(value: Json): string {
+    return isContainer(value) ? `#${this.#numbers.get(value)}` : JSON.stringify(value);
+  }
+}
