@@ -23,6 +23,10 @@ const MOST_TEXT = 16_384;
 const MOST_PLACES = 64;
 const DEEPEST = 6;
 
+interface Named extends Pick<TaskRow, 'name' | 'tags'> {
+  readonly turn: number;
+}
+
 interface Known {
   row: TaskRow;
   /** Its clock at its start. */
@@ -33,8 +37,8 @@ interface Known {
   step: string;
   /** Calls of the turn that is under way. */
   calls: number;
-  /** As they were before that turn. */
-  named: Pick<TaskRow, 'name' | 'tags'>;
+  /** Turns that changed name or tags, ascending, with both as they were afterwards; first as it began. */
+  named: readonly Named[];
   lastRun: StepRun | null;
 }
 
@@ -76,7 +80,8 @@ export class RowMaker {
 
   /** A task that is known already, and may be forked. `clock`: its own at its start; `workMs`: spent computing. */
   adopt(row: TaskRow, clock: number, workMs: number): void {
-    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, named: row, lastRun: null });
+    const named = [{ turn: 0, name: row.name, tags: row.tags }];
+    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, named, lastRun: null });
   }
 
   /** Nothing more is said of this task and its children. Gives which they are. */
@@ -120,9 +125,11 @@ export class RowMaker {
     const { pid, now } = this.origin;
     const row: TaskRow = {
       ...{ ...left.row, id: task, from, recording, turns: from.turns, state: 'running', reason: null },
-      ...{ createdAt: now(), endedAt: null, error: null, pid },
+      ...{ createdAt: now(), endedAt: null, error: null, pid, ...nameAfter(left, from.turns) },
     };
     this.#know(row, left.clock, left.workMs);
+    const known = this.#known.get(task);
+    if (known) known.named = left.named.filter(({ turn }) => turn <= from.turns);
   }
 
   #know(row: TaskRow, clock: number, workMs: number): void {
@@ -138,7 +145,6 @@ export class RowMaker {
       case 'selected':
         known.step = event.step;
         known.calls = 0;
-        known.named = known.row;
         return;
       case 'called':
         this.#calls.push(this.#callOf(known, event));
@@ -176,8 +182,9 @@ export class RowMaker {
     this.#undone.push({ task: id, turn });
     this.#stepRuns.delete(`${id} ${turn}`);
     this.#calls = this.#calls.filter((call) => call.task !== id || call.turn !== turn);
-    const { name, tags } = known.named;
-    if (known.row.turns >= turn) this.#set(known, { turns: turn - 1, name, tags });
+    if (known.row.turns < turn) return;
+    this.#set(known, { turns: turn - 1, ...nameAfter(known, turn - 1) });
+    known.named = known.named.filter((named) => named.turn < turn);
   }
 
   #ran(known: Known, event: Ran): void {
@@ -198,6 +205,7 @@ export class RowMaker {
     };
     this.#stepRuns.set(`${task} ${turn}`, known.lastRun);
     this.#set(known, { turns: turn, state: 'running', reason: null, ...defined({ name, tags }) });
+    if (name !== undefined || tags !== undefined) known.named = withName(known, turn);
     this.#passed(known, clock);
   }
 
@@ -228,6 +236,18 @@ export class RowMaker {
     known.row = { ...known.row, ...change };
     this.#tasks.set(known.row.id, known.row);
   }
+}
+
+function nameAfter({ row, named }: Known, turns: number): Pick<TaskRow, 'name' | 'tags'> {
+  const { name, tags } = named.findLast(({ turn }) => turn <= turns) ?? row;
+  return { name, tags };
+}
+
+/** Where something is masked each turn tells them. */
+function withName({ row: { name, tags }, named }: Known, turn: number): readonly Named[] {
+  const last = named.at(-1);
+  const isSame = last?.name === name && last.tags.join('\n') === tags.join('\n');
+  return isSame ? named : [...named, { turn, name, tags }];
 }
 
 function isUntouched({ turns, state, reason }: TaskRow): boolean {

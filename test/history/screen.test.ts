@@ -68,6 +68,26 @@ it('a task keeps the name and tags that it had before a turn that never happened
   history.close();
 });
 
+it('a fork has the name and tags of its past, not those that the task that it left got later', async () => {
+  story = await openStory(sandbox, {
+    'steps/a.js': step('n: 0', "data.n = 1; task.name('early'); task.tags(['y']);"),
+    'steps/b.js': step('n: 1', "data.n = 2; if (!data.quiet) { task.name('late'); task.tags(['z']); }"),
+    'scenarios/one.json': { name: 'one', tags: ['x'], data: { n: 0 } },
+  });
+  await story.act('step', 'step');
+  const quiet = { kind: 'edit', path: ['quiet'], value: true } as const;
+  await story.act(jump(1), quiet, 'step');
+  const fork = story.log().id;
+  expect(story.log()).toMatchObject({ name: 'early', tags: ['y'] });
+  await story.act(jump(1), 'fork', quiet, 'step', jump(0), 'fork');
+  expect(story.log()).toMatchObject({ name: 'one', tags: ['x'] });
+  await story.act(jump(0), { kind: 'edit', path: ['n'], value: 1 }, quiet, 'step');
+  const history = await left();
+  expect(history.task(fork)).toMatchObject({ name: 'early', tags: ['y'], turns: 2 });
+  expect(history.tasks().map(({ name, tags }) => `${name} ${tags}`)).toEqual(['one x', 'early y', 'early y', 'late z']);
+  history.close();
+});
+
 it('a task that was left in the middle as stopped, one on which nothing ran not at all, and a fork as a task of its own', async () => {
   story = await openStory(sandbox, FILES);
   await story.act('step', 'step');
