@@ -1,4 +1,4 @@
-// What may stand in a step's data that is no JSON: promises, boxed values, instances of classes.
+// What may stand in a step's data that is no JSON: promises, boxed values, instances of classes, lists with fields of their own.
 
 export function isThenable(value: object): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown }).then === 'function';
@@ -19,4 +19,14 @@ export function kindOf(value: object): string | undefined {
   const name = prototype.constructor?.name;
   if (!name || name === 'Object') return 'an object with a prototype of its own';
   return /^[AEIOU]/.test(name) ? `an ${name}` : `a ${name}`;
+}
+
+/** Lists up to this long are looked through for fields of their own: reading the keys of long ones takes long. */
+const LONGEST_LOOKED_THROUGH = 1_000;
+
+/** What `text.match()` gives is a list with fields of its own: JSON has its elements only. */
+export function ownFieldsOf(list: readonly unknown[]): readonly string[] {
+  if (list.length > LONGEST_LOOKED_THROUGH) return [];
+  const keys = Object.keys(list);
+  return keys.slice(keys.findLastIndex((key) => /^\d+$/.test(key)) + 1);
 }

@@ -1,7 +1,8 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
 import type { Json, JsonObject } from '../step.ts';
 import { isObject } from './condition.ts';
-import { isThenable, kindOf, unbox } from './foreign.ts';
+import { type Container, DEEPEST, Depths } from './depth.ts';
+import { isThenable, kindOf, ownFieldsOf, unbox } from './foreign.ts';
 import {
   cloneFields,
   commonEnds,
@@ -15,12 +16,6 @@ import {
 import type { Fault, LeftPromise, Meaning, Normalised } from './meaning.ts';
 import type { Origins } from './origins.ts';
 
-/** Deeper documents are more than JSON's own functions can bear. */
-const DEEPEST = 1_000;
-
-/** New lists up to this long are looked through for fields of their own: reading the keys of long ones takes long. */
-const LONGEST_LOOKED_THROUGH = 1_000;
-
 /** Of a deep path as much is told. */
 const DEEPEST_TOLD = 12;
 
@@ -31,6 +26,7 @@ const DEEPEST_TOLD = 12;
 export class Normaliser {
   /** Objects that are JSON already → the length of their JSON text, about. */
   readonly #known = new WeakMap<object, number>();
+  readonly #depths = new Depths();
 
   /**
    * `after` as JSON; where it equals `before` the identical part of `before` is returned.
@@ -38,7 +34,7 @@ export class Normaliser {
    * from; one that is unchanged becomes the original again, wherever it was moved to.
    */
   normalise(before: Json | undefined, after: unknown, origins?: Origins): Normalised<Json | undefined> {
-    const walk = new Walk(this.#known, origins);
+    const walk = new Walk(this.#known, this.#depths, origins);
     const value = walk.value(before, after);
     return { value, changed: walk.changed, promises: walk.promises, faults: walk.faults };
   }
@@ -54,18 +50,19 @@ export class Normaliser {
   }
 }
 
-type ToJson = (key: string) => unknown;
-
 class Walk {
   readonly changed: Meaning[] = [];
   readonly promises: LeftPromise[] = [];
   readonly faults: Fault[] = [];
   readonly #above: object[] = [];
+  /** We are within something that stood elsewhere before. */
+  #isMoved = false;
   /** Where we are; copied only where it is told. */
   readonly #path: (string | number)[] = [];
 
   constructor(
     readonly known: WeakMap<object, number>,
+    readonly depths: Depths,
     readonly origins: Origins | undefined,
   ) {}
 
@@ -86,13 +83,21 @@ class Walk {
         return this.#became(`a ${typeof after}`, 'nothing', undefined);
       default:
         if (after === null) return null;
-        return this.#untouched(after as object) ?? this.#readable(before, after as object);
+        return this.#untouched(before, after as object) ?? this.#readable(before, after as object);
     }
   }
 
   /** Of most steps all parts are but a few; the whole of it is not. */
-  #untouched(after: object): Json | undefined {
-    return this.#path.length > 0 ? this.origins?.untouched(after) : undefined;
+  #untouched(before: Json | undefined, after: object): Json | undefined {
+    const original = this.#path.length > 0 ? this.origins?.untouched(after) : undefined;
+    if (original === undefined || (original === before && !this.#isMoved)) return original;
+    if (this.#isTooDeep(original as Container)) return undefined;
+    return equalJson(before, original) ? before : original;
+  }
+
+  /** What has been deep already may have been put into something deeper. */
+  #isTooDeep(part: Container): boolean {
+    return this.depths.isTooDeep(part, this.#path.length, this.known.get(part) ?? 0);
   }
 
   #became<T extends Json | undefined>(was: string, became: string, value: T): T {
@@ -107,18 +112,18 @@ class Walk {
 
   /** Getters, toJSON and proxies run code, which may throw; a document may be nested deeper than the stack is. */
   #readable(before: Json | undefined, after: object): Json | undefined {
-    const depth = this.#path.length;
+    const { length } = this.#path;
     try {
       return this.#object(before, after);
     } catch (error) {
-      this.#path.length = depth;
+      this.#path.length = length;
       return this.#unreadable(error);
     }
   }
 
   /** `isSaid`: a toJSON gave it, and JSON asks no second one. */
   #object(before: Json | undefined, after: object, isSaid = false): Json | undefined {
-    if (this.known.has(after)) return equalJson(before, after as Json) ? before : (after as Json);
+    if (this.known.has(after)) return this.#asKnown(before, after as Container);
     // A document with a field named `then` is no promise.
     if (this.#path.length > 0 && isThenable(after)) {
       this.promises.push({ path: [...this.#path], promise: after });
@@ -126,26 +131,40 @@ class Walk {
     }
     const unboxed = unbox(after);
     if (unboxed !== after) return this.value(before, unboxed);
-    if (this.#path.length > DEEPEST) return this.#fault(`is nested more than ${DEEPEST} deep`, 'Store a list instead.');
+    if (this.#path.length > DEEPEST) return this.#tooDeep();
     if (this.#above.includes(after)) return this.#fault('is a cycle', 'Store an id instead of the object itself.');
+    const original = this.origins?.of(after) ?? before;
+    const wasMoved = this.#isMoved;
+    this.#isMoved ||= original !== before;
     this.#above.push(after);
     try {
-      return this.#container(this.origins?.of(after) ?? before, after, isSaid);
+      const made = this.#container(original, after, isSaid);
+      return original !== before && equalJson(before, made) ? before : made;
     } finally {
       this.#above.pop();
+      this.#isMoved = wasMoved;
     }
+  }
+
+  #asKnown(before: Json | undefined, after: Container): Json | undefined {
+    return equalJson(before, after) ? before : this.#isTooDeep(after) ? this.#tooDeep() : after;
+  }
+
+  #tooDeep(): undefined {
+    return this.#fault(`is nested more than ${DEEPEST} deep`, 'Store a list instead.');
   }
 
   #container(before: Json | undefined, after: object, isSaid: boolean): Json | undefined {
     const { toJSON } = after as { toJSON?: unknown };
-    if (typeof toJSON === 'function' && !isSaid) return this.#asItSays(before, after, toJSON as ToJson);
+    if (typeof toJSON === 'function' && !isSaid)
+      return this.#asItSays(before, after, toJSON as (key: string) => unknown);
     if (Array.isArray(after)) return this.#array(before, after);
     const kind = kindOf(after);
     if (kind) this.#became(kind, 'a plain object with its own fields', undefined);
     return this.#fields(isObject(before) ? before : undefined, after as Record<string, unknown>);
   }
 
-  #asItSays(before: Json | undefined, after: object, toJSON: ToJson): Json | undefined {
+  #asItSays(before: Json | undefined, after: object, toJSON: (key: string) => unknown): Json | undefined {
     const said = toJSON.call(after, String(this.#path.at(-1) ?? ''));
     if (said === after) return this.#container(before, after, true);
     const shown = typeof said === 'string' ? 'a text' : 'what its toJSON gives';
@@ -255,7 +274,8 @@ class Walk {
     const old = Array.isArray(before) ? (before as readonly Json[]) : undefined;
     const { head, tail } = old ? commonEnds(old, after) : { head: 0, tail: 0 };
     if (old && old.length === after.length && head === old.length) return old;
-    if (!old && after.length <= LONGEST_LOOKED_THROUGH) this.#ownFields(after);
+    const own = old ? '' : ownFieldsOf(after).join(', ');
+    if (own) this.#became(`a list with fields of its own (${own})`, 'its elements only', undefined);
     const made = after.slice() as Json[];
     let same = old?.length === after.length;
     for (let index = head; index < after.length - tail; index++) {
@@ -265,14 +285,6 @@ class Walk {
     if (old && same) return old;
     this.known.set(made, lengthOfItems(made, this.known));
     return made;
-  }
-
-  /** What `text.match()` gives is a list with fields of its own: JSON has its elements only. */
-  #ownFields(list: readonly unknown[]): void {
-    const keys = Object.keys(list);
-    const own = keys.slice(keys.findLastIndex((key) => /^\d+$/.test(key)) + 1);
-    if (own.length > 0)
-      this.#became(`a list with fields of its own (${own.join(', ')})`, 'its elements only', undefined);
   }
 
   /** A promise in an array keeps its place; its value comes when it settles. */

@@ -73,4 +73,44 @@ describe('copy and draft', () => {
     (opened.root as Doc).list.shift();
     expect(JSON.stringify(diff(before, opened.close().data)).length).toBeLessThan(200);
   });
+
+  test.each([
+    ['elements that are equal change places', (data: Doc) => void data.list.reverse()],
+    [
+      'one far off is put in the place of an equal one',
+      (data: Doc) => void data.list.splice(0, 1, ...data.list.slice(-1)),
+    ],
+    ['a zero is a zero', (data: Doc) => void Object.assign(data.box, { zeros: [-0, -0], zero: -0 })],
+  ])('where JSON is the same there is no patch: %s', (_, edit) => {
+    const normaliser = new Normaliser();
+    const list = Array.from({ length: 40 }, () => ({ n: 1, tags: [] }));
+    const before = normaliser.adopt({ list, box: { zeros: [0, 0], zero: 0 } });
+    for (const open of [openCopy, openDraft]) {
+      const opened = open(before, {}, normaliser);
+      edit(opened.root as Doc);
+      const { data } = opened.close();
+      expect(diff(before, data)).toEqual([]);
+      expect(data).toEqual(before);
+    }
+  });
+
+  test.each([
+    ['copy', openCopy],
+    ['draft', openDraft],
+  ])('a document that is wrapped turn by turn is refused where it is too deep: %s', (_, open) => {
+    const normaliser = new Normaliser();
+    let data: JsonObject = normaliser.adopt({ at: {} });
+    const wrap = () => {
+      const opened = open(data, {}, normaliser);
+      const root = opened.root as { at: unknown };
+      for (let times = 0; times < 100; times++) root.at = { at: root.at };
+      return opened.close();
+    };
+    for (let turn = 1; turn < 10; turn++) {
+      const { data: after, faults } = wrap();
+      expect(faults).toEqual([]);
+      data = after;
+    }
+    expect([...wrap().faults, ...wrap().faults].map(({ what }) => what)).toContain('is nested more than 1000 deep');
+  });
 });
