@@ -50,7 +50,7 @@ class SandboxHost {
   #isInterrupted = false;
   /** This process shall run no other task: a new one takes its place as soon as it has nothing to do. */
   #isSpoiled = false;
-  #isClosed = false;
+  #closed: Promise<void> | null = null;
   #onClosed: (() => void) | null = null;
 
   constructor(
@@ -169,13 +169,12 @@ class SandboxHost {
   }
 
   close(): Promise<void> {
-    this.#isClosed = true;
-    const running = this.#process;
-    if (!running) return Promise.resolve();
-    return new Promise((resolve) => {
+    this.#closed ??= new Promise((resolve) => {
+      if (!this.#process) return resolve();
       this.#onClosed = resolve;
-      running.kill();
+      this.#process.kill();
     });
+    return this.#closed;
   }
 
   /** A family whose process died goes on in the new one from its last states. */
@@ -199,7 +198,7 @@ class SandboxHost {
 
   /** True where a new process was started; it loads everything and answers that many calls of `load` by it. */
   #ensureProcess(answers = 0): boolean {
-    if (this.#process || this.#isClosed || !this.#settings) return false;
+    if (this.#process || this.#closed || !this.#settings) return false;
     const made: SandboxProcess = this.open(this.#settings.limits, {
       onLines: (lines) => this.#process === made && this.#receive(lines),
       onDeath: (death) => this.#process === made && this.#bury(death),
@@ -233,10 +232,11 @@ class SandboxHost {
     if (events.length > 0) this.listener(events);
   }
 
-  /** What happens to a process that was let go is of no interest. */
+  /** What happens to a process that was let go is of no interest; what was to be interrupted in it is over. */
   #renew(): void {
-    if (!this.#isSpoiled || this.#sent.length > 0) return;
+    if (!this.#isSpoiled || this.#sent.length > 0 || this.#closed) return;
     this.#isSpoiled = false;
+    this.#isInterrupted = false;
     this.#process?.kill();
     this.#process = null;
     this.#alive = new Set();

@@ -23,6 +23,35 @@ it('what was put off until after it was closed keeps no process alive', async ()
   remove();
 });
 
+it('it is closed whoever asks for it, how often, and whatever comes in between', async () => {
+  const { dir, remove } = makeWorkspace({ 'steps/a.js': step('n: 1', 'data.a = 1;'), 'scenarios/one.json': { n: 1 } });
+  const before = processes();
+  const loads: Parameters<ReturnType<typeof openSandbox>['load']>[] = [];
+  const sandboxes: ReturnType<typeof openSandbox>[] = [];
+  const opened: typeof openSandbox = (...given) => {
+    const sandbox = openSandbox(...given);
+    const load = sandbox.load.bind(sandbox);
+    const noted = (...what: (typeof loads)[0]): void => {
+      loads.push(what);
+      load(...what);
+    };
+    sandboxes.push(Object.assign(sandbox, { load: noted }));
+    return sandbox;
+  };
+  const session = openSession(dir, { ...sessionPorts(dir), openSandbox: opened });
+  await session.whenIdle();
+  const closings = [session.close(), session.close()];
+  const [sandbox, load] = [sandboxes[0], loads[0]];
+  if (!sandbox || !load) throw new Error('nothing was loaded');
+  closings.push(sandbox.close());
+  // Other limits ask for another process.
+  const [settings, sources] = load;
+  sandbox.load({ ...settings, limits: { ...settings.limits, stepMs: settings.limits.stepMs + 1 } }, sources);
+  await Promise.all(closings);
+  await vi.waitFor(() => expect(processes()).toBe(before));
+  remove();
+}, 10_000);
+
 /** Those that we have started and that live. */
 function processes(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap').length;
