@@ -16,6 +16,7 @@ const VOCABULARY = [
   'events.ts',
   'facts.ts',
   'patch.ts',
+  'kept-data.ts',
   'recorded.ts',
   'frame.ts',
   'thrown.ts',

@@ -1,13 +1,13 @@
 // Whether the lines of a recording can follow each other: turns count up, and patches fit what they change. A line that
 // cannot come here would mislead, or stop, whoever reads the recording.
 import type { Entered, Forked, Ran, Selected, Settled, Started } from '../events.ts';
-import { applyPatches, type Patch } from '../patch.ts';
+import { KeptData } from '../kept-data.ts';
+import type { Patch } from '../patch.ts';
 import type { RecordedLine } from '../recorded.ts';
-import type { JsonObject } from '../step.ts';
 
 interface Known {
   /** The data after so many turns. */
-  readonly data: JsonObject[];
+  readonly data: KeptData[];
   /** A turn has begun and is not over. */
   isOpen: boolean;
 }
@@ -41,7 +41,7 @@ export class LineOrder {
 
   #started({ task, data }: Started): string | null {
     if (this.#tasks.has(task)) return `the task ${JSON.stringify(task)} has begun before`;
-    this.#tasks.set(task, { data: [data], isOpen: false });
+    this.#tasks.set(task, { data: [KeptData.first(data)], isOpen: false });
     return null;
   }
 
@@ -83,9 +83,9 @@ function changed(task: Known, { patches }: Settled | Entered): string | null {
   return null;
 }
 
-function patched(task: Known, patches: readonly Patch[]): JsonObject | string {
+function patched(task: Known, patches: readonly Patch[]): KeptData | string {
   try {
-    return applyPatches(task.data.at(-1) ?? {}, patches);
+    return (task.data.at(-1) ?? KeptData.first({})).after(patches);
   } catch (error) {
     if (error instanceof RangeError) return `its patches do not fit the data: ${error.message}`;
     throw error;

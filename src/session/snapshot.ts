@@ -1,8 +1,8 @@
 // How a task stands after so many turns.
 import type { Verdict } from '../events.ts';
+import type { KeptData } from '../kept-data.ts';
 import type { JsonObject } from '../step.ts';
 import type { Fired } from './fired.ts';
-import type { KeptData } from './kept-data.ts';
 
 type Fields = Omit<Snapshot, 'data' | 'with'>;
 

@@ -1,8 +1,8 @@
 // Turns a task's events into what the debugger knows of it. Events are only ever added, so the lists of a TaskLog grow in
 // place and every TaskLog shares them with the one before; only the object itself is new, so that readers can compare it.
 import type { Entered, Forked, Matched, Ran, Rematched, Selected, Settled, Started, TaskEvent } from '../events.ts';
+import { KeptData } from '../kept-data.ts';
 import { Fired } from './fired.ts';
-import { KeptData } from './kept-data.ts';
 import { Snapshot } from './snapshot.ts';
 import type { TaskLog, Turn } from './state.ts';
 import { verdictKey } from './verdict-key.ts';

@@ -1,9 +1,9 @@
 // Session states written by hand: a few steps, and turns that are told as patches. Nothing runs.
 import { distance, explain, specificity } from '../../../src/engine/condition.ts';
 import type { Ended } from '../../../src/events.ts';
+import { KeptData } from '../../../src/kept-data.ts';
 import { applyPatches, type Patch } from '../../../src/patch.ts';
 import { Fired } from '../../../src/session/fired.ts';
-import { KeptData } from '../../../src/session/kept-data.ts';
 import { Snapshot } from '../../../src/session/snapshot.ts';
 import type { SessionState, TaskLog, Turn } from '../../../src/session/state.ts';
 import type { Condition, JsonObject, ObjectCondition, Scenario, StepInfo } from '../../../src/step.ts';

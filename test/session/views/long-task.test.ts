@@ -1,8 +1,8 @@
 // Data, watches and Patch of a long task say what changed, and nothing else: of most moments the document is made anew.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { KeptData } from '../../../src/kept-data.ts';
 import type { Patch } from '../../../src/patch.ts';
-import { KeptData } from '../../../src/session/kept-data.ts';
 import type { SessionState } from '../../../src/session/state.ts';
 import { createDataView } from '../../../src/session/views/data-view.ts';
 import { createPatchView } from '../../../src/session/views/patch-view.ts';

@@ -1,8 +1,8 @@
 // The data of a task after each of its turns. Whole documents are kept now and then; one in between is made anew of what
 // changed since, which is kept anyway: else a hundred thousand turns on a list of a thousand rows would be a hundred thousand
 // copies of that list.
-import { applyPatches, type Patch } from '../patch.ts';
-import type { JsonObject } from '../step.ts';
+import { applyPatches, type Patch } from './patch.ts';
+import type { JsonObject } from './step.ts';
 
 /** One in so many is kept whole. Twice as many take a tenth less memory, and twice as long to come back to. */
 const APART = 64;
