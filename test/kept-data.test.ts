@@ -1,8 +1,8 @@
 // A task's data after each of its turns is what applying all patches gives, whenever and in whatever order one asks.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { applyPatches, type Patch, valueAt } from '../src/patch.ts';
 import { KeptData } from '../src/kept-data.ts';
+import { applyPatches, type Patch, valueAt } from '../src/patch.ts';
 import type { JsonObject } from '../src/step.ts';
 
 const START: JsonObject = { n: 0, list: [], still: { untouched: true } };
