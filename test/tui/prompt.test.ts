@@ -150,4 +150,23 @@ describe('row', () => {
     expect(row(ui)).toMatch(/^name: ▏ +enter accepts, esc cancels$/);
     expect(row(press(ui, 'x'))).toMatch(/^name: x▏ +enter accepts, esc cancels$/);
   });
+
+  it.each([
+    [130, 'parcel.weight becomes (JSON; nothing removes it)', '"heavy"▏', 'enter accepts, typing replaces it'],
+    [80, 'parcel.weight becomes (JSON; nothing removes it)', '"heavy"▏', ''],
+    [60, 'parcel.weight becomes', '"heavy"▏', ''],
+    [60, 'warehouse.customs.calculate_duty answers (JSON, or throw and a text)', '"heavy"▏', ''],
+    [60, 'a title that has no brackets and is much too long for it', '"heavy"▏', ''],
+    [60, '日本語のステップ 日本語のステップ 日本語のステップ (JSON)', 'wwwwwwww of it▏', ''],
+  ])('shows what is written, then the title, then which keys end it: %i columns, %s', (columns, title, end, beside) => {
+    const text = end.startsWith('ww') ? `${'w'.repeat(90)} of it` : end.slice(0, -1);
+    const prompt = promptFor({ ...ASKED, title, text });
+    const row = draw(promptLine(prompt, columns), columns, theme);
+    expect(width(row)).toBe(columns);
+    expect(row).toContain(end);
+    if (beside !== '') expect(row).toContain(beside);
+    expect(row).toContain(title.slice(0, 6));
+    const moved = draw(promptLine({ ...prompt, cursor: 0 }, columns), columns, theme);
+    expect(moved).toContain(`▏${text.slice(0, 6)}`);
+  });
 });
