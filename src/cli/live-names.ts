@@ -1,13 +1,16 @@
 // Connectors that were named with --live and that nothing in the workspace calls or sets up: probably misspelt.
+import { calledConnectors } from '../load/mocks-in-data.ts';
 import { nearest } from '../load/nearest.ts';
 import type { Workspace } from '../step.ts';
 
 /** A sentence for each. */
 export function unknownLive(live: readonly string[], { config, mocks, sources }: Workspace): readonly string[] {
-  const called = sources.flatMap(({ text }) =>
-    [...text.matchAll(/\bconnectors\s*\.\s*([\w$]+)/g)].map(([, name = '']) => name),
-  );
-  const known = new Set(['fetch', ...Object.keys(config.connectors), ...Object.keys(mocks), ...called]);
+  const known = new Set([
+    'fetch',
+    ...Object.keys(config.connectors),
+    ...Object.keys(mocks),
+    ...calledConnectors(sources),
+  ]);
   return live
     .filter((name) => !known.has(name))
     .map((name) => {

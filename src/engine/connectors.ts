@@ -39,10 +39,12 @@ export class UnmockedCall extends Error {
   override readonly name = 'UnmockedCall';
   constructor(readonly question: Question) {
     const { connector, method, args } = question;
-    const line = `"connectors": { ${JSON.stringify(connector)}: { ${JSON.stringify(method)}: {} } }`;
+    // One of both fits whatever the shape of the scenario, and a task that is of none.
+    const methods = `{ ${JSON.stringify(method)}: {} }`;
     super(
       `connectors.${connector}.${method} is not mocked, so nobody answers it. It was called with ${shorten(args)}. ` +
-        `Add an answer to the scenario: ${line}`,
+        `Add the answer to scenarios/connectors/${connector}.json: ${methods}; or, where the scenario has "name" and "data", ` +
+        `beside them: "connectors": { ${JSON.stringify(connector)}: ${methods} }`,
     );
   }
 }

@@ -9,6 +9,7 @@ import type { Entry } from './entry.ts';
 import { fileProblem } from './fault.ts';
 import { type Advance, Files } from './files.ts';
 import { groupBy } from './group.ts';
+import { mocksInData } from './mocks-in-data.ts';
 import { withoutDoubles } from './scenario-file.ts';
 import { readSettings, type Settings, settingsFrom } from './settings.ts';
 
@@ -56,6 +57,7 @@ export function assemble(dir: string, settings: Settings, entries: readonly Entr
       ...inFiles,
       ...sources.problems,
       ...scenarios.problems,
+      ...mocksInData(scenarios.scenarios, sources.sources),
     ]),
   };
 }

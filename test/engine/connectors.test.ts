@@ -253,7 +253,9 @@ describe('without an answer', () => {
 
   test('the error says what to add, and what it was called with, at most 200 characters of it', () => {
     const { global } = connectors({});
-    const add = (method: string) => `Add an answer to the scenario: "connectors": { "c": { "${method}": {} } }`;
+    const add = (method: string) =>
+      `Add the answer to scenarios/connectors/c.json: { "${method}": {} }; or, where the scenario has "name" and "data", ` +
+      `beside them: "connectors": { "c": { "${method}": {} } }`;
     const says = (method: string, args: string) =>
       `connectors.c.${method} is not mocked, so nobody answers it. It was called with ${args}. ${add(method)}`;
     expect(() => global.c.find({ id: 7 })).toThrow(says('find', '{"id":7}'));

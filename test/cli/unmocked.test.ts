@@ -1,0 +1,67 @@
+// A call that nobody answers: what is said of it leads to an answer, whatever the shape of the scenario.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeWorkspace, stepscope } from '../check/workspace.ts';
+
+const STEP =
+  'export const condition = { boom: true };\nexport const content = () => { connectors.mail.send({}); delete data.boom; };';
+const MOCKS = { mail: { send: { ok: true } } };
+
+const made: { remove(): void }[] = [];
+afterAll(() => {
+  for (const { remove } of made) remove();
+});
+
+function workspace(scenario: unknown, step = STEP) {
+  const one = makeWorkspace({ 'steps/a.js': step, 'scenarios/s.json': scenario });
+  made.push(one);
+  return one.dir;
+}
+
+describe('a call that nobody answers', () => {
+  it.each([
+    ['plain data', { boom: true }],
+    ['data with expectations', { boom: true, expectedSteps: ['a'] }],
+    ['name and data', { name: 's', data: { boom: true } }],
+  ])('says of %s what to write, and that is enough', async (_, scenario) => {
+    const dir = workspace(scenario);
+    const failed = await stepscope(['run', '--dir', dir]);
+    expect(failed.code).toBe(1);
+    const said = /Add the answer to (\S+): (\{.*?\} \});?/.exec(failed.stdout.replace(/\s+/g, ' '));
+    const [, file = '', text = ''] = said ?? [];
+    expect(file).toBe('scenarios/connectors/mail.json');
+    mkdirSync(join(dir, 'scenarios/connectors'));
+    writeFileSync(join(dir, file), text);
+    expect((await stepscope(['run', '--dir', dir])).code).toBe(0);
+  });
+
+  it.each([
+    ['plain data', { boom: true, connectors: MOCKS }],
+    ['data with expectations', { boom: true, expectedSteps: ['a'], connectors: MOCKS }],
+    ['within the data', { name: 's', data: { boom: true, connectors: MOCKS } }],
+  ])('warns of answers that stand in the data: %s', async (_, scenario) => {
+    const dir = workspace(scenario);
+    const { stdout } = await stepscope(['check', '--dir', dir, '--json']);
+    const told = JSON.parse(stdout).problems.filter((one: { file: string }) => one.file === 'scenarios/s.json');
+    expect(told).toMatchObject([
+      {
+        severity: 'warning',
+        message: '"connectors" is taken for the data of the task here, so it answers no call of connectors.mail',
+        hint: expect.stringContaining('scenarios/connectors/mail.json: {"send":{"ok":true}}'),
+      },
+    ]);
+  });
+
+  it('does not warn of data that only has that name', async () => {
+    const plug = STEP.replace('connectors.mail.send({});', 'data.connectors.mail = 1;');
+    for (const dir of [
+      workspace({ boom: true, connectors: { usb: { port: 1 } } }),
+      workspace({ boom: true, connectors: { mail: { send: {} } } }, plug),
+      workspace({ boom: true, connectors: ['mail'] }),
+    ]) {
+      const { stdout } = await stepscope(['check', '--dir', dir, '--json']);
+      expect(JSON.parse(stdout).problems).toEqual([]);
+    }
+  });
+});
