@@ -1,5 +1,6 @@
 // Compares what a scenario expects with what its task did. Every difference is a Failure that says both sides.
 import { unmetPlaces } from '../analysis/unmet.ts';
+import type { ErrorInfo } from '../events.ts';
 import { expectedText, unmetText } from '../format/expected.ts';
 import { valueText } from '../format/value.ts';
 import { isContainer, isList } from '../json.ts';
@@ -47,9 +48,16 @@ function unexpectedError(expect: Expectations, log: TaskLog): Failure[] {
     expect.state === 'error' ||
     ['error', 'loop', 'limit'].includes(expect.reason ?? '');
   if (!error || isExpected) return [];
-  const place = error.line > 0 ? ` (${error.file}:${error.line}:${error.column})` : '';
-  const message = `the task ended in error: ${error.name}: ${error.message}${place}`;
+  const message = `the task ended in error: ${error.name}: ${error.message}${errorPlace(error)}`;
   return [{ check: 'error', expected: null, actual: error.message, message }];
+}
+
+/** Where no line is known, the step says where to look; some errors begin with its name. */
+function errorPlace({ message, step, file, line, column }: ErrorInfo): string {
+  if (line > 0) return ` (${file}:${line}:${column})`;
+  const parts = [...(step === '' || message.startsWith(`${step} `) ? [] : [`in the step ${step}`]), file];
+  const place = parts.filter((part) => part !== '').join(', ');
+  return place === '' ? '' : ` (${place})`;
 }
 
 function stepOrder(

@@ -4,6 +4,7 @@ import type { Report } from '../../src/check/outcome.ts';
 import { makeWorkspace, runFiles, stepscope } from './workspace.ts';
 
 const STEPS = {
+  'steps/hangs.js': 'export const condition = { hang: true };\nexport const content = () => new Promise(() => {});',
   'steps/a.js': `export const condition = { go: true };
 export const content = async () => {
   data.customer = { name: 'Mira', tags: ['x'], lastError: 'no such street' };
@@ -26,6 +27,11 @@ interface Row {
 }
 
 const ROWS: readonly Row[] = [
+  {
+    data: { hang: true },
+    check: 'error',
+    message: /^the task ended in error: NeverSettles: it waits .* \(in the step hangs, steps\/hangs\.js\)$/,
+  },
   {
     data: { fail: true },
     check: 'error',
