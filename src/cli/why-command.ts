@@ -8,6 +8,7 @@ import { tailOf } from '../session/reduce.ts';
 import type { AgendaRow } from '../session/views/agenda-row.ts';
 import { createAgendaView } from '../session/views/agenda-view.ts';
 import { explainStep } from '../session/views/explaining.ts';
+import { headerView } from '../session/views/header-view.ts';
 import { createWhyView } from '../session/views/why-view.ts';
 import type { Problem, StepInfo } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
@@ -64,7 +65,7 @@ function why(step: StepInfo, moment: Moment) {
   const causes = mismatches(explained);
   const { edits, impossible } = makeMatch(explained);
   const winner = winnerOf(row.step, state, log.turns[state.cursor]?.step ?? snapshot.agenda?.[0] ?? null);
-  const standing = standingText(row, winner);
+  const standing = standingText(row, winner, headerView(state).standing);
   const matches = view.distance === 0;
   const lines = [
     `${step.name} ${standing}`,

@@ -3,6 +3,7 @@
 import type { Edit } from '../analysis/make-match.ts';
 import type { Mismatch } from '../analysis/mismatch.ts';
 import type { AgendaRow } from '../session/views/agenda-row.ts';
+import type { Standing } from '../session/views/header-view.ts';
 import type { WhyRow } from '../session/views/why-view.ts';
 import { setText } from './blame.ts';
 import { clean } from './clean.ts';
@@ -42,8 +43,16 @@ function restOf(row: WhyRow): string {
   return `${expected === '' ? '' : `${expected}  `}${words}${detail === undefined ? got : `: ${clean(detail)}`}${by}`;
 }
 
+/** Why a step whose condition holds is no match: `task` is how the task stands. */
+export function unmatchedText(task: Standing): string {
+  if (task.kind === 'ended') return 'nothing is matched once the task has ended';
+  if (task.kind !== 'waiting') return 'nothing is matched here';
+  const child = task.child === null ? 'a subtask' : `the subtask ${clean(task.child)}`;
+  return `nothing is matched before ${child} has ended`;
+}
+
 /** What the step is up to at this moment. */
-export function standingText(row: AgendaRow, winner: string | null): string {
+export function standingText(row: AgendaRow, winner: string | null, task: Standing): string {
   const fields = (count: number): string => `${count} ${count === 1 ? 'field' : 'fields'}`;
   switch (row.standing) {
     case 'running':
@@ -52,7 +61,7 @@ export function standingText(row: AgendaRow, winner: string | null): string {
     case 'taken':
       return 'matches, and ran here';
     case 'would':
-      return 'matches, but nothing is matched any more: the task has ended';
+      return `matches, but ${unmatchedText(task)}`;
     case 'fired':
       return `ran in turn ${row.fired?.turn ?? '?'}: a step runs once, unless it calls step.redo()`;
     case 'disabled':

@@ -1,6 +1,7 @@
 // Why a key can do nothing now, in words; null where it can. A key that is off says so when it is pressed.
 import { duration } from '../format/duration.ts';
 import { endText } from '../format/reason.ts';
+import { unmatchedText } from '../format/why.ts';
 import type { AgendaRow } from '../session/views/agenda-row.ts';
 import type { Standing } from '../session/views/header-view.ts';
 import { whyNoBreak } from './break-actions.ts';
@@ -164,10 +165,10 @@ function whyNotPick(scene: Scene): Reason {
   const row = scene.selected;
   if (row === undefined) return 'no step is selected';
   if (scene.state.status.kind !== 'paused') return whyNotRun(scene);
-  return RUNNABLE.includes(row.standing) ? null : whyNoMatch(row);
+  return RUNNABLE.includes(row.standing) ? null : whyNoMatch(row, scene.header.standing);
 }
 
-function whyNoMatch({ step, standing, distance, fired, never }: AgendaRow): string {
+function whyNoMatch({ step, standing, distance, fired, never }: AgendaRow, task: Standing): string {
   if (never !== null) return `${step} can never match: ${never}`;
   switch (standing) {
     case 'fired':
@@ -175,7 +176,7 @@ function whyNoMatch({ step, standing, distance, fired, never }: AgendaRow): stri
     case 'disabled':
       return `${step} is switched off`;
     case 'would':
-      return 'the task has ended: nothing is matched any more';
+      return `${step} would match: ${unmatchedText(task)}`;
     default:
       return `${step} does not match: ${distance} ${distance === 1 ? 'field fails' : 'fields fail'}`;
   }

@@ -1,6 +1,6 @@
 // Subtasks: lanes of their own in the timeline, and keys that lead over, out of, into and above one.
 import { expect, it } from 'vitest';
-import { header, message, openStory, pane } from './story.ts';
+import { header, message, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
 
 const FILES = {
@@ -60,4 +60,15 @@ it('edits and forks are marked where they were made', async () => {
   expect(pane(screen, '4 Timeline')[0]).toMatch(/1 a .* ◆┬?│/);
   await screen.press('F', 'f', 'home', 'enter');
   expect(pane(screen, '4 Timeline')[0]).toContain('┬│');
+});
+
+it('what would match while a subtask is awaited says so', async () => {
+  const { screen } = await openStory({ ...FILES, 'steps/also.js': step('{ n: 2 }', 'data.also = true;') });
+  await screen.press('space', 'space', '{', '1', 'home');
+  expect(header(screen)).toContain('waits for collect');
+  expect(selected(screen)).toMatch(/^• also +would match$/);
+  const why = 'nothing is matched before the subtask collect has ended';
+  expect(pane(screen, '2 Why').join(' ').replace(/[│ ]+/g, ' ')).toContain(`would match: ${why}`);
+  await screen.press('enter');
+  expect(message(screen)).toBe(`also would match: ${why}`);
 });

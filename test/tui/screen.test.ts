@@ -344,7 +344,7 @@ describe('commands', () => {
     ['settled', ['space'], 'the task has ended (done: settled)'],
     ['settled', ['.'], 'the task ended here'],
     ['completed', ['space'], 'the task has ended (done: complete)'],
-    ['completed', ['enter'], 'the task has ended: nothing is matched any more'],
+    ['completed', ['enter'], 'nothing is matched once the task has ended'],
     ['edited', ['c'], 'the task has ended (done: settled): space goes on in a fork'],
     ['orders', ['.'], 'nothing was recorded after this'],
     ['orders', ['p'], 'nothing runs'],

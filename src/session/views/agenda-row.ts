@@ -2,7 +2,7 @@
 
 /**
  * `taken`: in the past it ran from here, and under the steps of today another would be next.
- * `would`: its condition matches, and nothing is matched any more as the task was ended by code.
+ * `would`: its condition matches, and nothing is matched here: the task was ended by code, or waits for a subtask.
  */
 export type AgendaStanding = 'running' | 'next' | 'taken' | 'match' | 'would' | 'miss' | 'fired' | 'disabled';
 

@@ -1,9 +1,11 @@
 // One sentence about the selected step: runs next and why, loses and why, or how much is missing.
 import { clean } from '../../format/clean.ts';
 import { selectText } from '../../format/reason.ts';
+import { unmatchedText } from '../../format/why.ts';
 import { wrap } from '../../format/width.ts';
 import type { AgendaRow } from '../../session/views/agenda-row.ts';
 import type { Past } from '../../session/views/agenda-view.ts';
+import type { Standing } from '../../session/views/header-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 
 /** `first` is what runs next, `second` what would without it. */
@@ -13,6 +15,8 @@ export interface Rivals {
   readonly byHand: boolean;
   /** In the past: what ran from here. */
   readonly past: Past | null;
+  /** How the task stands. */
+  readonly task: Standing;
 }
 
 export function whySummary(row: AgendaRow, rivals: Rivals, columns: number): readonly Line[] {
@@ -35,7 +39,7 @@ function sentence(row: AgendaRow, rivals: Rivals): readonly [lead: Span, rest: s
     case 'match':
       return [span('matches', 'accent'), `, but ${lossText(row, rivals)}`];
     case 'would':
-      return [span('would match', 'accent'), ': nothing is matched once the task has ended'];
+      return [span('would match', 'accent'), `: ${unmatchedText(rivals.task)}`];
     case 'miss':
       if (row.never !== null) return [span('can never match', 'bad'), `: ${clean(row.never)}`];
       return [

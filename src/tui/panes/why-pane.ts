@@ -51,11 +51,17 @@ function listOf(lines: readonly KeyedLine[], { ui }: Scope, height: number): Pan
   return { window, line: (index) => lines[index]?.line ?? { left: [] } };
 }
 
-function rivals({ views, state }: Scope): Parameters<typeof whySummary>[1] {
+function rivals({ views, state, header }: Scope): Parameters<typeof whySummary>[1] {
   const { rows, matching, past } = views.agenda(state);
   const [first, second] = rows;
   const byHand = rows[1]?.loss?.by === 'hand';
-  return { first: matching > 0 ? first : undefined, second: matching > 1 ? second : undefined, byHand, past };
+  return {
+    first: matching > 0 ? first : undefined,
+    second: matching > 1 ? second : undefined,
+    byHand,
+    past,
+    task: header.standing,
+  };
 }
 
 /** Beside the name of the pane and its frame. */
