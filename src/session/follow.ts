@@ -6,7 +6,7 @@ import type { Settings } from '../task.ts';
 import { awaitedSteps, disarm, withoutMended } from './breakpoints.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
-import { goesOnToGoal, shownAtGoal } from './over.ts';
+import { goesOnToGoal, shownAtEnd, shownAtGoal } from './over.ts';
 import { reduce } from './reduce.ts';
 import { firstStale, goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { followRunTo } from './run-to.ts';
@@ -68,12 +68,14 @@ export class Follower {
       if (event.kind === 'rematched' || event.kind === 'compared') store.awaited.rematches--;
       if (event.kind === 'compared') this.#compared(event);
       if (event.kind === 'stopped') store.awaited.stops--;
-      const { status } = store.state;
-      const next = reduce(store.state, event, this.#rankOf);
+      const before = store.state;
+      const { status } = before;
+      const next = reduce(before, event, this.#rankOf);
       // More was asked for than this stop answers: to the person it is one run.
-      const { goal } = this.desk();
+      const { goal, isOneTurn } = this.desk();
       const goesOn = event.kind === 'stopped' && this.#goesOn(event.reason, next);
-      store.state = goesOn ? { ...next, status } : event.kind === 'stopped' ? shownAtGoal(goal, next) : next;
+      const shown = isOneTurn ? next : shownAtEnd(before, next);
+      store.state = goesOn ? { ...next, status } : event.kind === 'stopped' ? shownAtGoal(goal, shown) : next;
       if (event.kind === 'stopped' && !goesOn) disarm(this.desk(), event);
     }
     // Before anybody hears that it has stopped: to them it is one run.

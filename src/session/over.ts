@@ -2,7 +2,7 @@
 import type { StopReason } from '../events.ts';
 import { say } from './changes.ts';
 import type { Desk, Goal } from './desk.ts';
-import { currentLog, tailOf } from './reduce.ts';
+import { currentLog, familyOf, tailOf } from './reduce.ts';
 import type { SessionState, TaskLog } from './state.ts';
 import { jump } from './travel.ts';
 
@@ -45,6 +45,14 @@ export function shownAtGoal(goal: Goal | null, state: SessionState): SessionStat
   const shown = goal && state.tasks.get(goal.shown);
   if (!goal || !log || !shown || !isReached(goal, log)) return state;
   return { ...state, task: shown.id, cursor: tailOf(shown) };
+}
+
+/** A long run that ended the whole family is told where it began: whose turn came last says nothing then. */
+export function shownAtEnd({ task: from }: SessionState, state: SessionState): SessionState {
+  if (from === null || state.task === null || from === state.task) return state;
+  const family = familyOf(state, state.task);
+  const began = family.find(({ id }) => id === from);
+  return began && family.every(({ end }) => end !== null) ? { ...state, task: from, cursor: tailOf(began) } : state;
 }
 
 function isReached({ turns }: Goal, log: TaskLog): boolean {

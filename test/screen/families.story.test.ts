@@ -72,3 +72,15 @@ it('what would match while a subtask is awaited says so', async () => {
   await screen.press('enter');
   expect(message(screen)).toBe(`also would match: ${why}`);
 });
+
+it('what ran to the end of a family is told where it began', async () => {
+  const alone = Object.fromEntries(Object.entries(FILES).filter(([file]) => file !== 'steps/end.js'));
+  const { screen } = await openStory(alone);
+  await screen.press('c');
+  expect(header(screen)).toMatch(/one {2}turn 1\/1/);
+  expect(message(screen)).toContain('nothing matches after 1 step');
+  await screen.press('R', 'space', 'space');
+  expect(header(screen)).toContain('one ▸ collect');
+  await screen.press('c');
+  expect(header(screen)).toContain('one ▸ collect');
+});
