@@ -2,6 +2,7 @@
 import type { Explained } from '../engine/condition.ts';
 import { isObject } from '../json.ts';
 import type { Condition, Json, JsonObject, Path, TypeName } from '../step.ts';
+import { neverIn } from './never-in.ts';
 import { regexpSample } from './regexp-sample.ts';
 
 /** `value` undefined: what stands there is removed. */
@@ -21,7 +22,8 @@ export function makeMatch(explained: Explained): MadeMatch {
   const impossible: { path: Path; why: string }[] = [];
   const maker = new Maker((path, why) => impossible.push({ path, why }));
   const edits = maker.mend(explained);
-  return { edits, impossible };
+  // Where something in it can never match, no change of the rest leads there.
+  return { edits: neverIn(explained).length > 0 ? [] : edits, impossible };
 }
 
 class Maker {

@@ -1,6 +1,7 @@
 // Why a condition is not fulfilled, as people sort it: nothing is there, something of another kind is there, or another value.
 import { type Explained, isObject } from '../engine/condition.ts';
 import type { Condition, Json, Path } from '../step.ts';
+import { neverIn } from './never-in.ts';
 
 /** `missing`: nothing is there; `type`: another type, or what holds it has another structure; `value`: too specific. */
 export type MismatchKind = 'missing' | 'type' | 'value' | 'never' | 'unjudged';
@@ -18,6 +19,9 @@ export interface Mismatch {
 export function mismatches(explained: Explained): readonly Mismatch[] {
   const { verdict, condition, children, at } = explained;
   const told = (kind: MismatchKind): readonly Mismatch[] => [{ kind, explained, at }];
+  // What no value can mend is all that there is to say of it.
+  const never = verdict === 'inside' ? [] : neverIn(explained);
+  if (never.length > 0) return never.map((one) => ({ kind: 'never', explained: one, at: one.at }));
   switch (verdict) {
     case 'ok':
       return [];
@@ -33,8 +37,6 @@ export function mismatches(explained: Explained): readonly Mismatch[] {
     case 'wrong value':
       // Something stands where nothing should: that is a value, too.
       return told('value');
-    case 'never':
-      return told('never');
     case 'untested':
       return condition.kind === 'object' ? children.flatMap(mismatches) : told('unjudged');
     default:

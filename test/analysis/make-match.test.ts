@@ -82,6 +82,11 @@ describe('the edits', () => {
     expect(impossible.map(({ path }) => path)).toEqual([['n'], ['m'], ['o', '$gt']]);
     expect(impossible[0]?.why).toContain('isEven');
   });
+
+  it('are none where something can never match: the rest would lead nowhere', () => {
+    const { edits, impossible } = made({ a: { $gt: 1 }, b: 1 }, { a: 5 });
+    expect([edits, impossible.map(({ path }) => path)]).toEqual([[], [['a', '$gt']]]);
+  });
 });
 
 describe('a text for a regular expression', () => {

@@ -103,6 +103,21 @@ describe('why', () => {
     expect(stdout).toContain(`nearest change that makes it match: ${change}\n`);
   });
 
+  it.each(['{"a":5}', '{"a":{}}', '{}'])(
+    'of an operator that is none, only that it never matches: %s',
+    async (data) => {
+      const other = makeWorkspace({
+        'steps/bad.js': 'export const condition = { a: { $gt: 3 } };\nexport const content = () => {};',
+      });
+      const { stdout } = await stepscope(['why', 'bad', '-d', data, '--dir', other.dir]);
+      other.remove();
+      expect(stdout.split('\n').filter((line) => /^(cause|nearest|no change)/.test(line))).toEqual([
+        'cause: never: the operator $gt is not supported by the platform',
+        'no change is known for a.$gt: the operator $gt is not supported by the platform',
+      ]);
+    },
+  );
+
   it('as JSON, and the edits really make it match', async () => {
     const { stdout } = await ask('why', 'validate', '-d', '{"order":{"total":"5"}}', '--json');
     const told = JSON.parse(stdout);
