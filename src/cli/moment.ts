@@ -1,7 +1,6 @@
 // A moment of a task that a question is about: of a task in the history, of a recording, of a scenario that is run, or of data.
 import { resolve } from 'node:path';
 import { type Ground, openGround } from '../check/ground.ts';
-import { problemLines } from '../check/report-text.ts';
 import { RUN_STARTS_AT } from '../check/run-one.ts';
 import { idFrom } from '../engine/random.ts';
 import type { StopReason } from '../events.ts';
@@ -17,13 +16,15 @@ import type { Problem, Scenario } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { readGiven } from './given-task.ts';
-import { paintFor } from './paint.ts';
 import { refuse } from './say.ts';
 import { withTask } from './task-find.ts';
 import { logsOf, refuseRecording } from './task-show.ts';
+import { tellErrors } from './tell-errors.ts';
 import { runPorts } from './wiring.ts';
 
 export interface MomentWords {
+  /** The step that is asked for, where one is. */
+  readonly step?: string | undefined;
   readonly dir: string;
   readonly task?: string | undefined;
   readonly recording?: string | undefined;
@@ -48,6 +49,12 @@ export interface Moment {
   readonly isGiven: boolean;
 }
 
+const WAYS = '--task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE';
+const WHICH = {
+  none: `of which task? Name it with ${WAYS}.`,
+  several: `several tasks are named; give only one of ${WAYS}.`,
+};
+
 /** Gives the exit code; where there is no such moment, that has been said. `who`: the command. */
 export async function atMoment(
   who: string,
@@ -57,8 +64,7 @@ export async function atMoment(
   const given = [words.task, words.recording, words.scenario, words.data ?? words.file].filter(
     (word) => word !== undefined,
   );
-  if (given.length !== 1)
-    return refuse(who, 'say once what it is about: --task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE.');
+  if (given.length !== 1) return refuse(who, WHICH[given.length === 0 ? 'none' : 'several']);
   const { task, recording, at } = words;
   if (task !== undefined)
     return withTask({ who, dir: words.dir }, task, (row) => {
@@ -121,7 +127,7 @@ async function ofScenario(who: string, words: MomentWords, work: (moment: Moment
   const read = await readWorkspace(resolve(words.dir));
   const ground = await openGround(read, runPorts(words.dir));
   try {
-    tellErrors(ground);
+    tellErrors(ground.view.problems, [words.step, words.scenario]);
     const scenario = await scenarioOf(words, ground);
     if (scenario === 'refused') return EXIT.wrongUse;
     if (typeof scenario === 'string') return refuse(who, scenario);
@@ -144,12 +150,6 @@ async function ofScenario(who: string, words: MomentWords, work: (moment: Moment
   } finally {
     await ground.sandbox.close();
   }
-}
-
-function tellErrors({ view }: Ground): void {
-  const paint = paintFor(process.stderr);
-  for (const problem of view.problems)
-    if (problem.severity === 'error') process.stderr.write(`${problemLines(problem, paint).join('\n')}\n`);
 }
 
 /** A text says why there is none. */

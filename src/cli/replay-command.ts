@@ -23,6 +23,7 @@ import { paintFor } from './paint.ts';
 import { playOnScreen } from './play-on-screen.ts';
 import { print } from './print.ts';
 import { refuse, say } from './say.ts';
+import { tellErrors } from './tell-errors.ts';
 import { runPorts } from './wiring.ts';
 
 export interface ReplayOptions extends LookFlags {
@@ -127,7 +128,7 @@ async function verifyFiles({ files, dir, json }: ReplayOptions): Promise<number>
   }
   await ground.sandbox.close();
   if (json) await print(replayJson(told, problems));
-  else tell(ground.view.problems.filter(({ severity }) => severity === 'error'));
+  else tellErrors(ground.view.problems);
   if (problems.length > 0) return EXIT.problems;
   return hasDiverged ? EXIT.diverged : EXIT.ok;
 }

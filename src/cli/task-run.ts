@@ -12,6 +12,7 @@ import { jsonText, listing, oneLine } from './listing.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
 import { errorText } from './task-list.ts';
+import { tellErrors } from './tell-errors.ts';
 import { keptTasksIn, type Reality, runPorts } from './wiring.ts';
 
 /** How often somebody who wants it stopped is asked for, ms. */
@@ -31,7 +32,7 @@ export async function openWorkplace(root: string, reality: Reality): Promise<Wor
   const kept = keptTasksIn(root, 'task', tell);
   const ground = await openGround(await readWorkspace(root), runPorts(root, reality));
   kept.loaded(ground.settings, ground.view.steps, ground.view.read.sources);
-  for (const problem of ground.view.problems) if (problem.severity === 'error') tell(problem);
+  tellErrors(ground.view.problems);
   return { root, ground, kept, tell };
 }
 

@@ -1,18 +1,24 @@
 // `stepscope why`, and `step validate` with data: why a step matches at a moment, or why not, and what would change that.
+import { resolve } from 'node:path';
 import { makeMatch } from '../analysis/make-match.ts';
 import { type Mismatch, mismatches } from '../analysis/mismatch.ts';
 import { cleanLines } from '../format/clean.ts';
+import { pathText } from '../format/path.ts';
 import { causeText, editText, standingText, whyRows } from '../format/why.ts';
+import { isObject } from '../json.ts';
+import { checkFolder } from '../load/check-folder.ts';
 import { nearest } from '../load/nearest.ts';
+import { valueAt } from '../patch.ts';
 import { tailOf } from '../session/reduce.ts';
 import type { AgendaRow } from '../session/views/agenda-row.ts';
 import { createAgendaView } from '../session/views/agenda-view.ts';
 import { explainStep } from '../session/views/explaining.ts';
 import { headerView } from '../session/views/header-view.ts';
 import { createWhyView } from '../session/views/why-view.ts';
-import type { Problem, StepInfo } from '../step.ts';
+import type { Json, Problem, StepInfo } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText, oneLine } from './listing.ts';
+import { viewOf } from './look-at.ts';
 import { atMoment, type Moment, type MomentWords, numberOf, subtasksOf } from './moment.ts';
 import { print } from './print.ts';
 import { refuse } from './say.ts';
@@ -23,7 +29,9 @@ export interface WhyOptions extends MomentWords {
 }
 
 /** The exit code tells whether it matches where `isTest`. */
-export function whyCommand(who: string, options: WhyOptions, isTest = false): Promise<number> {
+export async function whyCommand(who: string, options: WhyOptions, isTest = false): Promise<number> {
+  const unknown = await unknownStep(options);
+  if (unknown !== null) return refuse(who, unknown);
   return atMoment(who, options, async (moment) => {
     const step = stepNamed(options.step, moment.state.steps, moment.problems);
     if (typeof step === 'string') return refuse(who, step);
@@ -33,6 +41,15 @@ export function whyCommand(who: string, options: WhyOptions, isTest = false): Pr
     );
     return !isTest || told.json.matches ? EXIT.ok : EXIT.failed;
   });
+}
+
+/** Where no task is named either: that there is no such step comes before the question of which task. */
+async function unknownStep({ task, recording, scenario, data, file, dir, step }: WhyOptions): Promise<string | null> {
+  if ([task, recording, scenario, data, file].some((word) => word !== undefined) || checkFolder(resolve(dir)))
+    return null;
+  const { steps, problems } = await viewOf(dir);
+  const found = stepNamed(step, steps, problems);
+  return typeof found === 'string' ? found : null;
 }
 
 /** A text says that there is none, and which may be meant. */
@@ -74,6 +91,7 @@ function why(step: StepInfo, moment: Moment) {
     ...(step.disabled ? [`cause: ${offText(step)}`] : []),
     ...(log.turns.some((turn) => turn.step === step.name) ? [] : elsewhere(step, moment)),
     ...(matches ? [] : causes.map((cause) => `cause: ${causeText(cause)}`)),
+    ...(matches ? [] : causes.flatMap((cause) => meantText(cause, view, snapshot.data))),
     ...(matches && winner !== null && row.standing === 'match'
       ? [`cause: too broad: ${winner} matches as well and goes first; ask for one more field here to go before it`]
       : []),
@@ -82,6 +100,19 @@ function why(step: StepInfo, moment: Moment) {
   ];
   const json = whyJson({ step, moment, row, winner, view, causes, edits, standing });
   return { lines, json };
+}
+
+/** A field that nothing is at, with one of nearly its name beside it that the condition does not ask for. */
+function meantText({ kind, at, isElement }: Mismatch, { rows }: WhyView, data: Json): readonly string[] {
+  const key = at.at(-1);
+  if (kind !== 'missing' || isElement || typeof key !== 'string') return [];
+  const above = at.slice(0, -1);
+  const beside = valueAt(data, above);
+  if (!isObject(beside)) return [];
+  const asked = new Set(rows.map((row) => pathText(row.at)));
+  const keys = Object.keys(beside).filter((one) => one !== key && !asked.has(pathText([...above, one])));
+  const near = nearest(key, keys);
+  return near === undefined ? [] : [`Is ${pathText([...above, near])} meant?`];
 }
 
 type WhyView = NonNullable<ReturnType<ReturnType<typeof createWhyView>>>;

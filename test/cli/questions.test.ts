@@ -103,6 +103,36 @@ describe('why', () => {
     expect(stdout).toContain(`nearest change that makes it match: ${change}\n`);
   });
 
+  it.each([
+    ['{"ordre":{"total":1}}', 'Is ordre meant?'],
+    ['{"order":{"totl":1}}', 'Is order.totl meant?'],
+    ['{"order":{"validatd":true,"total":"5"}}', null],
+    ['{"order":{"validated":true}}', null],
+  ])('asks whether another field is meant where one is misspelt: %s', async (data, asks) => {
+    const { stdout } = await ask('why', 'validate', '-d', data);
+    expect(stdout.split('\n').find((line) => line.startsWith('Is ')) ?? null).toBe(asks);
+  });
+
+  it('tells what is wrong elsewhere in a line, and what is asked about in full', async () => {
+    const broken = 'export const condition = {{';
+    const other = makeWorkspace({
+      'steps/a.js': broken,
+      'steps/b.js': broken,
+      'steps/c.js': 'export const condition = { a: 1 };\nexport const content = () => {};',
+    });
+    const told = async (step: string) =>
+      (await stepscope(['why', step, '-d', '{}', '--dir', other.dir])).stderr.trimEnd().split('\n');
+    expect(await told('nope')).toEqual([
+      '2 errors in the workspace (the first: steps/a.js:1:27): stepscope check',
+      'stepscope why: there is no step "nope". stepscope step list names all.',
+    ]);
+    const [first = '', ...others] = await told('a');
+    expect(first).toMatch(/^error steps\/a\.js:1:/);
+    expect(others.join('\n')).toContain('1 more error in the workspace (steps/b.js:1:27): stepscope check');
+    expect(others.join('\n').match(/steps\/b\.js/g)).toHaveLength(1);
+    other.remove();
+  });
+
   it.each(['{"a":5}', '{"a":{}}', '{}'])(
     'of an operator that is none, only that it never matches: %s',
     async (data) => {
@@ -157,8 +187,12 @@ describe('why', () => {
   it.each([
     [['why', 'ponits', '--scenario', 'both'], 'there is no step "ponits". Is "points" meant?'],
     [['why', 'points', '--scenario', 'bot'], 'there is no scenario "bot". Is "both" meant?'],
-    [['why', 'points'], 'say once what it is about'],
-    [['why', 'points', '--scenario', 'both', '-d', '{}'], 'say once what it is about'],
+    [
+      ['why', 'points'],
+      'of which task? Name it with --task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE.',
+    ],
+    [['why', 'pionts'], 'there is no step "pionts". Is "points" meant?'],
+    [['why', 'points', '--scenario', 'both', '-d', '{}'], 'several tasks are named; give only one of --task ID'],
     [['why', 'points', '--scenario', 'both', '--at', '9'], 'there is no turn 9: the task has 3 turns.'],
     [['why', 'points', '-d', '{'], '-d'],
     [['why', 'points', '--task', 'nobody'], 'there is no task nobody'],
