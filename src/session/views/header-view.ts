@@ -1,12 +1,12 @@
 // One line about all: which task, how far, in what state, at what cost, and whether anything is broken.
 import type { Ended, StopReason } from '../../events.ts';
-import type { SessionState, Status } from '../state.ts';
+import type { SessionState, Status, TaskLog } from '../state.ts';
 import { type AfterEnd, afterEnd } from './after-end.ts';
 import { type Here, hereOf } from './here.ts';
 import { awaitedBy } from './tasks-view.ts';
 
 export interface HeaderView {
-  /** The scenario, or the task's name where it has none; null without a task. */
+  /** The scenario, or the task's name where it has none, of a subtask those of the topmost; null without a task. */
   readonly title: string | null;
   readonly turn: number;
   readonly turns: number;
@@ -42,7 +42,7 @@ export function headerView(state: SessionState): HeaderView {
   if (here === null) return { ...NO_TASK, standing, ...counts };
   const { task, snapshot, cursor } = here;
   return {
-    title: task.start.scenario ?? task.name,
+    title: titleOf(state, task),
     turn: cursor,
     turns: task.turns.length,
     standing,
@@ -55,6 +55,12 @@ export function headerView(state: SessionState): HeaderView {
 }
 
 const NO_TASK = { title: null, turn: 0, turns: 0, clockMs: 0, workMs: 0, fork: false, subtask: null } as const;
+
+/** A child's id begins with its root's. */
+function titleOf({ tasks }: SessionState, { start, name }: TaskLog): string {
+  const root = start.parent && tasks.get(start.parent.task.split('.')[0] ?? '');
+  return root ? (root.start.scenario ?? root.name) : (start.scenario ?? name);
+}
 
 /** In the past nothing has ended yet, even if the task did later on. */
 function standingOf(state: SessionState, here: Here | null): Standing {

@@ -140,4 +140,22 @@ describe('header view', () => {
       workMs: 1.2,
     });
   });
+
+  it.each([
+    ['a scenario', 'orders/enterprise', 'orders/enterprise'],
+    ['a task without one, as in a recording', null, 'order'],
+  ])('leads from %s down to a subtask', (_, scenario, title) => {
+    const state = orders();
+    const [root] = state.tasks.values();
+    if (root === undefined) throw new Error('no task');
+    const started = { ...root, start: { ...root.start, scenario } };
+    const start = { ...started.start, scenario: null, task: 't1.1', parent: { task: 't1', turn: 1 } };
+    const child = { ...root, id: 't1.1', start, name: 'collect' };
+    const tasks = new Map([started, child].map((log) => [log.id, log]));
+    expect(headerView({ ...state, tasks, task: 't1' })).toMatchObject({ title, subtask: null });
+    expect(headerView({ ...state, tasks, task: 't1.1' })).toMatchObject({ title, subtask: 'collect' });
+    // Of a recording that begins below it the topmost is not known.
+    const below = new Map([[child.id, child]]);
+    expect(headerView({ ...state, tasks: below, task: 't1.1' })).toMatchObject({ title: 'collect' });
+  });
 });
