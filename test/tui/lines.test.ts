@@ -1,23 +1,36 @@
 // Single lines of panes and panels: what gives way where there is little room, and what never does.
 import { describe, expect, it } from 'vitest';
 import { width } from '../../src/format/width.ts';
+import { type HeaderView, headerView } from '../../src/session/views/header-view.ts';
 import { createViews } from '../../src/session/views/views.ts';
 import { KEY_ROWS } from '../../src/tui/keys.ts';
 import { draw, type Line } from '../../src/tui/line.ts';
 import { excerptLines } from '../../src/tui/lines/excerpt-lines.ts';
 import { footerLine } from '../../src/tui/lines/footer-line.ts';
+import { headerLine } from '../../src/tui/lines/header-line.ts';
 import { paletteLines } from '../../src/tui/lines/palette-lines.ts';
 import { recordingLines } from '../../src/tui/lines/recording-lines.ts';
 import { chipsLine } from '../../src/tui/lines/timeline-lines.ts';
 import { movedBy, windowOf } from '../../src/tui/list.ts';
 import { createTheme } from '../../src/tui/theme.ts';
 import { stateOf, stepOf } from '../session/views/fixture.ts';
+import { orders } from '../session/views/orders.ts';
 
 const theme = createTheme({ mode: 'dark', colour: false });
 const drawn =
   (columns: number) =>
   ({ line }: { readonly line: Line }) =>
     draw(line, columns, theme).trimEnd();
+
+const ENDED = {
+  kind: 'ended',
+  task: 't1',
+  result: null,
+  error: null,
+  durationMs: 1,
+  state: 'done',
+  reason: 'settled',
+} as const;
 
 describe('an excerpt of code', () => {
   const CODE = '  const answer = await connectors.stripe.createCharge({ amount: data.order.total });';
@@ -147,4 +160,30 @@ describe('the turns as chips', () => {
     for (let columns = 96; columns <= 220; columns += 4)
       expect(chips(columns), `${columns}`).toContain('create crm record');
   });
+});
+
+describe('the header where room is short', () => {
+  const view = (title: string, errors: number, more: Partial<HeaderView> = {}) => {
+    const standing = { kind: 'ended', end: ENDED, familyGoesOn: false, next: null } as const;
+    return { ...headerView(orders()), title, errors, warnings: 0, standing, ...more };
+  };
+  const row = (given: HeaderView, columns: number) => draw(headerLine(given, columns, 0), columns, theme);
+
+  it.each([
+    ['parcel', 60, {}, / parcel {2}turn 3\/3 {2}■ done: settled .* {2}● rec {2}✗ 1 error $/],
+    ['operations/three shelves are counted', 60, {}, /^ …\S.* {2}turn 3\/3 {2}■ done: settled {2}.* {2}✗ 1 error $/],
+    ['parcel', 60, { warnings: 2 }, / parcel {2}turn .* {2}✗ 1 error {2}! 2 $/],
+    ['parcel', 60, { turn: 12_345, turns: 12_345, subtask: 'shelf' }, /^ \S.* {2}■ done: settled {2}.*✗ 1( error)? $/],
+    ['parcel', 140, {}, /^ stepscope {2}parcel .* {2}● rec {2}✗ 1 error $/],
+  ])(
+    'errors are the last to go, the name of the program the first: %s, %i columns, %j',
+    (title, columns, more, text) => {
+      const given = view(title, 1, more);
+      expect(row(given, columns)).toMatch(text);
+      for (let each = 60; each < 160; each++) {
+        expect(row(given, each)).toMatch(/✗ 1( error)? /);
+        if (row(given, each).includes('stepscope')) expect(row(given, each)).toMatch(/● rec.*✗ 1 error/);
+      }
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { type Line, type Span, span, spansWidth } from '../line.ts';
 import type { Tone } from '../theme.ts';
 
 const BRAND = 'stepscope';
-/** The title gets this much before figures do, and never less than that because of problems. */
+/** The title gets this much before figures do, and no less than that because of problems, unless it is shorter. */
 const MOST_TITLE = 48;
 const LEAST_TITLE = 14;
 /** For turn and state, with all but the longest words. */
@@ -24,7 +24,7 @@ export function headerLine(view: HeaderView, columns: number, now: number): Line
   const turn = view.title === null ? [] : [span('  turn ', 'dim'), span(`${view.turn}/${view.turns}`, 'bright')];
   const needed = spansWidth([...turn, ...status]) + 1;
   const wanted = Math.min(MOST_TITLE, spansWidth(titleSpans(view, columns)));
-  const right = rightSpans(view, columns - needed - LEAST_TITLE, columns - needed - wanted - 2);
+  const right = rightSpans(view, columns - needed - Math.min(LEAST_TITLE, wanted) - 2, columns - needed - wanted - 2);
   // While a task goes on the title stays in its place: how much room is left is not asked anew with every word of the state.
   const steady = view.title === null ? needed : Math.max(needed, STEADY);
   const free = columns - steady - spansWidth(right) - wanted - 2;
@@ -80,8 +80,8 @@ export function endTone(state: Extract<Standing, { kind: 'ended' }>['end']['stat
 /** The most important first; as many as fit are shown. `most` is for problems, `columns` for all. */
 function rightSpans(view: HeaderView, most: number, columns: number): readonly Span[] {
   const figures = view.title === null ? [] : [figure('work', view.workMs), figure('clock', view.clockMs)];
-  const problems = [...recordingSpans(view), ...problemSpans(view)];
-  const shown: (readonly Span[])[] = spansWidth(problems) <= most ? [problems] : [];
+  const problems = problemSpans(view, most);
+  const shown: (readonly Span[])[] = [problems];
   let left = columns - spansWidth(problems);
   for (const group of [...figures, counted(view.steps)]) {
     left -= spansWidth(group);
@@ -92,16 +92,33 @@ function rightSpans(view: HeaderView, most: number, columns: number): readonly S
   return spans.length === 0 ? [] : [...spans, span(' ')];
 }
 
+/** Words give way before counts, and the recording before both; errors are never left out. */
+function problemSpans(view: HeaderView, most: number): readonly Span[] {
+  const [errors, warnings] = [errorSpans(view, false), warningSpans(view, false)];
+  const ways = [
+    [...errorSpans(view), ...warningSpans(view)],
+    [...errorSpans(view), ...warnings],
+    [...errors, ...warnings],
+  ];
+  const shown = ways.find((spans) => spansWidth(spans) <= most) ?? errors;
+  const recording = recordingSpans(view);
+  return spansWidth([...recording, ...shown]) <= most ? [...recording, ...shown] : shown;
+}
+
 function recordingSpans({ recording, title }: HeaderView): readonly Span[] {
   if (title === null) return [];
   if (recording === 'played') return [span('  ▷ recording', 'accent')];
   return recording === 'kept' ? [span('  ● ', 'bad'), span('rec', 'dim')] : [span('  ○ not recorded', 'warn')];
 }
 
-function problemSpans({ errors, warnings }: HeaderView): readonly Span[] {
-  const bad = errors === 0 ? [] : [span(`  ✗ ${errors} ${errors === 1 ? 'error' : 'errors'}`, 'bad')];
-  const warn = warnings === 0 ? [] : [span(`  ! ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`, 'warn')];
-  return [...bad, ...warn];
+function errorSpans({ errors }: HeaderView, hasWord = true): readonly Span[] {
+  const word = errors === 1 ? ' error' : ' errors';
+  return errors === 0 ? [] : [span(`  ✗ ${errors}${hasWord ? word : ''}`, 'bad')];
+}
+
+function warningSpans({ warnings }: HeaderView, hasWord = true): readonly Span[] {
+  const word = warnings === 1 ? ' warning' : ' warnings';
+  return warnings === 0 ? [] : [span(`  ! ${warnings}${hasWord ? word : ''}`, 'warn')];
 }
 
 function figure(name: string, ms: number): readonly Span[] {
