@@ -3,6 +3,9 @@ import { setText } from '../format/blame.ts';
 import { changeText } from '../format/change.ts';
 import { pathText } from '../format/path.ts';
 import { valueText } from '../format/value.ts';
+import { isObject } from '../json.ts';
+import { nearest } from '../load/nearest.ts';
+import { valueAt } from '../patch.ts';
 import { causeChain, type PathChange, pathHistory } from '../session/views/path-history.ts';
 import { placeOf } from '../session/watches.ts';
 import type { Path } from '../step.ts';
@@ -25,6 +28,8 @@ export function blameCommand(options: BlameOptions): Promise<number> {
     const path = pathIn(options.path, moment);
     if (typeof path === 'string') return refuse('blame', `${path}.`);
     const { log, state, recording } = moment;
+    const never = neverThere(path, moment);
+    if (never !== null) return refuse('blame', never);
     const changes = pathHistory(log, path, state.tasks).filter(({ turn }) => turn <= state.cursor);
     const told = changes.map((change) => ({
       ...change,
@@ -36,6 +41,22 @@ export function blameCommand(options: BlameOptions): Promise<number> {
       say(`stepscope blame: nothing changed ${oneLine(pathText(path))} ${recording ? `in task ${log.id}` : 'there'}.`);
     return EXIT.ok;
   });
+}
+
+/** In a sentence, where nothing stood at that place in any turn; null where something did. */
+function neverThere(path: Path, { log }: Moment): string | null {
+  const all = [log.start.data, ...log.snapshots.map(({ data }) => data)];
+  if (all.some((data) => valueAt(data, path) !== undefined)) return null;
+  const depth = path.findIndex((_, index) =>
+    all.every((data) => valueAt(data, path.slice(0, index + 1)) === undefined),
+  );
+  const above = path.slice(0, depth);
+  // States share what did not change: each object is looked at once.
+  const beside = new Set(all.map((data) => valueAt(data, above)));
+  const keys = [...beside].flatMap((one) => (isObject(one ?? null) ? Object.keys(one ?? {}) : []));
+  const near = nearest(String(path[depth]), [...new Set(keys)]);
+  const meant = near === undefined ? '' : ` Is ${pathText([...above, near, ...path.slice(depth + 1)])} meant?`;
+  return `nothing ever was at ${pathText(path)}.${meant}`;
 }
 
 /** Digits mean a place in a list wherever there ever was one. */

@@ -228,9 +228,19 @@ describe('blame', () => {
     expect((await ask('blame', 'order', '--scenario', 'remote')).stdout).toMatch(
       /^@1 {2}fetch ← crm\.find {2}nothing → \{ total: 9 \}/,
     );
-    const { code, stdout, stderr } = await ask('blame', 'order.points.x', ...both);
+    const { code, stdout, stderr } = await ask('blame', 'order.total', ...both, '--at', '1');
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain('nothing changed order.points.x');
+    expect(stderr).toContain('nothing changed order.total');
+  });
+
+  it.each([
+    ['order.points.x', 'nothing ever was at order.points.x.\n'],
+    ['order.totl', 'nothing ever was at order.totl. Is order.total meant?\n'],
+    ['ordr.total', 'nothing ever was at ordr.total. Is order.total meant?\n'],
+    ['order.cuopon', 'nothing ever was at order.cuopon. Is order.coupon meant?\n'],
+  ])('says of a place that never was which is meant: %s', async (path, says) => {
+    const { code, stdout, stderr } = await ask('blame', path, ...both);
+    expect([code, stdout, stderr]).toEqual([2, '', `stepscope blame: ${says}`]);
   });
 });
 
