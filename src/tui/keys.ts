@@ -42,7 +42,7 @@ export function whyNowhere(key: string, place: Place): string {
   const rows = KEY_ROWS.filter(({ keys }) => keys.includes(key));
   if (rows.length === 0) return '';
   if (isPanel(place) && rows.some((row) => row.places?.every(isPanel) !== true))
-    return `${key} works in no panel like this: esc closes it`;
+    return `${key} does nothing in this panel: esc closes it`;
   const places = [...new Set(rows.flatMap((row) => row.places ?? []))];
   // From a pane one looks for another pane.
   const near = places.filter((other) => isPanel(other) === isPanel(place));

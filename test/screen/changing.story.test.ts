@@ -118,7 +118,7 @@ it('a key says where it works, and a fork does not stand at the start', async ()
   await screen.press('2', 'enter');
   expect(message(screen)).toContain('enter works only in the agenda, Data, Patch');
   await screen.press('?', 'space');
-  expect(message(screen)).toBe('space works in no panel like this: esc closes it');
+  expect(message(screen)).toBe('space does nothing in this panel: esc closes it');
   await screen.press('esc', 'c', ',', 'F');
   expect(header(screen)).toContain('fork');
   expect(header(screen)).not.toContain('at the start');
