@@ -57,8 +57,9 @@ function isWritten(path: string, text: string): boolean {
 export function fileNameOf(name: string): string {
   const clean = name
     .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{M}\p{N} _().,+=@-]+/gu, '-')
-    .replaceAll(/\s+/g, ' ');
+    // A dash where words would run together, and nothing more than a space where there is one already.
+    .replaceAll(/[^\p{L}\p{M}\p{N}_().,+=@-]+/gu, (run) => (run.includes(' ') ? ' ' : '-'))
+    .replaceAll(/[ -]+(?=[,)]|$)/g, '');
   const short = [...clean]
     .slice(0, LONGEST_NAME)
     .join('')

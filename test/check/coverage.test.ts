@@ -179,7 +179,7 @@ describe('suggestions', () => {
     const people = await stepscope(['run', '--dir', dir, '--suggest']);
     const report = await stepscope(['run', '--dir', dir, '--suggest', '--reporter', 'json']);
     remove();
-    const text = /^\/\/ an order- order\.status.*\n(\{[\s\S]*?\n\})$/m.exec(people.stdout)?.[1] ?? '';
+    const text = /^\/\/ an order order\.status.*\n(\{[\s\S]*?\n\})$/m.exec(people.stdout)?.[1] ?? '';
     expect(JSON.parse(text)).toMatchObject({
       name: 'an order: order.status "not pending"',
       data: { order: { status: 'not pending', total: 5 } },

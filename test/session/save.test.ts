@@ -114,7 +114,9 @@ describe('what is written', () => {
   });
 
   it.each([
-    ['a/b\\c: "d" #1?', 'a-b-c- -d- -1'],
+    ['a/b\\c: "d" #1?', 'a-b-c d 1'],
+    ['a parcel: customs {}, customs.cleared true', 'a parcel customs, customs.cleared true'],
+    ['a (b "c"): x', 'a (b c) x'],
     ['../../etc', 'etc'],
     [' .hidden ', 'hidden'],
     ['ünï 東京 v1.2', 'ünï 東京 v1.2'],
