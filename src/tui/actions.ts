@@ -114,7 +114,6 @@ function moveEffect(id: KeyId, scene: Scene): Effect | null {
 function programEffect(id: KeyId, scene: Scene): Effect | null {
   switch (id) {
     case 'scenarios':
-    case 'problems':
     case 'palette':
       return act({ kind: 'panel', panel: id });
     case 'help':

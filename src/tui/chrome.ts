@@ -1,14 +1,12 @@
 // What stands around the panes: header above, the one-row timeline, message and footer below.
-import { hitView } from '../session/views/breakpoints-view.ts';
-import { troubleAt } from '../session/views/failure.ts';
 import { footerHints, helpHint } from './footer-hints.ts';
 import { LEAST } from './layout.ts';
 import { draw, type Line, span } from './line.ts';
 import { footerLine } from './lines/footer-line.ts';
 import { headerLine } from './lines/header-line.ts';
-import { messageLine } from './lines/message-line.ts';
 import { promptErrorLine } from './lines/prompt-line.ts';
 import { timelineRow, turnLine } from './lines/timeline-lines.ts';
+import { messageOf } from './message.ts';
 import type { Scene } from './scene.ts';
 import type { Theme } from './theme.ts';
 
@@ -20,26 +18,10 @@ export interface Chrome {
 }
 
 export function chrome(scene: Scene, theme: Theme): Chrome {
-  const { layout, size, header, now, ui } = scene;
+  const { layout, size, header, now } = scene;
   const ready = (line: Line) => draw(line, size.columns, theme);
   if (layout.kind === 'small') return { header: tooSmall(scene).map(ready), timeline: null, below: [] };
-  const { standing, turns, steps } = header;
-  const trouble = troubleAt(scene.state);
-  const { notice } = scene.state;
-  const progress = ui.opening ?? scene.state.progress;
-  const hit = hitView(scene.state);
-  const message = messageLine({
-    standing,
-    turns,
-    steps,
-    notice,
-    progress,
-    trouble,
-    hit,
-    ui,
-    now,
-    columns: size.columns,
-  });
+  const message = messageOf(scene);
   const footer = footerLine(footerHints(scene), helpHint(scene), size.columns);
   const timeline = oneRowTimeline(scene);
   return {

@@ -128,7 +128,7 @@ export const LOOKING = [
     keys: ['!'],
     group: 'program',
     label: 'problems',
-    help: 'what went wrong in this turn, whole; and what is wrong with files',
+    help: 'what went wrong in this turn, whole; and what is wrong with files; or a message that is cut, whole',
     footer: 'always',
   },
   { id: 'help', keys: ['?'], group: 'program', label: 'help', help: 'all keys: / searches them', footer: 'always' },

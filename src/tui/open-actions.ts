@@ -6,6 +6,7 @@ import type { FilePlace } from './editor.ts';
 import type { Effect } from './effect.ts';
 import type { KeyId } from './key-table.ts';
 import { problemsInOrder } from './lines/panel-lines.ts';
+import { cutMessage } from './message.ts';
 import type { Scene } from './scene.ts';
 import { wholeOf } from './whole.ts';
 
@@ -18,6 +19,10 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
     case 'whole': {
       const whole = wholeOf(scene);
       return whole && { kind: 'ui', action: { kind: 'whole', whole: whole() } };
+    }
+    case 'problems': {
+      const whole = cutMessage(scene);
+      return { kind: 'ui', action: whole ? { kind: 'whole', whole } : { kind: 'panel', panel: id } };
     }
     case 'problem-source':
       return sourceEffect(scene);

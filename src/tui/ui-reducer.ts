@@ -98,8 +98,13 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'reveal':
       return revealed(ui, action.path);
     case 'say':
-      return ui.said === action.text ? ui : { ...ui, said: action.text };
+      return saying(ui, action.text);
   }
+}
+
+function saying(ui: UiState, text: string): UiState {
+  const saidBefore = text === '' ? ui.said : ui.saidBefore;
+  return ui.said === text && ui.saidBefore === saidBefore ? ui : { ...ui, said: text, saidBefore };
 }
 
 /** Who goes to a lower pane by hand keeps it. */

@@ -67,6 +67,8 @@ export interface UiState {
   readonly heard: string;
   /** Said by the screen itself, until the next key. */
   readonly said: string;
+  /** What stood there until the last key. */
+  readonly saidBefore: string;
 }
 
 export const INITIAL_UI: UiState = {
@@ -113,4 +115,5 @@ export const INITIAL_UI: UiState = {
   replaced: null,
   heard: '',
   said: '',
+  saidBefore: '',
 };

@@ -153,6 +153,23 @@ describe('looking around', () => {
     expect(text(shown)).toContain('orders/small');
   });
 
+  it('shows a message whole that is cut: what the session said, and what a key did', async () => {
+    const notice = `${'Saved as a scenario of a name that is far too long for any row. '.repeat(2)}It ends here.`;
+    const shown = show(orders({ notice }), 80, 24);
+    expect(shown.rows().at(-2)).toMatch(/^ Saved as .*… ! shows it whole ?$/);
+    await shown.press('!');
+    expect(words(shown)).toContain('far too long for any row. It ends here.');
+    await shown.press('esc');
+    expect(text(shown)).not.toContain('shows it whole');
+    const off = show(orders({ recording: 'played' }), 80, 24);
+    await off.press('R');
+    expect(off.rows().at(-2)).toMatch(/^ This is a recording: nothing runs.*… ! shows it whole ?$/);
+    await off.press('!');
+    expect(words(off)).toContain('runs the steps of today on it');
+    await off.press('esc', '!');
+    expect(text(off)).toContain('Problems');
+  });
+
   it('shows an error whole: in the log where it happened, and over all panes', async () => {
     const shown = show(STATES.loop?.(), 80, 24);
     expect(text(shown)).toContain('! shows it whole');

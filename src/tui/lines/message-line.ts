@@ -66,7 +66,7 @@ function withoutStop(spans: readonly Span[]): readonly Span[] {
 }
 
 /** An error rarely fits into a row: what can be cut names the key that shows all of it. */
-const WHOLE: readonly Span[] = [span('!', 'accent'), span(' shows it whole ')];
+export const WHOLE: readonly Span[] = [span('!', 'accent'), span(' shows it whole ')];
 
 function standingSpans(standing: Standing, turns: number, steps: number, { warnings }: Trouble): readonly Span[] {
   if (standing.kind === 'waiting') return waitSpans(standing.child);
