@@ -2,8 +2,15 @@
 import type { Json, Path } from '../step.ts';
 import { pathText } from './path.ts';
 
+interface Blamed {
+  readonly actual?: Json | undefined;
+  readonly above?: Path;
+  readonly writer: { readonly isInside?: true } | null;
+}
+
 /** To stand before the name of a step. */
-export function setText({ actual, above }: { readonly actual?: Json | undefined; readonly above?: Path }): string {
-  if (above !== undefined) return `${pathText(above)} set by`;
-  return actual === undefined ? 'removed by' : 'set by';
+export function setText({ actual, above, writer }: Blamed): string {
+  const set = writer?.isInside ? 'changed by' : 'set by';
+  if (above !== undefined) return `${pathText(above)} ${set}`;
+  return actual === undefined ? 'removed by' : set;
 }

@@ -40,7 +40,7 @@ describe('why', () => {
     expect(stdout.split('\n')).toEqual([
       'points matches, but coupon goes first: it was created first',
       '  after 1 turn of both',
-      '  ✓ order          (set by validate @1)',
+      '  ✓ order          (changed by validate @1)',
       '    ✓ validated  true  (set by validate @1)',
       '    ✓ points     Number  3',
       'cause: too broad: coupon matches as well and goes first; ask for one more field here to go before it',

@@ -8,6 +8,8 @@ import { type Here, hereOf } from './here.ts';
 export interface Writer {
   readonly turn: number;
   readonly step: string;
+  /** Only something in the value was written: the value itself was there before. */
+  readonly isInside?: true;
 }
 
 /** Stands for a step where a person wrote it. */
@@ -27,7 +29,7 @@ export function writerOf(
   for (let turns = cursor; turns >= 0; turns--) {
     for (const { turn, step, patches } of writtenAt(task, turns, tasks)) {
       const found = placeBeforeAll(patches, place);
-      if (found === null) return { turn, step };
+      if (found === null) return { turn, step, ...(isWhole(patches, place) ? {} : { isInside: true }) };
       place = found;
     }
   }
@@ -69,6 +71,14 @@ function placeBefore(patch: Patch, place: Path): Path | null {
   if (at < patch.index) return place;
   if (at < patch.index + patch.insert.length) return null;
   return [...place.slice(0, depth), at - patch.insert.length + patch.remove, ...place.slice(depth + 1)];
+}
+
+/** The value came as a whole, with what holds it or by itself. */
+function isWhole(patches: readonly Patch[], place: Path): boolean {
+  return patches.some(({ op, path }) => {
+    const isAbove = op === 'splice' ? path.length < place.length : path.length <= place.length;
+    return isAbove && related(path, place);
+  });
 }
 
 /** One lies on the way to the other. */

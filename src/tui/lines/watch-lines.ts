@@ -58,7 +58,10 @@ function valueSpans({ mark, value, before }: WatchRow, columns: number): readonl
 function writerSpans({ writer, value }: WatchRow, columns: number): readonly Span[] {
   if (columns < 70) return [];
   if (writer === null) return value === undefined ? [] : [span('from the start', 'dim')];
-  return [span(`set @${writer.turn} by `, 'dim'), span(clean(writer.step), 'plain')];
+  return [
+    span(`${writer.isInside ? 'last changed' : 'set'} @${writer.turn} by `, 'dim'),
+    span(clean(writer.step), 'plain'),
+  ];
 }
 
 function pathWidth(rows: readonly WatchRow[], columns: number): number {

@@ -111,8 +111,8 @@ function dataFoot(scope: Scope, { window }: Listed, columns: number): readonly S
 
 const BETWEEN = ' · ';
 
-function writerText({ mark }: DataRow, { turn, step }: Writer, columns: number): string {
-  const start = `${mark === 'removed' ? 'removed' : 'set'} @${turn} by `;
+function writerText({ mark }: DataRow, { turn, step, isInside }: Writer, columns: number): string {
+  const start = `${mark === 'removed' ? 'removed' : isInside ? 'last changed' : 'set'} @${turn} by `;
   const { folder, own } = nameParts(step, columns - start.length);
   return start + folder + own;
 }

@@ -15,7 +15,7 @@ describe('why view', () => {
   it('explains a near miss leaf by leaf, with writers', () => {
     const rows = rowsOf(orders(), 'process_order');
     expect(rows.map(({ key, verdict, writer }) => [key, verdict, writer])).toEqual([
-      ['order', 'inside', { step: 'enrich/customer tier', turn: 3 }],
+      ['order', 'inside', { step: 'enrich/customer tier', turn: 3, isInside: true }],
       ['status', 'wrong value', { step: 'enrich/customer tier', turn: 3 }],
       ['total', 'wrong type', { step: 'normalize', turn: 2 }],
       ['items', 'ok', null],
