@@ -7,7 +7,8 @@ import type { PaneId, Tab } from './ui-state.ts';
 export type Target =
   | { readonly kind: 'tab'; readonly tab: Tab }
   | { readonly kind: 'pane'; readonly pane: PaneId }
-  | { readonly kind: 'turn'; readonly turn: number };
+  | { readonly kind: 'turn'; readonly turn: number }
+  | { readonly kind: 'task'; readonly task: string };
 
 export interface Span {
   readonly text: string;

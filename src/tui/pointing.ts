@@ -72,6 +72,12 @@ function ledTo(to: Target): Effect {
         command: { kind: 'jump', turns: to.turn },
         beside: { kind: 'focus', pane: 'timeline' },
       };
+    case 'task':
+      return {
+        kind: 'command',
+        command: { kind: 'show', task: to.task },
+        beside: { kind: 'focus', pane: 'timeline' },
+      };
   }
 }
 

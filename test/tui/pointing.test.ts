@@ -202,3 +202,12 @@ it('in a recording a click that would run something says why it does not', async
   await point(shown, 'click', 'start the scenario over');
   expect(shown.session.asked).toEqual([]);
 });
+
+it('a click on the lane of a task goes to it', async () => {
+  const shown = show(STATES.waiting?.());
+  await point(shown, 'click', '└ collect');
+  expect(shown.session.asked).toEqual([{ kind: 'show', task: 't1.1' }]);
+  await point(shown, 'click', '▶ orders/enterprise');
+  expect(shown.session.asked.at(-1)).toEqual({ kind: 'show', task: 't1' });
+  expect(focus(uiOf(shown))).toBe('timeline');
+});

@@ -2,7 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { cut, pad, width } from '../../format/width.ts';
 import type { Lane, LanesView } from '../../session/views/lanes-view.ts';
-import { type Line, type Span, span } from '../line.ts';
+import { type Line, leading, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
 import { heightGlyph } from './timeline-lines.ts';
 
@@ -32,19 +32,23 @@ export function laneLines({ lanes, longestMs }: LanesView, rows: number, columns
 
 function laneLine(lane: Lane, names: number, longestMs: number, columns: number, ends: Ends): Line {
   const { isCurrent, bars } = lane;
+  const to = { kind: 'task', task: lane.id } as const;
   const right = stateSpans(lane, ends);
   const room = Math.max(4, columns - names - 6 - right.reduce((sum, { text }) => sum + width(text), 0));
   const shown = bars.slice(-room);
   return {
-    left: [
-      span(isCurrent ? '▶ ' : '  ', 'next'),
-      span(pad(cut(nameOf(lane), names), names), isCurrent ? 'next' : 'plain'),
-      span(bars.length > room ? ' …' : '  ', 'dim'),
-      ...shown.map(({ runMs, error }) =>
-        error ? span('✗', 'bad') : span(heightGlyph(runMs, longestMs), isCurrent ? 'accent' : 'frame'),
-      ),
-    ],
-    right,
+    left: leading(
+      [
+        span(isCurrent ? '▶ ' : '  ', 'next'),
+        span(pad(cut(nameOf(lane), names), names), isCurrent ? 'next' : 'plain'),
+        span(bars.length > room ? ' …' : '  ', 'dim'),
+        ...shown.map(({ runMs, error }) =>
+          error ? span('✗', 'bad') : span(heightGlyph(runMs, longestMs), isCurrent ? 'accent' : 'frame'),
+        ),
+      ],
+      to,
+    ),
+    right: leading(right, to),
   };
 }
 
