@@ -72,7 +72,8 @@ export function problemLines(problem: Problem, paint: Paint): string[] {
 
 /** What stands below all scenarios. */
 export function endLines(end: RunEnd, paint: Paint): readonly string[] {
-  return ['', ...end.problems.flatMap((problem) => problemLines(problem, paint)), ...sumLines(end, paint)];
+  const space = end.totals.scenarios > 0 ? [''] : [];
+  return [...space, ...end.problems.flatMap((problem) => problemLines(problem, paint)), ...sumLines(end, paint)];
 }
 
 export function sumLines({ totals, problems, durationMs, seed, isInterrupted }: RunEnd, paint: Paint): string[] {

@@ -9,8 +9,10 @@ import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { counted, jsonText } from './listing.ts';
 import { lookAt } from './look-at.ts';
+import { isNothing } from './offer-init.ts';
 import { paintFor } from './paint.ts';
 import { print } from './print.ts';
+import { say } from './say.ts';
 
 export interface CheckOptions {
   readonly dir: string;
@@ -31,6 +33,7 @@ export async function checkCommand({ dir, strict, json }: CheckOptions): Promise
       ? jsonText({ version: 1, dir: resolve(dir), totals: told, problems, findings })
       : text(problems, findings, told, paintFor(process.stdout)),
   );
+  if (!json && isNothing(dir)) say('There are no steps and no scenarios here: stepscope init makes a workspace.');
   if (errors > 0) return EXIT.problems;
   return strict && warnings > 0 ? EXIT.failed : EXIT.ok;
 }

@@ -10,6 +10,7 @@ import type { Problem, Scenario, StepInfo, Workspace } from '../step.ts';
 import { messageOf } from '../thrown.ts';
 import { EXIT } from './exit-codes.ts';
 import { unknownLive } from './live-names.ts';
+import { isNothing } from './offer-init.ts';
 import { recordingsAmong, recordsAt } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import { keepRun, lastFailed } from './run-past.ts';
@@ -141,7 +142,8 @@ export function nothingToRun({ filters, name, dir, shard, lastFailed }: RunOptio
     return `there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
   if (named === 0 && filters.length > 0) return `no scenario has ${words} in its path or name.`;
   if (lastFailed) return `what failed when it last ran is not there any more: run without --last-failed.`;
-  return `there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.`;
+  const start = isNothing(dir) ? ' stepscope init makes a workspace there.' : '';
+  return `there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.${start}`;
 }
 
 /** Machines that share the work may be more than there is work. */

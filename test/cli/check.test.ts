@@ -52,6 +52,17 @@ describe('stepscope check', () => {
     expect(stdout).toMatch(/error steps\/a\.js:1:33 a\.\$gt: the operator \$gt is not supported/);
   });
 
+  it.each(['check', 'run'])(
+    'of a folder with nothing in it, says what makes a workspace there: %s',
+    async (command) => {
+      const told = await stepscope([command, '--dir', workspace({})]);
+      expect(told.stderr).toContain('stepscope init makes a workspace');
+      expect(told.stdout).toMatch(/^\S/);
+      const some = await stepscope([command, '--dir', workspace({ 'steps/a.js': GOOD })]);
+      expect(some.stderr).not.toContain('init');
+    },
+  );
+
   it('is silent where all is well, and runs nothing', async () => {
     const dir = workspace({
       'steps/a.js': GOOD.replace('data.a = 2', 'data.a = 2; throw new Error("it ran")'),
