@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { OpenData } from '../../src/engine/data.ts';
 import { openCopy } from '../../src/engine/data-copy.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
+import { Origins } from '../../src/engine/origins.ts';
 import type { Json, JsonObject } from '../../src/step.ts';
 
 type Written = Record<string, unknown> & { rows: unknown[] };
@@ -73,6 +74,70 @@ it('what stands there otherwise than it did is seen, whatever it was done by', (
     { tags: ['t4', { deep: 4 }] },
   ]);
 });
+
+/** A document of ours and its copy, as `openCopy` makes it: an object before those that it holds. */
+function copied(): { origins: Origins; document: JsonObject; copy: Written } {
+  const document: JsonObject = {
+    order: { id: 1 },
+    rows: [
+      { index: 0, tags: ['a'] },
+      { index: 1, tags: [] },
+    ],
+    last: {},
+  };
+  const origins = new Origins();
+  const copyOf = (value: Json): Json => {
+    if (typeof value !== 'object' || value === null) return value;
+    const copy: Record<string, Json> | Json[] = Array.isArray(value) ? [] : {};
+    origins.add(copy, value);
+    for (const [key, inner] of Object.entries(value)) (copy as Record<string, Json>)[key] = copyOf(inner);
+    return copy as Json;
+  };
+  return { origins, document, copy: copyOf(document) as Written };
+}
+
+type Row = Record<string, unknown> & { tags: unknown[] };
+
+it.each<[string, (first: Row, second: Row, rows: Row[]) => unknown]>([
+  ['a value', (_, second) => Object.assign(second, { index: 2 })],
+  ['a field more', (_, second) => Object.assign(second, { more: 1 })],
+  ['a field more that is nothing', (_, second) => Object.assign(second, { more: undefined })],
+  ['a field less', (_, second) => delete second.index],
+  ['an element more', (first) => first.tags.push('b')],
+  ['an element less', (first) => first.tags.pop()],
+  ['an element', (first) => first.tags.splice(0, 1, 'b')],
+  ['an equal object in its place', (_, second) => Object.assign(second, { tags: [] })],
+  ['another in its place', (_, __, rows) => rows.reverse()],
+  ['a prototype', (_, second) => Object.setPrototypeOf(second, { other: true })],
+  ['a field that throws', (_, second) => Object.defineProperty(second, 'index', { get: raise, enumerable: true })],
+])('what was touched is seen to be: %s', (_, touch) => {
+  const { origins, document, copy } = copied();
+  expect(origins.of(copy)).toBe(document);
+  expect(origins.untouched(copy.order as object)).toBe(document.order);
+  const rows = copy.rows as Row[];
+  touch(rows[0] as Row, rows[1] as Row, rows);
+  expect(origins.untouched(rows)).toBeUndefined();
+  // It is looked at piece by piece then, and what comes behind it is where it was.
+  expect(origins.of(rows)).toBe(document.rows);
+  expect(origins.untouched(copy.last as object)).toBe(document.last);
+});
+
+it('what was not touched is its original, all of it in one look, also behind some that are gone', () => {
+  const whole = copied();
+  expect(whole.origins.untouched(whole.copy)).toBe(whole.document);
+  const { origins, document, copy } = copied();
+  expect(origins.of(copy)).toBe(document);
+  expect(origins.untouched(copy.rows)).toBe(document.rows);
+  expect(origins.untouched(copy.last as object)).toBe(document.last);
+  // What was passed is found in the table only.
+  expect(origins.untouched(copy.order as object)).toBeUndefined();
+  expect(origins.of(copy.order as object)).toBe(document.order);
+  expect(origins.of({})).toBeUndefined();
+});
+
+function raise(): never {
+  throw new Error('no');
+}
 
 function changed(
   moves: readonly string[],
