@@ -100,7 +100,13 @@ it('a condition that nothing fulfils is never near, and says so', async () => {
 it('in a narrow pane a field that may be missing says which it is', async () => {
   const files = { 'steps/a.js': step('{ welcomeMail: null, other: null }'), 'scenarios/one.json': { other: null } };
   const { screen } = await openStory(files, { cols: 100 });
+  // A sentence where there is room for one: what is wanted of other fields stands in the same column.
+  const both = pane(screen, '2 Why').slice(-2);
+  expect(both).toEqual([
+    expect.stringMatching(/✓ welcomeMail +is missing$/),
+    expect.stringMatching(/✓ other +is null$/),
+  ]);
   await screen.press('2', '-');
   const rows = pane(screen, '2 Why').slice(-2);
-  expect(rows).toEqual([expect.stringMatching(/✓ welcomeMail +missing$/), expect.stringMatching(/✓ other +null$/)]);
+  expect(rows).toEqual([expect.stringMatching(/✓ welcomeMail +missing$/), expect.stringMatching(/✓ other +is null$/)]);
 });

@@ -143,10 +143,15 @@ const SELF_EVIDENT: readonly WhyRow['condition']['kind'][] = ['literal', 'null',
 function matchedSpans({ condition, actual }: WhyRow, room: number, columns: number): readonly Span[] {
   const expected = span(expectedText(condition, columns), 'dim');
   // Rather which of both it is than the words for both.
-  if (condition.kind === 'null' && width(expected.text) + 2 > room)
-    return [span(actual === undefined ? 'missing' : 'null', 'dim')];
+  if (condition.kind === 'null' && width(expected.text) + 2 > room) return [span(foundText(actual, room), 'dim')];
   if (SELF_EVIDENT.includes(condition.kind) || actual === undefined) return [expected];
   return [expected, span(valueText(actual, columns), 'dim')];
+}
+
+/** With the verb it cannot be taken for what is wanted. */
+function foundText(actual: WhyRow['actual'], room: number): string {
+  const word = actual === undefined ? 'missing' : 'null';
+  return width(`is ${word}`) + 2 > room ? word : `is ${word}`;
 }
 
 function gotSpans(row: WhyRow, columns: number): readonly Span[] {
