@@ -47,9 +47,12 @@ export function shownAtGoal(goal: Goal | null, state: SessionState): SessionStat
   return { ...state, task: shown.id, cursor: tailOf(shown) };
 }
 
-/** A long run that ended the whole family is told where it began: whose turn came last says nothing then. */
+/**
+ * A long run that ended the whole family is told where it began: whose turn came last says nothing then. One that went up from
+ * a subtask is told above it.
+ */
 export function shownAtEnd({ task: from }: SessionState, state: SessionState): SessionState {
-  if (from === null || state.task === null || from === state.task) return state;
+  if (from === null || state.task === null || from === state.task || from.startsWith(`${state.task}.`)) return state;
   const family = familyOf(state, state.task);
   const began = family.find(({ id }) => id === from);
   return began && family.every(({ end }) => end !== null) ? { ...state, task: from, cursor: tailOf(began) } : state;
