@@ -18,12 +18,13 @@ export function mocksInData(scenarios: readonly Scenario[], sources: readonly So
     const mocks = own(data, 'connectors');
     if (!isObject(mocks)) return [];
     const found = Object.entries(mocks).find(([name, methods]) => called.has(name) && isObject(methods));
-    return found === undefined ? [] : [warning(file, line, found[0], JSON.stringify(found[1]))];
+    return found === undefined ? [] : [warning(file, line, found[0], Object.keys(found[1] ?? {}))];
   });
 }
 
-function warning(file: string, line: number, connector: string, methods: string): Problem {
-  const shown = methods.length > 80 ? '{ … }' : methods;
+/** The answers themselves are not shown: secrets may stand in them. */
+function warning(file: string, line: number, connector: string, methods: readonly string[]): Problem {
+  const shown = `{ ${methods.map((name) => `${JSON.stringify(name)}: …`).join(', ')} }`;
   return {
     ...{ severity: 'warning', file, line, column: 1 },
     message: `"connectors" is taken for the data of the task here, so it answers no call of connectors.${connector}`,

@@ -48,9 +48,19 @@ describe('a call that nobody answers', () => {
       {
         severity: 'warning',
         message: '"connectors" is taken for the data of the task here, so it answers no call of connectors.mail',
-        hint: expect.stringContaining('scenarios/connectors/mail.json: {"send":{"ok":true}}'),
+        hint: expect.stringContaining('scenarios/connectors/mail.json: { "send": … }'),
       },
     ]);
+  });
+
+  it('shows none of them, since secrets may stand in them', async () => {
+    const dir = workspace({ boom: true, connectors: { mail: { send: 'sk-very-secret' } } });
+    for (const args of [['check'], ['check', '--json'], ['run', '--reporter', 'json']]) {
+      const { stdout, stderr } = await stepscope([...args, '--dir', dir]);
+      const told = JSON.stringify((args.at(-1) === 'json' ? JSON.parse(stdout).problems : stdout) ?? '') + stderr;
+      expect(told).toContain('so it answers no call of connectors.mail');
+      expect(told).not.toContain('sk-very-secret');
+    }
   });
 
   it('does not warn of data that only has that name', async () => {
