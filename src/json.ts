@@ -35,6 +35,16 @@ export function equalJson(one: Json | undefined, other: Json | undefined): boole
   return keys.every((key) => Object.hasOwn(other, key) && equalJson(childOf(one, key), childOf(other, key)));
 }
 
+/** How many elements at either end are the identical ones; -0 is not 0: JSON knows no -0. */
+export function commonEnds(before: readonly unknown[], after: readonly unknown[]): { head: number; tail: number } {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && Object.is(before[head], after[head])) head++;
+  let tail = 0;
+  while (tail < most - head && Object.is(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
+  return { head, tail };
+}
+
 const MANY = 1_000;
 const keysOfMany = new WeakMap<object, readonly string[]>();
 

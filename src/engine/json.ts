@@ -16,16 +16,6 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
-/** How many elements at either end are the identical ones; -0 is not 0: JSON knows no -0. */
-export function commonEnds(before: readonly unknown[], after: readonly unknown[]): { head: number; tail: number } {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && Object.is(before[head], after[head])) head++;
-  let tail = 0;
-  while (tail < most - head && Object.is(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
-  return { head, tail };
-}
-
 /** Element by element identical. */
 export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;

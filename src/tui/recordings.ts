@@ -33,8 +33,8 @@ export interface RecordingsPort {
 
 export const NO_RECORDINGS: RecordingsPort = {
   list: () => [],
-  // biome-ignore lint/correctness/useYield: there is nothing to be done in pieces.
   *open() {
+    yield* [];
     return 'there are no recordings here';
   },
 };

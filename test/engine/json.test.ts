@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asJson } from '../../src/engine/as-json.ts';
-import { commonEnds, equalJson, isSameList, lengthOfJson, setField } from '../../src/engine/json.ts';
+import { equalJson, isSameList, lengthOfJson, setField } from '../../src/engine/json.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
+import { commonEnds } from '../../src/json.ts';
 import type { Json } from '../../src/step.ts';
 
 const item = fc.constantFrom<Json>('a', 'b', 0, 1, null);

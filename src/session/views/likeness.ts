@@ -1,6 +1,6 @@
 // Equal parts of two documents as the same objects. States of one task share what did not change, but not where one of them was
 // made anew; what tells elements of a list apart would take each for another one.
-import { isContainer, isList } from '../../json.ts';
+import { commonEnds, isContainer, isList } from '../../json.ts';
 import type { Json, JsonObject } from '../../step.ts';
 
 export class Likeness {
@@ -16,11 +16,7 @@ export class Likeness {
 
   /** Of a long list the elements that stayed are not looked into. */
   #ofLists(before: readonly Json[], now: readonly Json[]): readonly [Json, Json] {
-    const most = Math.min(before.length, now.length);
-    let head = 0;
-    while (head < most && before[head] === now[head]) head++;
-    let tail = 0;
-    while (tail < most - head && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+    const { head, tail } = commonEnds(before, now);
     const middle = (list: readonly Json[]): Json[] =>
       list.map((item, index) => (index < head || index >= list.length - tail ? item : this.#of(item)));
     const [was, is] = [middle(before), middle(now)];

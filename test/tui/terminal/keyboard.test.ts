@@ -13,11 +13,17 @@ afterEach(() => {
 /** A keyboard over a stream, what it told, and a way to send it bytes as one read. */
 function createKeyboard() {
   const told: string[] = [];
+  /** What had been consumed by then, each time that it said so. */
+  const consumed: number[] = [];
   const stdin = new PassThrough();
-  const keyboard = new Keyboard(stdin as unknown as NodeJS.ReadStream, (key) => told.push(keyName(key)));
+  const keyboard = new Keyboard(
+    stdin as unknown as NodeJS.ReadStream,
+    (key) => told.push(keyName(key)),
+    () => consumed.push(keyboard.consumed),
+  );
   keyboard.start();
   const read = (bytes: string | Buffer) => void stdin.emit('data', Buffer.from(bytes));
-  return { keyboard, told, read, stdin };
+  return { keyboard, told, consumed, read, stdin };
 }
 
 const later = (ms: number) => vi.advanceTimersByTime(ms);
@@ -72,16 +78,9 @@ describe('keyboard', () => {
   });
 
   it('tells that something was consumed also where it is no key', () => {
-    const stdin = new PassThrough();
-    const consumed: number[] = [];
-    const keyboard = new Keyboard(
-      stdin as unknown as NodeJS.ReadStream,
-      () => {},
-      () => consumed.push(keyboard.consumed),
-    );
-    keyboard.start();
-    stdin.emit('data', Buffer.from('\x1b[<0;12;5m'));
-    stdin.emit('data', Buffer.from('\x1b]11;rgb'));
+    const { read, consumed } = createKeyboard();
+    read('\x1b[<0;12;5m');
+    read('\x1b]11;rgb');
     later(100);
     expect(consumed).toEqual([10, 10, 18]);
   });
