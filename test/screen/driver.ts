@@ -50,7 +50,9 @@ export class Screen {
   readonly #inShell: boolean;
   readonly #waiting = new Set<() => void>();
   #raw = '';
-  #parsing = 0;
+  #unparsed = '';
+  #isParsing = false;
+  #takes = 0;
   #sent = 0;
   #mark: Mark | undefined;
   #isInFrame = false;
@@ -135,10 +137,9 @@ export class Screen {
 
   /** Lets the program take the terminal again, as after `fg`: it trusts nothing that is on the screen. */
   async repaint(): Promise<void> {
-    const before = this.frames;
-    this.#mark = undefined;
+    const before = this.#takes;
     this.signal('SIGCONT');
-    await this.#until('a repaint', () => this.#isIdle() && this.frames > before);
+    await this.#until('a repaint', () => this.#takes > before && this.#isIdle());
   }
 
   get size(): readonly [cols: number, rows: number] {
@@ -284,21 +285,31 @@ export class Screen {
     });
     for (const final of ['h', 'l']) {
       parser.registerCsiHandler({ prefix: '?', final }, ([mode]) => {
-        // A frame begins: the mark before it no longer holds.
-        if (mode === 2026) this.#mark = undefined;
+        // A frame begins, or all is wiped for one: the mark before it no longer holds.
+        if (mode === 2026 || mode === 1049) this.#mark = undefined;
         if (mode === 2026) this.#isInFrame = final === 'h';
+        if (mode === 1049 && final === 'h') this.#takes++;
         if (mode === 25) this.#isCursorVisible = final === 'h';
         return false;
       });
     }
   }
 
+  /** One piece after the other: who was waiting sees the screen before the next piece is on it. */
   #parse(data: string): void {
     this.#raw += data;
-    this.#parsing++;
+    this.#unparsed += data;
+    if (!this.#isParsing) this.#parseNext();
+  }
+
+  #parseNext(): void {
+    const data = this.#unparsed;
+    this.#unparsed = '';
+    this.#isParsing = data !== '';
+    if (!this.#isParsing) return this.#wake();
     this.#xterm.write(data, () => {
-      this.#parsing--;
       this.#wake();
+      setImmediate(() => this.#parseNext());
     });
   }
 
@@ -308,7 +319,7 @@ export class Screen {
   }
 
   #isOver(): boolean {
-    return this.#ended() !== undefined && this.#parsing === 0;
+    return this.#ended() !== undefined && !this.#isParsing;
   }
 
   /** A shell tells a death by signal as 128 and its number. */

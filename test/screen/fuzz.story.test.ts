@@ -89,11 +89,18 @@ function toldOf(move: Move): string {
   return JSON.stringify(move.kind === 'paste' ? move.text.slice(0, 20) : move.names);
 }
 
-/** What has become of many small changes is what one whole picture would be. */
+/**
+ * What has become of many small changes is what one whole picture would be. A file that was saved may be noticed between
+ * the two, which then are pictures of two moments: another two are taken.
+ */
 async function expectTrue(screen: Screen): Promise<void> {
-  const before = screen.picture();
-  await screen.repaint();
-  expect(screen.picture()).toEqual(before);
+  for (let times = 0; times < 10; times++) {
+    await screen.idle();
+    const [before, frames] = [screen.picture(), screen.frames];
+    await screen.repaint();
+    if (screen.frames === frames + 1) return expect(screen.picture()).toEqual(before);
+  }
+  screen.fail('it never comes to rest');
 }
 
 /** Whatever stands open is left, and what runs is interrupted. */
