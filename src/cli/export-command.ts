@@ -1,7 +1,6 @@
 // `stepscope export`: a task as a trace, a page, or a scenario that begins at one of its turns.
 import { resolve } from 'node:path';
-import { UNPAINTED } from '../check/paint.ts';
-import { htmlReporter } from '../check/reporters/html.ts';
+import { taskPage } from '../check/reporters/html.ts';
 import { toldOf } from '../check/told.ts';
 import { chromeTrace } from '../format/chrome-trace.ts';
 import { cleanJson } from '../format/clean.ts';
@@ -51,20 +50,12 @@ async function exportScenario(dir: string, { state, log }: Moment): Promise<numb
   return EXIT.ok;
 }
 
-const WIDE = 120;
-
 function page({ dir, task, recording }: MomentWords, { state, log }: Moment): string {
-  const parts: string[] = [];
-  const out = {
-    ...{ paint: UNPAINTED, isLive: false, columns: () => WIDE, pathOf: (_: string, file: string) => file },
-    write: (part: string) => void parts.push(part),
-  };
-  const reporter = htmlReporter(out);
-  const status = log.end?.state === 'error' ? 'failed' : 'passed';
   const { durationMs = 0 } = log.end ?? {};
   const outcome = {
     scenario: scenarioOf(log.start.scenario ?? log.name),
-    status,
+    // Not shown: nothing was expected of it.
+    status: 'skipped',
     log,
     family: familyOf(state, log.id),
     failures: [],
@@ -72,20 +63,10 @@ function page({ dir, task, recording }: MomentWords, { state, log }: Moment): st
     ...(recording === undefined ? {} : { recordedTo: recording }),
   } as const;
   const told = toldOf(outcome, 0, [], dir);
-  const place = resolve(dir);
-  reporter.begin?.({ dir: place, seed: log.start.seed, names: [outcome.scenario.name], places: [0], shard: null });
-  reporter.told?.(task === undefined ? told : { ...told, opens: `stepscope --task ${log.id}` });
-  const totals = { scenarios: 1, passed: status === 'passed' ? 1 : 0, failed: status === 'failed' ? 1 : 0, skipped: 0 };
-  reporter.end({
-    dir: place,
-    seed: log.start.seed,
-    durationMs,
-    totals,
-    problems: [],
-    coverage: null,
-    isInterrupted: false,
+  return taskPage(task === undefined ? told : { ...told, opens: `stepscope --task ${log.id}` }, log.end !== null, {
+    ...{ dir: resolve(dir), seed: log.start.seed, durationMs },
+    ...{ problems: [], coverage: null, isInterrupted: false },
   });
-  return parts.join('');
 }
 
 function scenarioOf(name: string): Scenario {

@@ -176,6 +176,34 @@ describe('html', () => {
   });
 });
 
+it('html tells what is missing from what is null, in a report of a run and of its parts', async () => {
+  const { dir, remove } = makeWorkspace({
+    'steps/make.js':
+      'export const condition = { make: true };\nexport const content = () => { data.a = null; data["x.y"] = null; if (data.fail) throw new Error("no"); };',
+    'scenarios/paths.json': { name: 'p', data: { make: true }, expect: { paths: { a: 1, b: 1, 'x.y': 1, 'x.z': 1 } } },
+    'scenarios/state.json': { make: true, validateFinalState: { a: 1, b: 1 } },
+    'scenarios/whole.json': { name: 'w', data: { make: true }, expect: { data: { a: 1, b: 1 } } },
+    'scenarios/zero.json': { make: true, fail: true },
+  });
+  const sides = (html: string): readonly string[] => {
+    const page = drawn(html);
+    const entries = page.all().filter(({ attributes }) => attributes.get('class') === 'entry');
+    return entries.flatMap((entry) => {
+      entry.fire('click');
+      const cells = page.all().filter(({ tag }) => tag === 'td');
+      return cells.map(({ text }) => text);
+    });
+  };
+  const expected = ['1', 'null', '1', 'nothing', '1', 'null', '1', 'nothing', '1', 'null', '1', 'nothing'];
+  const all = [...expected, '"1"', 'null', '"1"', 'nothing', 'no error', '"no"'];
+  const { stdout } = await stepscope(['run', '--dir', dir, '--reporter', 'html']);
+  expect(sides(stdout)).toEqual(all);
+  await stepscope(['run', '--dir', dir, '--reporter', `blob=${join(dir, 'parts/1.json')}`]);
+  const merged = await stepscope(['run', '--merge-reports', join(dir, 'parts'), '--reporter', 'html']);
+  expect(sides(merged.stdout)).toEqual(all);
+  remove();
+});
+
 describe('for people', () => {
   it('dot: a character for each, then what failed', async () => {
     const { stdout } = await run('--reporter', 'dot');

@@ -4,8 +4,6 @@ export const PAGE_SCRIPT = `'use strict';
 const read = (kind) => [...document.querySelectorAll('script[data-kind=' + kind + ']')].map((node) => JSON.parse(node.textContent));
 const scenarios = read('scenario');
 const end = read('end')[0];
-const MARKS = { passed: '✓', failed: '✗', skipped: '↓' };
-const TONES = { passed: 'good', failed: 'bad', skipped: 'dim' };
 
 function make(tag, props, ...children) {
   const node = document.createElement(tag);
@@ -72,7 +70,7 @@ function failure(one) {
       make('td', {}, row.actual === null ? '–' : one.actual[row.actual], row.moved != null && make('span', { class: 'dim' }, '  moved'))))));
   else box.append(make('table', { class: 'sides mono' },
     make('tr', {}, make('th', {}, 'expected'), make('th', {}, 'actual')),
-    make('tr', {}, make('td', {}, shown(one.expected)), make('td', {}, shown(one.actual)))));
+    make('tr', {}, make('td', {}, one.isExpected ? shown(one.expected) : 'no error'), make('td', {}, one.isThere ? shown(one.actual) : 'nothing'))));
   return box;
 }
 function turns(task) {
@@ -106,8 +104,8 @@ function scenario(one) {
   const task = one.task;
   return [
     make('h2', {}, one.name),
-    make('div', { class: 'meta' }, make('span', { class: 'badge ' + one.status }, one.status), one.file !== '' && make('span', { class: 'mono' }, one.file + (one.line > 1 ? ':' + one.line : '')), task && make('span', {}, task.state + '/' + task.reason), task && make('span', {}, time(one.durationMs) + ', ' + time(task.durationMs) + ' on its clock'), one.attempts && make('span', { class: 'warn' }, (one.status === 'passed' ? 'flaky: ' : '') + one.attempts + ' attempts'), task && task.tags.length > 0 && make('span', {}, task.tags.join(', '))),
-    one.status === 'failed' && make('code', { class: 'opens' }, one.opens),
+    make('div', { class: 'meta' }, make('span', { class: 'badge ' + one.badge.tone }, one.badge.word), one.file !== '' && make('span', { class: 'mono' }, one.file + (one.line > 1 ? ':' + one.line : '')), task && make('span', {}, [task.state, task.reason].filter(Boolean).join('/')), task && make('span', {}, time(one.durationMs) + ', ' + time(task.durationMs) + ' on its clock'), one.attempts && make('span', { class: 'warn' }, (one.status === 'passed' ? 'flaky: ' : '') + one.attempts + ' attempts'), task && task.tags.length > 0 && make('span', {}, task.tags.join(', '))),
+    (one.status === 'failed' || !end.totals) && make('code', { class: 'opens' }, one.opens),
     one.failures.length > 0 && [make('h3', {}, 'Failures'), one.failures.map(failure)],
     task && [make('h3', {}, 'Turns'), turns(one)],
     one.children.length > 0 && [make('h3', {}, 'Subtasks'), family(one)],
@@ -129,16 +127,16 @@ let query = ''; let only = null; let current = null;
 const list = make('div', {});
 const detail = make('article', {});
 function open(entry) { current = entry; location.replace('#' + entry.id); detail.replaceChildren(...[entry.draw()].flat(4).filter(Boolean)); detail.scrollTop = 0; draw(); }
-const extra = [end.coverage && { id: 'coverage', name: 'Coverage', status: null, draw: coverage, note: end.coverage.percent }, end.problems.length > 0 && { id: 'problems', name: 'Problems', status: null, draw: problems, note: String(end.problems.length) }].filter(Boolean);
-const entries = scenarios.map((one, i) => ({ id: String(i), name: one.name, status: one.status, draw: () => scenario(one), note: one.task ? time(one.durationMs) : '' }));
+const extra = [end.coverage && { id: 'coverage', name: 'Coverage', draw: coverage, note: end.coverage.percent }, end.problems.length > 0 && { id: 'problems', name: 'Problems', draw: problems, note: String(end.problems.length) }].filter(Boolean);
+const entries = scenarios.map((one, i) => ({ id: String(i), name: one.name, status: one.status, badge: one.badge, draw: () => scenario(one), note: one.task ? time(one.durationMs) : '' }));
 function draw() {
   const fits = (entry) => (only === null || entry.status === only) && entry.name.toLowerCase().includes(query);
-  list.replaceChildren(...[...extra, ...entries.filter(fits)].map((entry) => make('button', { class: 'entry', 'aria-current': entry === current && 'true', onclick: () => open(entry) }, make('span', { class: TONES[entry.status] ?? 'dim' }, MARKS[entry.status] ?? '•'), make('span', { title: entry.name }, entry.name), make('span', { class: 'dim' }, entry.note))));
+  list.replaceChildren(...[...extra, ...entries.filter(fits)].map((entry) => make('button', { class: 'entry', 'aria-current': entry === current && 'true', onclick: () => open(entry) }, make('span', { class: entry.badge?.tone ?? 'dim' }, entry.badge?.mark ?? '•'), make('span', { title: entry.name }, entry.name), make('span', { class: 'dim' }, entry.note))));
 }
-const chips = make('div', { class: 'chips' }, ['failed', 'passed', 'skipped'].filter((status) => end.totals[status] > 0).map((status) => make('button', { 'aria-pressed': 'false', onclick: (event) => { only = only === status ? null : status; for (const chip of chips.children) chip.setAttribute('aria-pressed', String(only !== null && chip === event.currentTarget)); draw(); } }, end.totals[status] + ' ' + status)));
+const chips = make('div', { class: 'chips' }, ['failed', 'passed', 'skipped'].filter((status) => end.totals?.[status] > 0).map((status) => make('button', { 'aria-pressed': 'false', onclick: (event) => { only = only === status ? null : status; for (const chip of chips.children) chip.setAttribute('aria-pressed', String(only !== null && chip === event.currentTarget)); draw(); } }, end.totals[status] + ' ' + status)));
 const search = make('input', { type: 'search', placeholder: 'find a scenario', 'aria-label': 'find a scenario', oninput: (event) => { query = event.target.value.toLowerCase(); draw(); } });
 document.getElementById('app').append(
-  make('header', {}, make('h1', {}, 'stepscope'), make('span', { class: 'mono dim' }, end.dir), make('span', { class: 'good' }, end.totals.passed + ' passed'), make('span', { class: end.totals.failed ? 'bad' : 'dim' }, end.totals.failed + ' failed'), end.totals.skipped > 0 && make('span', { class: 'warn' }, end.totals.skipped + ' skipped'), make('span', { class: 'dim' }, time(end.durationMs) + ', seed ' + end.seed), end.isInterrupted && make('span', { class: 'warn' }, 'interrupted')),
+  make('header', {}, make('h1', {}, 'stepscope'), make('span', { class: 'mono dim' }, end.dir), end.totals && [make('span', { class: 'good' }, end.totals.passed + ' passed'), make('span', { class: end.totals.failed ? 'bad' : 'dim' }, end.totals.failed + ' failed'), end.totals.skipped > 0 && make('span', { class: 'warn' }, end.totals.skipped + ' skipped')], make('span', { class: 'dim' }, time(end.durationMs) + ', seed ' + end.seed), end.isInterrupted && make('span', { class: 'warn' }, 'interrupted')),
   make('main', {}, make('nav', {}, search, chips, list), detail));
 const wanted = location.hash.slice(1);
 const first = [...extra, ...entries].find((entry) => entry.id === wanted) ?? entries.find((entry) => entry.status === 'failed') ?? entries[0] ?? extra[0];

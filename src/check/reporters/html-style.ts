@@ -26,7 +26,7 @@ nav input { width: 100%; padding: 6px 10px; border: 1px solid var(--line); borde
 article { overflow: auto; padding: 20px 28px 60px; }
 .meta { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 6px 0 0; color: var(--dim); }
 .badge { border-radius: 5px; padding: 1px 8px; font-size: 12.5px; font-weight: 600; }
-.badge.passed { color: var(--good); background: var(--good-bg); } .badge.failed { color: var(--bad); background: var(--bad-bg); } .badge.skipped { color: var(--warn); background: var(--warn-bg); }
+.badge.good { color: var(--good); background: var(--good-bg); } .badge.bad { color: var(--bad); background: var(--bad-bg); } .badge.warn { color: var(--warn); background: var(--warn-bg); }
 .opens { display: block; margin-top: 10px; padding: 6px 10px; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; overflow-wrap: anywhere; user-select: all; }
 .failure { border-left: 3px solid var(--bad); background: var(--bad-bg); border-radius: 0 6px 6px 0; padding: 8px 12px; margin: 8px 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .failure.follows { border-color: var(--line); background: var(--panel); }
