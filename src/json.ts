@@ -35,13 +35,17 @@ export function equalJson(one: Json | undefined, other: Json | undefined): boole
   return keys.every((key) => Object.hasOwn(other, key) && equalJson(childOf(one, key), childOf(other, key)));
 }
 
-/** How many elements at either end are the identical ones; -0 is not 0: JSON knows no -0. */
-export function commonEnds(before: readonly unknown[], after: readonly unknown[]): { head: number; tail: number } {
+/** How many elements at either end are the same: the identical ones, and -0 is not 0, since JSON knows no -0. */
+export function commonEnds<T>(
+  before: readonly T[],
+  after: readonly T[],
+  isSame: (one: T | undefined, other: T | undefined) => boolean = Object.is,
+): { readonly head: number; readonly tail: number } {
   const most = Math.min(before.length, after.length);
   let head = 0;
-  while (head < most && Object.is(before[head], after[head])) head++;
+  while (head < most && isSame(before[head], after[head])) head++;
   let tail = 0;
-  while (tail < most - head && Object.is(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
+  while (tail < most - head && isSame(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
   return { head, tail };
 }
 

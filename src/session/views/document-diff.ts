@@ -48,8 +48,9 @@ function narrowed(before: JsonObject, now: JsonObject, likeness: Likeness): read
   return [Object.fromEntries(keys.flatMap(part(0))), Object.fromEntries([...parts.keys()].flatMap(part(1)))];
 }
 
-/** What tells two objects of an array as the same one. */
-function identity(item: object): string | undefined {
+/** What tells two objects of an array as the same one. Asked for null too, whatever the types of the package say. */
+function identity(item: object | null): string | undefined {
+  if (item === null) return undefined;
   for (const key of ['id', '_id', 'sku', 'key', 'name']) {
     const value = Object.hasOwn(item, key) ? (item as Readonly<Record<string, unknown>>)[key] : undefined;
     if (typeof value === 'string' || typeof value === 'number') return `${key}:${value}`;

@@ -1,6 +1,6 @@
 // Equal parts of two documents as the same objects. States of one task share what did not change, but not where one of them was
 // made anew; what tells elements of a list apart would take each for another one.
-import { commonEnds, isContainer, isList } from '../../json.ts';
+import { commonEnds, equalJson, isContainer, isList } from '../../json.ts';
 import type { Json, JsonObject } from '../../step.ts';
 
 export class Likeness {
@@ -14,14 +14,18 @@ export class Likeness {
     return isList(before) && isList(now) ? this.#ofLists(before, now) : [this.#of(before), this.#of(now)];
   }
 
-  /** Of a long list the elements that stayed are not looked into. */
+  /**
+   * Of a long list the elements that stayed are not looked into. Which ones did is told by what they are: by identity it would
+   * hang on which of two states was made anew, where a list holds the same element several times.
+   */
   #ofLists(before: readonly Json[], now: readonly Json[]): readonly [Json, Json] {
-    const { head, tail } = commonEnds(before, now);
-    const middle = (list: readonly Json[]): Json[] =>
-      list.map((item, index) => (index < head || index >= list.length - tail ? item : this.#of(item)));
-    const [was, is] = [middle(before), middle(now)];
-    const isSame = was.length === is.length && was.every((item, index) => item === is[index]);
-    return [was, isSame ? was : is];
+    const { head, tail } = commonEnds(before, now, equalJson);
+    if (head === before.length && head === now.length) return [before, before];
+    const between = (list: readonly Json[]): Json[] =>
+      list.slice(head, list.length - tail).map((item) => this.#of(item));
+    const stayed = [before.slice(0, head), before.slice(before.length - tail)] as const;
+    const around = (list: readonly Json[]): Json[] => [...stayed[0], ...between(list), ...stayed[1]];
+    return [around(before), around(now)];
   }
 
   #of(value: Json): Json {
