@@ -7,6 +7,7 @@ import { readConnectors } from './connectors.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
 import { describe } from './json.ts';
+import { missingStep } from './missing-step.ts';
 import { isBelow } from './role.ts';
 import { type Take, type Taken, take, unknownKeys } from './rules.ts';
 
@@ -28,22 +29,38 @@ export const DEFAULT_CONFIG: Config = {
   findings: {},
 };
 
+export interface OrderedStep {
+  readonly name: string;
+  /** For one that no file is. */
+  readonly missing: Problem;
+}
+
 export interface ConfigRead {
   readonly config: Config;
   /** What the file itself says; all else of `config` is a default. */
   readonly given: ReadonlySet<string>;
+  /** The steps of `order`, as they stand in the file. */
+  readonly order: readonly OrderedStep[];
   /** Its text could not be read at all: `config` is the defaults, or what was in force before. */
   readonly broken?: boolean;
   readonly problems: readonly Problem[];
 }
 
 /** Without a file. */
-export const NO_CONFIG: ConfigRead = { config: DEFAULT_CONFIG, given: new Set(), problems: [] };
+export const NO_CONFIG: ConfigRead = { config: DEFAULT_CONFIG, given: new Set(), order: [], problems: [] };
 
 export function parseConfig(text: string): ConfigRead {
-  const { problems, ...read } = readConfigText(text);
-  // A frame would show the lines beside the mistake, and they may be secrets.
-  return { ...read, problems: problems.map(({ frame: _, ...problem }) => problem) };
+  const { problems, order, ...read } = readConfigText(text);
+  return {
+    ...read,
+    order: order.map(({ name, missing }) => ({ name, missing: withoutFrame(missing) })),
+    problems: problems.map(withoutFrame),
+  };
+}
+
+/** It would show the lines beside the mistake, and they may be secrets. */
+function withoutFrame({ frame: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 function readConfigText(text: string): ConfigRead {
@@ -73,6 +90,10 @@ function readKeys(value: Json, origin: Origin): ConfigRead {
   return {
     config: { ...DEFAULT_CONFIG, ...taken, ...read },
     given: given(taken),
+    order: (taken.order ?? []).map((name, index) => ({
+      name,
+      missing: origin.problem(missingStep(name, ['order', index])),
+    })),
     problems: all.map((fault) => origin.problem(fault)),
   };
 }

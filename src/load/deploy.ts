@@ -11,6 +11,7 @@ import { readEnvironment, readSecrets, readWebhooks } from './deploy-values.ts';
 import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
 import { hideAllButFiles } from './hide.ts';
+import { missingStep } from './missing-step.ts';
 import type { TextFault } from './parsed.ts';
 import { misspelt } from './rules.ts';
 import { type Environment, fillVariables, type Unset } from './variables.ts';
@@ -165,7 +166,7 @@ function readSections(workspace: JsonObject, at: Path, origin: Origin, ports: De
     name: textAt(filled, 'name'),
     steps: foldersOf(steps.entries, 'steps'),
     libraries: foldersOf(libraries.entries, 'steps/lib').filter((folder) => folder !== 'steps/lib'),
-    order: steps.entries.map((entry) => ({ ...entry, missing: missingStep(entry, origin) })),
+    order: steps.entries.map((entry) => ({ ...entry, missing: origin.problem(missingStep(wordOf(entry), entry.at)) })),
     secrets: secrets.values,
     environment: environment.values,
     connectors: connectors.connectors,
@@ -196,12 +197,6 @@ function unsetFault({ path, name }: Unset): Fault {
   return { severity: 'warning', path, message: `the variable ${name} is not set`, hint };
 }
 
-function missingStep(entry: FolderEntry, origin: Origin): Problem {
-  const name = entry.kind === 'file' ? entry.file : entry.kind === 'name' ? entry.name : entry.folder;
-  return origin.problem({
-    severity: 'warning',
-    path: entry.at,
-    message: `there is no step "${name}"`,
-    hint: 'A step is named by its path below its folder, without ending. Write it, or take it out of this list.',
-  });
+function wordOf(entry: FolderEntry): string {
+  return entry.kind === 'file' ? entry.file : entry.kind === 'name' ? entry.name : entry.folder;
 }

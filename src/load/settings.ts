@@ -29,7 +29,7 @@ export interface Settings {
 
 /** As if a file had said so: what a watcher begins with. */
 export function settingsFrom(config: Config): Settings {
-  return merge({ config, given: new Set(Object.keys(config)), problems: [] }, NO_DEPLOY);
+  return merge({ config, given: new Set(Object.keys(config)), order: [], problems: [] }, NO_DEPLOY);
 }
 
 /**

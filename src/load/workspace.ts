@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Problem, Scenario, Source, Workspace } from '../step.ts';
 import { checkFolder } from './check-folder.ts';
 import { DEFAULT_CONFIG } from './config.ts';
-import { orderOf } from './deploy-order.ts';
+import { orderOf, unknownSteps } from './deploy-order.ts';
 import type { Entry } from './entry.ts';
 import { fileProblem } from './fault.ts';
 import { type Advance, Files } from './files.ts';
@@ -63,15 +63,12 @@ export function assemble(dir: string, settings: Settings, entries: readonly Entr
 }
 
 function withOrder(
-  { config, order }: Settings,
+  { config, order, own }: Settings,
   entries: readonly Entry[],
 ): { readonly config: Settings['config']; readonly order: readonly Problem[] } {
-  if (order.length === 0) return { config, order: [] };
-  const found = orderOf(
-    order,
-    config,
-    entries.map(({ file }) => file),
-  );
+  const files = entries.map(({ file }) => file);
+  if (order.length === 0) return { config, order: unknownSteps(own.order, config, files) };
+  const found = orderOf(order, config, files);
   return { config: found.order.length === 0 ? config : { ...config, order: found.order }, order: found.problems };
 }
 

@@ -6,7 +6,7 @@ import { makeFolder } from './folder.ts';
 test('without a file, or with an empty object, the defaults are in force', async () => {
   const { config, problems } = await readWorkspace(makeFolder({ 'steps/a.js': '1', 'scenarios/a.json': '{}' }));
   expect({ config, problems }).toEqual({ config: DEFAULT_CONFIG, problems: [] });
-  expect(parseConfig('{}')).toEqual({ config: DEFAULT_CONFIG, given: new Set(), problems: [] });
+  expect(parseConfig('{}')).toEqual({ config: DEFAULT_CONFIG, given: new Set(), order: [], problems: [] });
   expect(DEFAULT_CONFIG).toEqual({
     steps: 'steps',
     moreSteps: [],
