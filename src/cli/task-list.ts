@@ -6,7 +6,7 @@ import type { RowError, TaskQuery, TaskRow } from '../history/rows.ts';
 import { STATE_WORDS, statesOf } from '../history/words.ts';
 import { nearest } from '../load/nearest.ts';
 import { EXIT } from './exit-codes.ts';
-import { jsonText, listing, oneLine } from './listing.ts';
+import { counted, jsonText, listing, oneLine } from './listing.ts';
 import { print } from './print.ts';
 import { refuse } from './say.ts';
 import { withHistory } from './task-find.ts';
@@ -35,13 +35,21 @@ export function listCommand(options: ListOptions): Promise<number> {
   return withHistory({ who: 'task list', dir }, async (history) => {
     const query = { states, name, limit, sort, subtasks };
     if (json) await print(jsonText(history.tasks(query)));
-    else await tell(history, query, verbose);
+    else if (!(await tell(history, query, verbose)) && process.stdout.isTTY) await print(noneText(history, query));
     return EXIT.ok;
   });
 }
 
-/** Whoever reads only the first lines waits for these only. */
-async function tell(history: History, query: TaskQuery, verbose: boolean): Promise<void> {
+/** For whoever sits before an empty screen; a script reads no lines. */
+function noneText(history: History, { states, name }: TaskQuery): string {
+  if (history.count({ subtasks: true }) === 0)
+    return "There are no tasks here yet. stepscope task new NAME -d '{…}' runs one and keeps it.\n";
+  if (states !== undefined || name !== undefined) return `None of ${counted(history.count(), 'task')} is like that.\n`;
+  return '';
+}
+
+/** Whoever reads only the first lines waits for these only. False where there is none. */
+async function tell(history: History, query: TaskQuery, verbose: boolean): Promise<boolean> {
   let widths: readonly number[] | null = null;
   await history.pages(query, PAGE, async (rows) => {
     const told = rows.map((row) => (verbose ? whole : cells)(row).map(oneLine));
@@ -51,6 +59,7 @@ async function tell(history: History, query: TaskQuery, verbose: boolean): Promi
     widths ??= head.map((_, index) => Math.max(...told.map((row) => Math.min(WIDEST, width(row[index] ?? '')))));
     return print(text);
   });
+  return widths !== null;
 }
 
 function lines(rows: readonly (readonly string[])[], widths: readonly number[]): string {

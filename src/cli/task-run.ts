@@ -82,10 +82,12 @@ class Stopper {
   isAsked = false;
   isInterrupted = false;
   readonly #timer: NodeJS.Timeout;
-  readonly #onSignal = (): void => {
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
     // Who asks again does not want to wait for it.
     if (this.isInterrupted) process.exit(EXIT.interrupted);
     this.isInterrupted = true;
+    // The terminal has shown the keys: what is told of the task begins below them.
+    if (signal === 'SIGINT' && process.stdout.isTTY) process.stdout.write('\n');
     this.#stop();
   };
 
