@@ -218,6 +218,11 @@ export interface Config {
   readonly mouse?: boolean;
 }
 
+/** Where answers of connectors stand that count for all scenarios. */
+export function mocksFolder({ scenarios }: Pick<Config, 'scenarios'>): string {
+  return `${scenarios}/connectors`;
+}
+
 /** A folder as it was read; nothing of its code has run. */
 export interface Workspace {
   /** Absolute. */

@@ -97,7 +97,7 @@ export interface ForkOptions {
 export interface Settings
   extends Pick<
     Config,
-    'order' | 'strategy' | 'completion' | 'limits' | 'secrets' | 'environment' | 'connectors' | 'redact'
+    'scenarios' | 'order' | 'strategy' | 'completion' | 'limits' | 'secrets' | 'environment' | 'connectors' | 'redact'
   > {
   /** Absolute; what relative imports are resolved against. */
   readonly dir: string;

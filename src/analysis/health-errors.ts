@@ -69,7 +69,7 @@ function patternSign(group: ErrorGroup, total: number): readonly Sign[] {
 
 function adviceFor(message: string): string {
   if (UNANSWERED.test(message))
-    return 'Add an answer to scenarios/connectors, or to the scenario: nothing else can answer.';
+    return 'Add an answer to connectors/ in the folder of the scenarios, or to the scenario: nothing else can answer.';
   if (MISTAKES.test(message))
     return 'A mistake in code or an absent field: ask for the field in the condition, or define the name in steps/lib/globals.';
   if (REFUSED.test(message))

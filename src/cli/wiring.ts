@@ -9,6 +9,7 @@ import type { History } from '../history/history.ts';
 import type { TaskRow } from '../history/rows.ts';
 import { BreakpointFile } from '../load/breakpoint-file.ts';
 import { keepAnswers } from '../load/keep-answers.ts';
+import { mocksInData } from '../load/mocks-in-data.ts';
 import { mocksFromModule, scenariosFromModule } from '../load/module.ts';
 import { saveScenario } from '../load/save-scenario.ts';
 import { withoutDoubles } from '../load/scenario-file.ts';
@@ -20,7 +21,7 @@ import type { OpenProcess } from '../sandbox/ahead.ts';
 import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
 import type { WorkspacePort } from '../session/ports.ts';
-import type { Problem, Workspace } from '../step.ts';
+import { mocksFolder, type Problem, type Workspace } from '../step.ts';
 import { hiderOf, textHiderOf } from './hider.ts';
 import { KeptTasks } from './kept-tasks.ts';
 
@@ -39,7 +40,10 @@ export function workspacePort(dir: string): WorkspacePort {
     read: (advance) => readWorkspace(dir, advance),
     watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange, read),
     withoutDoubles,
-    scenariosOf: (read, file, value) => scenariosFromModule(file, value, read.config.scenarios),
+    scenariosOf: (read, file, value) => {
+      const { scenarios, problems } = scenariosFromModule(file, value, read.config.scenarios);
+      return { scenarios, problems: [...problems, ...mocksInData(scenarios, read.sources, mocksFolder(read.config))] };
+    },
     mocksOf: (_: Workspace, file, value) => mocksFromModule(file, value),
   };
 }

@@ -25,6 +25,8 @@ export interface ConnectorsPort {
   live(connector: string, method: string): LiveCall | null;
   readonly time: VirtualTime;
   readonly normaliser: Normaliser;
+  /** Where answers for all scenarios stand. */
+  readonly mocksFolder: string;
   /** Calls made so far by `namespace.method`; written to. */
   readonly attempts: Map<string, number>;
   readonly onCall: (call: Call, taped: Taped) => void;
@@ -37,13 +39,16 @@ type Taped = Pick<TapedCall, 'attempt' | 'form' | 'tookMs'>;
 /** Nobody answers this call. */
 export class UnmockedCall extends Error {
   override readonly name = 'UnmockedCall';
-  constructor(readonly question: Question) {
+  constructor(
+    readonly question: Question,
+    mocksFolder: string,
+  ) {
     const { connector, method, args } = question;
     // One of both fits whatever the shape of the scenario, and a task that is of none.
     const methods = `{ ${JSON.stringify(method)}: {} }`;
     super(
       `connectors.${connector}.${method} is not mocked, so nobody answers it. It was called with ${shorten(args)}. ` +
-        `Add the answer to scenarios/connectors/${connector}.json: ${methods}; or, where the scenario has "name" and "data", ` +
+        `Add the answer to ${mocksFolder}/${connector}.json: ${methods}; or, where the scenario has "name" and "data", ` +
         `beside them: "connectors": { ${JSON.stringify(connector)}: ${methods} }`,
     );
   }
@@ -110,7 +115,7 @@ function builtIn({ connector, method, args }: Question, port: ConnectorsPort): P
 }
 
 function unmocked(question: Question, port: ConnectorsPort): never {
-  const error = new UnmockedCall(question);
+  const error = new UnmockedCall(question, port.mocksFolder);
   port.onUnmocked(error);
   throw error;
 }

@@ -30,6 +30,8 @@ export interface EnginePort {
   readonly limits: Limits;
   readonly completion: 'settled' | 'explicit';
   readonly workspace: string;
+  /** The folder in which answers for all scenarios stand, as the workspace names it. */
+  readonly mocksFolder: string;
   readonly normaliser: Normaliser;
   readonly walkers: Walkers;
   rules(): Rules;

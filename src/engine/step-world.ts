@@ -94,6 +94,7 @@ export class StepWorld {
       live: (connector, method) => port.live(connector, method),
       time,
       normaliser: port.normaliser,
+      mocksFolder: port.mocksFolder,
       attempts: talk.attempts,
       onCall: (call, taped) => talk.call(call, taped),
       onUnmocked: (error) => this.#unmocked(error),

@@ -1,5 +1,5 @@
 // What a file is to the workspace: its place and its name alone decide.
-import type { Config, Source } from '../step.ts';
+import { type Config, mocksFolder, type Source } from '../step.ts';
 
 export type Folders = Pick<Config, 'steps' | 'moreSteps' | 'libraries' | 'scenarios'>;
 
@@ -41,7 +41,7 @@ function rootsOf(folders: Folders): readonly (readonly [root: string, kind: Kind
     ...folders.libraries.map((root) => [root, 'libraries'] as const),
     ...steps.flatMap((root) => [[root, 'steps'] as const, [`${root}/lib`, 'libraries'] as const]),
     [folders.scenarios, 'scenarios'],
-    [`${folders.scenarios}/connectors`, 'connectors'],
+    [mocksFolder(folders), 'connectors'],
   ];
 }
 

@@ -1,7 +1,7 @@
 // A folder → what is in it. Mistakes in it are Problems; whatever is right beside them is there all the same.
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Problem, Scenario, Source, Workspace } from '../step.ts';
+import { mocksFolder, type Problem, type Scenario, type Source, type Workspace } from '../step.ts';
 import { checkFolder } from './check-folder.ts';
 import { DEFAULT_CONFIG } from './config.ts';
 import { orderOf, unknownSteps } from './deploy-order.ts';
@@ -57,7 +57,7 @@ export function assemble(dir: string, settings: Settings, entries: readonly Entr
       ...inFiles,
       ...sources.problems,
       ...scenarios.problems,
-      ...mocksInData(scenarios.scenarios, sources.sources),
+      ...mocksInData(scenarios.scenarios, sources.sources, mocksFolder(config)),
     ]),
   };
 }

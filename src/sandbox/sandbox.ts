@@ -9,6 +9,7 @@ import type { EnginePort } from '../engine/port.ts';
 import { seededRandom } from '../engine/random.ts';
 import { VirtualTime } from '../engine/virtual-time.ts';
 import type { TaskEvent } from '../events.ts';
+import { mocksFolder } from '../step.ts';
 import type { Settings } from '../task.ts';
 import { Breaks } from './breaks.ts';
 import { ErrorPlaces } from './error-places.ts';
@@ -235,6 +236,9 @@ export class Sandbox {
         return now().completion;
       },
       workspace: settings.workspace,
+      get mocksFolder() {
+        return mocksFolder(now());
+      },
       normaliser: new Normaliser(),
       walkers: new Walkers(),
       rules: () => workshop.rules,

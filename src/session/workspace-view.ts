@@ -46,9 +46,22 @@ export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort
 export type Reality = Pick<Settings, 'live' | 'realTime' | 'asks' | 'wantsFacts'>;
 
 export function settingsOf({ dir, config, name }: Workspace, reality: Reality): Settings {
-  const { order, strategy, completion, limits, secrets, environment, connectors, redact } = config;
+  const { scenarios, order, strategy, completion, limits, secrets, environment, connectors, redact } = config;
   const workspace = name ?? dir.split(/[\\/]/).filter(Boolean).at(-1) ?? 'workspace';
-  return { dir, workspace, order, strategy, completion, limits, secrets, environment, connectors, redact, ...reality };
+  return {
+    dir,
+    workspace,
+    scenarios,
+    order,
+    strategy,
+    completion,
+    limits,
+    secrets,
+    environment,
+    connectors,
+    redact,
+    ...reality,
+  };
 }
 
 /** `now`: epoch ms, where the scenario names none; `seed` likewise. */

@@ -93,6 +93,7 @@ function portFor(rules: Rules): EnginePort {
     limits: { turns: 1_000_000, stepMs: 1000, memoryMb: 512, logLines: 1000, dataMb: 32 },
     completion: 'settled',
     workspace: 'bench',
+    mocksFolder: 'scenarios/connectors',
     normaliser: new Normaliser(),
     walkers: new Walkers(),
     rules: () => rules,

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeWorkspace, stepscope } from '../check/workspace.ts';
+import { type Files, makeWorkspace, stepscope } from '../check/workspace.ts';
 
 const STEP =
   'export const condition = { boom: true };\nexport const content = () => { connectors.mail.send({}); delete data.boom; };';
@@ -13,8 +13,8 @@ afterAll(() => {
   for (const { remove } of made) remove();
 });
 
-function workspace(scenario: unknown, step = STEP) {
-  const one = makeWorkspace({ 'steps/a.js': step, 'scenarios/s.json': scenario });
+function workspace(scenario: unknown, step = STEP, files: Files = {}) {
+  const one = makeWorkspace({ 'steps/a.js': step, 'scenarios/s.json': scenario, ...files });
   made.push(one);
   return one.dir;
 }
@@ -51,6 +51,42 @@ describe('a call that nobody answers', () => {
         hint: expect.stringContaining('scenarios/connectors/mail.json: { "send": … }'),
       },
     ]);
+  });
+
+  it('names the folder that the settings name', async () => {
+    const files = { 'stepscope.config.json': { scenarios: 'cases' }, 'cases/s.json': { boom: true } };
+    const dir = workspace({}, STEP, files);
+    const failed = await stepscope(['run', '--dir', dir]);
+    expect(failed.stdout.replace(/\s+/g, ' ')).toContain(
+      'Add the answer to cases/connectors/mail.json: { "send": {} }',
+    );
+    writeFileSync(join(dir, 'cases/s.json'), JSON.stringify({ boom: true, connectors: MOCKS }));
+    const { stdout } = await stepscope(['check', '--dir', dir]);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('or into the file cases/connectors/mail.json');
+  });
+
+  it.each([
+    ['js', `export default { boom: true, connectors: ${JSON.stringify(MOCKS)} };`],
+    [
+      'ts',
+      `const data: object = { boom: true, connectors: ${JSON.stringify(MOCKS)} };\nexport default [{ name: 'a', data }];`,
+    ],
+  ])('warns of those in a scenario that is %s, too', async (ending, text) => {
+    const dir = workspace({}, STEP, { [`scenarios/m.${ending}`]: text });
+    for (const args of [
+      ['check', '--json'],
+      ['run', '--reporter', 'json'],
+    ]) {
+      const { stdout } = await stepscope([...args, '--dir', dir]);
+      const told = JSON.parse(stdout).problems.filter((one: { file: string }) => one.file === `scenarios/m.${ending}`);
+      expect(told).toMatchObject([
+        {
+          ...{ severity: 'warning', line: 0, column: 0 },
+          message: '"connectors" is taken for the data of the task here, so it answers no call of connectors.mail',
+          hint: expect.stringContaining('scenarios/connectors/mail.json: { "send": … }'),
+        },
+      ]);
+    }
   });
 
   it('shows none of them, since secrets may stand in them', async () => {

@@ -32,6 +32,7 @@ function connectors({ mock, tape, live }: Given) {
   const attempts = new Map<string, number>();
   const global = connectorsGlobal({
     ...{ answers, again: [], time, normaliser: new Normaliser(), attempts },
+    mocksFolder: 'cases/connectors',
     live: (connector, method) => (connector === 'c' && method === 'm' ? (live ?? null) : null),
     onCall: ({ connector: _, method: __, ...call }, taped) => void noted.push({ ...call, ...taped } as never),
     onUnmocked: (error) => void unmocked.push(error),
@@ -254,7 +255,7 @@ describe('without an answer', () => {
   test('the error says what to add, and what it was called with, at most 200 characters of it', () => {
     const { global } = connectors({});
     const add = (method: string) =>
-      `Add the answer to scenarios/connectors/c.json: { "${method}": {} }; or, where the scenario has "name" and "data", ` +
+      `Add the answer to cases/connectors/c.json: { "${method}": {} }; or, where the scenario has "name" and "data", ` +
       `beside them: "connectors": { "c": { "${method}": {} } }`;
     const says = (method: string, args: string) =>
       `connectors.c.${method} is not mocked, so nobody answers it. It was called with ${args}. ${add(method)}`;
