@@ -6,7 +6,7 @@ import { childOf, isContainer, isObject, keysOf } from '../../json.ts';
 import { valueAt } from '../../patch.ts';
 import type { Json, JsonObject, Path } from '../../step.ts';
 import { childrenOf } from './changes.ts';
-import { Likeness } from './likeness.ts';
+import { Likeness, signed, unsigned } from './likeness.ts';
 
 export interface PatchRow {
   readonly id: string;
@@ -26,11 +26,22 @@ const differ = create({ objectHash: identity, arrays: { detectMove: true, includ
 
 /** Null where comparing would take too long. */
 export function documentDiff(before: JsonObject, now: JsonObject): readonly PatchRow[] | null {
-  const [was, is] = narrowed(before, now, new Likeness());
-  return comparable(was, is) ? deltaRows(differ.diff(was, is), now, []) : null;
+  const likeness = new Likeness();
+  const [was, is] = narrowed(before, now, likeness);
+  if (!comparable(was, is)) return null;
+  return deltaRows(differ.diff(was, is), now, []).map((row) => withOriginals(row, likeness));
 }
 
-/** The fields that differ, with what differs in them, each in its order: a hundred thousand that do not cost no comparing. */
+function withOriginals(row: PatchRow, likeness: Likeness): PatchRow {
+  const { value, before } = row;
+  return {
+    ...row,
+    ...(value !== undefined && { value: likeness.original(value) }),
+    ...(before !== undefined && { before: likeness.original(before) }),
+  };
+}
+
+/** The fields that differ, signed, with what differs in them, each in its order: a hundred thousand that do not cost no comparing. */
 function narrowed(before: JsonObject, now: JsonObject, likeness: Likeness): readonly [JsonObject, JsonObject] {
   const children = childrenOf(now, before);
   const parts = new Map<string, readonly [Json | undefined, Json | undefined]>();
@@ -42,7 +53,7 @@ function narrowed(before: JsonObject, now: JsonObject, likeness: Likeness): read
   }
   const part = (side: 0 | 1) => (key: string) => {
     const value = parts.get(key)?.[side];
-    return value === undefined ? [] : [[key, value] as const];
+    return value === undefined ? [] : [[signed(key), value] as const];
   };
   const keys = parts.size === 0 ? [] : keysOf(before).filter((key) => parts.has(key));
   return [Object.fromEntries(keys.flatMap(part(0))), Object.fromEntries([...parts.keys()].flatMap(part(1)))];
@@ -52,7 +63,7 @@ function narrowed(before: JsonObject, now: JsonObject, likeness: Likeness): read
 function identity(item: object | null): string | undefined {
   if (item === null) return undefined;
   for (const key of ['id', '_id', 'sku', 'key', 'name']) {
-    const value = Object.hasOwn(item, key) ? (item as Readonly<Record<string, unknown>>)[key] : undefined;
+    const value = (item as Readonly<Record<string, unknown>>)[signed(key)];
     if (typeof value === 'string' || typeof value === 'number') return `${key}:${value}`;
   }
   return undefined;
@@ -80,7 +91,10 @@ type InnerDelta = Readonly<Record<string, Delta>>;
 function innerRows(delta: InnerDelta, now: Json | undefined, path: Path): readonly PatchRow[] {
   const inner = Object.entries(delta).filter(([key]) => !(Array.isArray(now) && key === '_t'));
   if (Array.isArray(now)) return inner.flatMap(([key, part]) => elementRows(key, part, now, path));
-  return inner.flatMap(([key, part]) => deltaRows(part, childOf(now, key), [...path, key]));
+  return inner.flatMap(([signedKey, part]) => {
+    const key = unsigned(signedKey);
+    return deltaRows(part, childOf(now, key), [...path, key]);
+  });
 }
 
 /** `_3` speaks of the third element before the turn, `3` of the third after it. */
