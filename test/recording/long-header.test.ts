@@ -14,7 +14,15 @@ import type { Source, StepInfo } from '../../src/step.ts';
 import type { Settings, TaskStart } from '../../src/task.ts';
 
 const SETTINGS: Settings = {
-  ...{ dir: '/', workspace: 'w', scenarios: 'scenarios', strategy: 'specificity', completion: 'settled', order: [], live: [] },
+  ...{
+    dir: '/',
+    workspace: 'w',
+    scenarios: 'scenarios',
+    strategy: 'specificity',
+    completion: 'settled',
+    order: [],
+    live: [],
+  },
   limits: { turns: 1000, stepMs: 30_000, memoryMb: 512, logLines: 1000, dataMb: 32 },
   ...{ secrets: { KEY: 'a-secret-value' }, environment: {}, connectors: {}, redact: [], realTime: false, asks: true },
 };
