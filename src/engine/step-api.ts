@@ -17,6 +17,8 @@ export interface Asked {
   onExpire: { readonly result: Json } | null;
   subtasks: Subtask[];
   blobs: Record<string, string>;
+  /** Types of views that do not exist, each once; null where there is none. */
+  oddViews: string[] | null;
 }
 
 /** A task that a step asked for; it begins when the step's turn is over. */
@@ -90,7 +92,11 @@ function taskGlobal(port: ApiPort): object {
       asked.end = 'ignore';
       asked.result = undefined;
     },
-    visualize: (view: unknown) => port.view(readView(view, port)),
+    visualize(given: unknown) {
+      const view = readView(given, port);
+      if (!isViewType(view.type)) asked.oddViews = [...new Set([...(asked.oddViews ?? []), view.type])];
+      port.view(view);
+    },
     getData: async () => structuredClone(port.copy(port.data())),
     getExecutionTrace: async () => port.trace(),
     park(ms: unknown) {
@@ -114,6 +120,13 @@ function duration(method: string, ms: unknown): number {
 function tagList(given: unknown): readonly string[] {
   const list = Array.isArray(given) ? given : [given];
   return [...new Set(list.map(String))];
+}
+
+/** Semantics §5. What has another one is shown as data all the same, with a warning. */
+export const VIEW_TYPES = ['data', 'data-map', 'table', 'chart', 'graph', 'document'];
+
+function isViewType(type: string): boolean {
+  return VIEW_TYPES.includes(type);
 }
 
 function readView(given: unknown, port: ApiPort): View {

@@ -53,6 +53,7 @@ export class StepWorld {
       parkMs: 0,
       timeoutMs: null,
       onExpire: null,
+      oddViews: null,
       subtasks: [],
       blobs: {},
     };

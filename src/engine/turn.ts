@@ -8,6 +8,7 @@ import { nextState } from './next-state.ts';
 import type { RunnableStep } from './port.ts';
 import { runStep, type StepRun } from './run-step.ts';
 import { settle } from './settle.ts';
+import { VIEW_TYPES } from './step-api.ts';
 import { withAsked } from './subtask.ts';
 import type { Task } from './task.ts';
 
@@ -51,6 +52,7 @@ export class Turn {
     if (run.question() && task.port.asks) return this.#abandon(run);
     task.again = null;
     for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, info, this.#warn);
+    for (const type of run.asked.oddViews ?? []) warnOfView(type, info, this.#warn);
     this.#error = run.thrown ? task.port.locate(run.thrown.error, info) : tooLarge(task, run, info);
     return conclude(task, run, selected, this.#error);
   }
@@ -233,6 +235,11 @@ function warnOfMeaning({ path, was, became }: Meaning, step: StepInfo, warn: War
     `${step.name} left ${was} at ${place}, which became ${became}`,
     'Data is JSON between turns: store a text, a number, a list or a plain object.',
   );
+}
+
+function warnOfView(type: string, { name }: StepInfo, warn: Warn): void {
+  const hint = `The types are ${VIEW_TYPES.join(', ')}.`;
+  warn(`${name} showed something of the type "${type}", which does not exist: it is shown as data`, hint);
 }
 
 function warnerOf(task: Task, { turn }: Selected, step: StepInfo): Warn {

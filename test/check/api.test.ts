@@ -59,6 +59,24 @@ const task: readonly Case[] = [
     gives: { end: 'done/settled', error: null },
   },
   {
+    says: 'task.visualize with a type that does not exist shows it all the same, and warns once of each',
+    steps: {
+      a: [
+        '',
+        'for (const type of ["tabel", "tabel", "pie", "data", "data-map", "table", "chart", "graph", "document"]) task.visualize({ type, name: "x", data: [1] });',
+      ],
+    },
+    gives: {
+      end: 'done/settled',
+      error: null,
+      problems: ['tabel', 'pie'].map((type) => ({
+        severity: 'warning',
+        message: expect.stringContaining(`showed something of the type "${type}", which does not exist`),
+        hint: 'The types are data, data-map, table, chart, graph, document.',
+      })),
+    },
+  },
+  {
     says: 'task.visualize without a type is an error that says what is missing',
     steps: { a: ['', 'task.visualize({ name: "x" });'] },
     gives: { end: 'error/error', error: { message: expect.stringContaining('type'), line: 3 } },

@@ -10,7 +10,7 @@ type Loose = any;
 function globals() {
   const asked: Asked = {
     ...{ rearm: false, end: null, result: null, name: 'order 1', tags: ['x'], parkMs: 0, timeoutMs: null },
-    ...{ onExpire: null, subtasks: [], blobs: {} },
+    ...{ onExpire: null, oddViews: null, subtasks: [], blobs: {} },
   };
   const said: unknown[] = [];
   const clock = { now: 1_000 };
