@@ -74,19 +74,26 @@ const endless: readonly Case[] = [
       error: { step: 'a', message: expect.stringMatching(/^a ended the process/) },
     },
   },
-  {
-    says: 'process.abort of an imported node:process, or another crash of the process',
-    files: {
-      'a.js':
-        "import real from 'node:process';\nexport const condition = { CASE };\nexport const content = () => { real.kill(real.pid, 'SIGTERM'); while (true) {} };",
-    },
-    gives: {
-      end: expect.stringMatching(/^error/),
-      steps: ['a'],
-      error: { step: 'a', message: expect.stringMatching(/^a /) },
-    },
-  },
+  ...crashes(),
 ];
+
+/** A process that dies without a word of the watch: what can be told of it, and no more. */
+function crashes(): readonly Case[] {
+  const lost = 'What it had written in this turn is lost, and what it had said in it may be';
+  const outside = 'of its own code, from outside, or of the system where memory ran out';
+  const rows = [
+    ['SIGTERM', `a took the sandbox with it (SIGTERM). ${lost}`],
+    ['SIGABRT', `a took the sandbox with it (SIGABRT). ${lost}`],
+    ['SIGKILL', `a was ended by a SIGKILL that is none of the debugger: ${outside}. ${lost}`],
+  ] as const;
+  return rows.map(([signal, message]) => ({
+    says: `${signal} of a step that kills its own process`,
+    files: {
+      'a.js': `import real from 'node:process';\nexport const condition = { CASE };\nexport const content = () => { real.kill(real.pid, '${signal}'); while (true) {} };`,
+    },
+    gives: { end: 'error/error', steps: ['a'], error: { name: 'SandboxDied', step: 'a', message } },
+  }));
+}
 
 describe('code that does not come back', () => {
   survive(endless, {
