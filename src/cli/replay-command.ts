@@ -11,8 +11,9 @@ import { readWorkspace } from '../load/workspace.ts';
 import type { Recording } from '../recorded.ts';
 import { hashOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
+import type { Session } from '../session/command.ts';
 import { openPlayback, recordedTasks } from '../session/playback.ts';
-import { tailOf } from '../session/reduce.ts';
+import { currentLog, tailOf } from '../session/reduce.ts';
 import type { Problem } from '../step.ts';
 import { isTerminal } from '../tui/terminal/is-terminal.ts';
 import { EXIT } from './exit-codes.ts';
@@ -22,6 +23,8 @@ import type { LookFlags } from './looks.ts';
 import { paintFor } from './paint.ts';
 import { playOnScreen } from './play-on-screen.ts';
 import { print } from './print.ts';
+import { withReadingLine } from './reading-line.ts';
+import { openingRecording } from './recordings-port.ts';
 import { refuse, say } from './say.ts';
 import { tellErrors } from './tell-errors.ts';
 import { runPorts } from './wiring.ts';
@@ -43,10 +46,12 @@ export async function replayCommand(given: ReplayOptions): Promise<number> {
     say(`stepscope replay: there is no recording (*.stepscope.jsonl) in ${given.files.join(', ')}.`);
     return EXIT.wrongUse;
   }
-  const tooFar = options.verify || given.at === undefined ? null : beyond(files, given.at);
-  if (tooFar !== null) return refuse('replay', tooFar);
   if (options.verify) return verifyFiles(options);
   if (isTerminal(process.stdin, process.stdout) && !json) return playFirst(options);
+  return playAsText(options);
+}
+
+async function playAsText({ files, at, json }: ReplayOptions): Promise<number> {
   const problems: Problem[] = [];
   const played = files.flatMap((file) => {
     const read = readRecording(file);
@@ -54,22 +59,21 @@ export async function replayCommand(given: ReplayOptions): Promise<number> {
     problems.push(read.problem);
     return [];
   });
+  for (const recording of at === undefined ? [] : played) {
+    const tooFar = beyond(recording.file, openPlayback(recording), at ?? 1);
+    if (tooFar !== null) return refuse('replay', tooFar);
+  }
   await print(json ? replayJson(played.map(playedOf), problems) : `${played.map(summary).join('\n\n')}\n`.trimStart());
   if (!json) tell(problems);
   return problems.length > 0 ? EXIT.problems : EXIT.ok;
 }
 
-/** That no such turn is in one of them; null where it is in all. What cannot be read is told later. */
-function beyond(files: readonly string[], at: number): string | null {
-  for (const file of files) {
-    const read = readRecording(file);
-    if ('problem' in read) continue;
-    const state = openPlayback(read.recording).getState();
-    const log = state.tasks.get(read.recording.header.task.id);
-    const turns = log ? tailOf(log) : 0;
-    if (at > turns + 1) return `there is no turn ${at} in ${file}: the task has ${counted(turns, 'turn')}.`;
-  }
-  return null;
+/** That it has no such turn; null where it has. */
+function beyond(file: string, session: Session, at: number): string | null {
+  const log = currentLog(session.getState());
+  const turns = log ? tailOf(log) : 0;
+  if (at <= turns + 1) return null;
+  return `there is no turn ${at} in ${file}: the task has ${counted(turns, 'turn')}.`;
 }
 
 /** A folder stands for the recordings in it, by name. */
@@ -95,12 +99,16 @@ function tell(problems: readonly Problem[]): void {
 /** One screen shows one recording: the others are named when it is left. */
 async function playFirst({ files, at, ascii, mouse }: ReplayOptions): Promise<number> {
   const [first = '', ...others] = files;
-  const read = readRecording(first);
-  if ('problem' in read) {
-    tell([read.problem]);
+  const size = statSync(first, { throwIfNoEntry: false })?.size ?? 0;
+  const line = { file: first, size, out: process.stdout, now: () => performance.now() };
+  const opened = withReadingLine(openingRecording(first, at), line);
+  if ('problem' in opened) {
+    tell([opened.problem]);
     return EXIT.problems;
   }
-  await playOnScreen(read.recording, at, { ascii, mouse });
+  const tooFar = at === undefined ? null : beyond(first, opened.session, at);
+  if (tooFar !== null) return refuse('replay', tooFar);
+  await playOnScreen(opened.session, { ascii, mouse });
   for (const file of others) say(`stepscope replay: ${file} was not played: one at a time.`);
   return EXIT.ok;
 }

@@ -17,8 +17,8 @@ export function openPlayback(recording: Recording, at = 1): Session {
 }
 
 /** The same in pieces, between which others may have their turn. */
-export function* openingPlayback(recording: Recording): Generator<LinesPlayed, Session> {
-  return playbackOf(recording, yield* playing(recording), 1);
+export function* openingPlayback(recording: Recording, at = 1): Generator<LinesPlayed, Session> {
+  return playbackOf(recording, yield* playing(recording), at);
 }
 
 function playbackOf(recording: Recording, played: SessionState, at: number): Session {
