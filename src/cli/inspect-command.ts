@@ -5,7 +5,7 @@ import { idFrom } from '../engine/random.ts';
 import type { Loaded, Ran } from '../events.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { InspectHost } from '../sandbox/inspect-host.ts';
-import type { InspectLine } from '../sandbox/inspect-protocol.ts';
+import type { InspectNews } from '../sandbox/inspect-protocol.ts';
 import { beginningOf, settingsOf, type WorkspaceView, workspaceView } from '../session/workspace-view.ts';
 import type { Scenario, Workspace } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
@@ -44,7 +44,7 @@ async function inspect(host: InspectHost, read: Workspace, options: InspectOptio
   const { turn, port } = options;
   const task = await start(host, scenario, view, options);
   const progress = new Progress(task, options);
-  const hear = (line: InspectLine): void => progress.hear(line, read.dir);
+  const hear = (news: InspectNews): void => progress.hear(news, read.dir);
   await host.ask({ kind: 'inspect', task, turn, port }, hear);
   let isThere = true;
   while (isThere && !progress.isOver) isThere = await host.ask({ kind: 'step', task }, hear);
@@ -72,8 +72,8 @@ function endOf({ step, error }: Ran): string {
 async function load(host: InspectHost, read: Workspace): Promise<WorkspaceView | null> {
   let loaded: Loaded | null = null;
   const settings = settingsOf(read, { live: [], realTime: false, asks: false });
-  const hear = (line: InspectLine): void => {
-    if (line.kind === 'loaded') loaded = line;
+  const hear = (news: InspectNews): void => {
+    if (news.kind === 'loaded') loaded = news;
   };
   await host.ask({ kind: 'load', settings, sources: read.sources, removed: [] }, hear);
   return loaded && workspaceView(read, loaded, workspacePort(read.dir));
@@ -109,7 +109,7 @@ class Progress {
     return this.#hasEnded || this.ran !== null || this.refused !== null;
   }
 
-  hear(line: InspectLine, dir: string): void {
+  hear(line: InspectNews, dir: string): void {
     if (line.kind === 'inspecting') this.#wait(line.url, dir);
     if (line.kind === 'attached') process.stdout.write('A debugger is attached.\n');
     if (line.kind === 'stopped' && line.reason.kind === 'ended') this.#hasEnded = true;

@@ -14,6 +14,7 @@ export interface Order {
 
 /** What the settings' own order names and no file is. `files` are all of the workspace. */
 export function unknownSteps(order: readonly OrderedStep[], config: Config, files: readonly string[]): Problem[] {
+  if (order.length === 0) return [];
   const known = stepsIn(files, config).map(({ name }) => name);
   const names = new Set(known);
   return order.filter(({ name }) => !names.has(name)).map(({ name, missing }) => withMeant(missing, name, known));

@@ -9,15 +9,13 @@ const AT_ONCE = 200;
 
 export class RecordedSteps {
   readonly #made: RecordedStep[] = [];
-  readonly #byFile: ReadonlyMap<string, Source>;
+  #sourceOf: ReadonlyMap<string, Source> | null = null;
 
   /** Of a step that is stale it is the broken text that is on disk: the one in force is not known any more. */
   constructor(
     readonly steps: readonly StepInfo[],
-    sources: readonly Source[],
-  ) {
-    this.#byFile = new Map(sources.map((source) => [source.file, source]));
-  }
+    readonly sources: readonly Source[],
+  ) {}
 
   get areMany(): boolean {
     return this.steps.length > AT_ONCE;
@@ -37,7 +35,8 @@ export class RecordedSteps {
 
   #makeSome(): void {
     const from = this.#made.length;
+    this.#sourceOf ??= new Map(this.sources.map((source) => [source.file, source]));
     for (const step of this.steps.slice(from, from + AT_ONCE))
-      this.#made.push(recordedStep(step, this.#byFile.get(step.file)));
+      this.#made.push(recordedStep(step, this.#sourceOf.get(step.file)));
   }
 }

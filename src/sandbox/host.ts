@@ -4,7 +4,7 @@ import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin } from '../call.ts';
 import type { Event, Loaded } from '../events.ts';
 import type { Patch } from '../patch.ts';
-import type { Source, StepInfo } from '../step.ts';
+import type { Source } from '../step.ts';
 import type { ForkOptions, PastEdit, Settings, TaskId, TaskStart } from '../task.ts';
 import { type OpenProcess, openProcess } from './ahead.ts';
 import { buryInterrupted, type Mourner, noteRunning, type Sent, tellDeath, withoutTold } from './burial.ts';
@@ -13,8 +13,9 @@ import { type Cause, causeOf, toxicProblem } from './death.ts';
 import { FactsReader, type HearFacts } from './facts-reader.ts';
 import { stoppedByHand } from './obituary.ts';
 import type { Death, SandboxProcess } from './process.ts';
-import type { Fork, SandboxCommand, SandboxLine } from './protocol.ts';
+import type { AllLoaded, Fork, SandboxCommand, SandboxLine } from './protocol.ts';
 import { SourceSet } from './source-set.ts';
+import { StepList } from './step-list.ts';
 import { taskOf } from './task-command.ts';
 import { firstState, forkedState, TaskRecord } from './task-record.ts';
 import { pinsOfFork, rootOf, TaskRecords } from './task-records.ts';
@@ -37,7 +38,7 @@ class SandboxHost {
   /** Families that live in the process that runs now, by their root. */
   #alive = new Set<TaskId>();
   #sent: Sent[] = [];
-  #steps: readonly StepInfo[] = [];
+  readonly #list = new StepList();
   #breakpoints: readonly Breakpoint[] = [];
   readonly #comparing = new Comparing({
     send: (command) => this.#send(command),
@@ -204,6 +205,7 @@ class SandboxHost {
       onDeath: (death) => this.#process === made && this.#bury(death),
     });
     this.#process = made;
+    this.#list.begin();
     made.send({ kind: 'breakpoints', list: this.#breakpoints });
     const good = this.#sources.takeGood();
     if (good.length > 0) this.#send({ kind: 'load', settings: this.#settings, sources: good, removed: [] });
@@ -216,13 +218,12 @@ class SandboxHost {
     for (const line of lines) {
       if (line.kind === 'answered') this.#sent.shift();
       else if (line.kind === 'loading') this.#sources.noteLoading(line.file);
+      else if (line.kind === 'step') this.#list.take(line.step);
       else if (line.kind === 'facts') this.#facts.take(line);
       else if (line.kind === 'spoiled') this.#isSpoiled = true;
       else if (line.kind === 'compared') events.push(...this.#comparing.take(line));
-      else if (line.kind === 'loaded') {
-        const loaded = this.#loaded(line);
-        for (let count = this.#sent[0]?.answers ?? 0; count > 0; count--) events.push(loaded);
-      } else {
+      else if (line.kind === 'loaded') events.push(...this.#loaded(line));
+      else {
         this.#records.add(line);
         noteRunning(this.#sent[0], line);
         if (line.kind !== 'vault') events.push(line);
@@ -242,10 +243,12 @@ class SandboxHost {
     this.#alive = new Set();
   }
 
-  #loaded(loaded: Loaded): Loaded {
-    this.#sources.noteLoaded(loaded);
-    this.#steps = loaded.steps;
-    return { ...loaded, problems: [...loaded.problems, ...this.#sources.toxic] };
+  /** One for each call of `load` that it answers. */
+  #loaded(line: AllLoaded): readonly Loaded[] {
+    const answers = this.#sent[0]?.answers ?? 0;
+    this.#list.noteLoaded(line);
+    this.#sources.noteLoaded(answers > 0 ? this.#list.steps : []);
+    return Array.from({ length: answers }, () => this.#list.told(line, this.#sources.toxic));
   }
 
   #bury(death: Death): void {
@@ -253,10 +256,7 @@ class SandboxHost {
     const unanswered = this.#sent;
     this.#sent = [];
     this.#alive = new Set();
-    if (this.#onClosed) {
-      this.#onClosed();
-      return;
-    }
+    if (this.#onClosed) return this.#onClosed();
     const isInterrupted = this.#isInterrupted;
     this.#isInterrupted = false;
     const rest = isInterrupted ? buryInterrupted(unanswered, this.#mourner()) : this.#buryDead(unanswered, death);
@@ -279,7 +279,7 @@ class SandboxHost {
 
   #mourner(): Mourner {
     const listener: Listener = (events) => this.listener(this.#comparing.afterDeath(events));
-    return { records: this.#records, steps: this.#steps, breakpoints: this.#breakpoints, listener };
+    return { records: this.#records, steps: this.#list.steps, breakpoints: this.#breakpoints, listener };
   }
 
   /** A load died: without the file that did it, the others load. */

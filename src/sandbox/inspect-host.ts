@@ -1,13 +1,17 @@
 // A process in which one turn is run under a JavaScript debugger, as the command line sees it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { InspectCommand, InspectLine } from './inspect-protocol.ts';
+import type { Loaded } from '../events.ts';
+import type { InspectCommand, InspectLine, InspectNews } from './inspect-protocol.ts';
 import { bareEnvironment, pipeOf, readLines } from './process.ts';
+import type { AllLoaded } from './protocol.ts';
+import { StepList } from './step-list.ts';
 
 export class InspectHost {
   readonly #child: ChildProcess;
   #said = '';
-  #onLine: (line: InspectLine) => void = () => {};
+  readonly #list = new StepList();
+  #onNews: (news: InspectNews) => void = () => {};
   #onAnswered: (isThere: boolean) => void = () => {};
 
   constructor() {
@@ -36,9 +40,9 @@ export class InspectHost {
   }
 
   /** Carries out one command; false where the process is gone. `hear` is told all that happens meanwhile. */
-  ask(command: InspectCommand, hear: (line: InspectLine) => void): Promise<boolean> {
+  ask(command: InspectCommand, hear: (news: InspectNews) => void): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#onLine = hear;
+      this.#onNews = hear;
       this.#onAnswered = resolve;
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve(false);
       this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
@@ -51,6 +55,12 @@ export class InspectHost {
 
   #hear(line: InspectLine): void {
     if (line.kind === 'answered') this.#onAnswered(true);
-    else this.#onLine(line);
+    else if (line.kind === 'step') this.#list.take(line.step);
+    else this.#onNews(line.kind === 'loaded' ? this.#loaded(line) : line);
+  }
+
+  #loaded(line: AllLoaded): Loaded {
+    this.#list.noteLoaded(line);
+    return this.#list.told(line);
   }
 }

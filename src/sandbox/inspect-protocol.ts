@@ -1,6 +1,7 @@
 // What crosses the border to a sandbox in which one turn is run under a debugger.
+import type { Loaded } from '../events.ts';
 import type { TaskId } from '../task.ts';
-import type { SandboxCommand, SandboxLine } from './protocol.ts';
+import type { AllLoaded, SandboxCommand, SandboxLine, StepLoaded } from './protocol.ts';
 
 export type InspectCommand =
   | Exclude<SandboxCommand, { kind: 'pause' }>
@@ -19,3 +20,6 @@ export interface Attached {
 }
 
 export type InspectLine = SandboxLine | Inspecting | Attached;
+
+/** What is told of it: the steps all together. */
+export type InspectNews = Exclude<InspectLine, StepLoaded | AllLoaded> | Loaded;

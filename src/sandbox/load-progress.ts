@@ -1,11 +1,18 @@
 // Which file is being loaded, and how many there are: the sandbox names each before its code runs.
 import type { Source } from '../step.ts';
 
+/** Of thousands of files not each is told: so often at most while the first is loaded until the last is, */
+const TELLS = 100;
+/** and the one that takes long after that time, ms. */
+const LATE = 40;
+
 export class LoadProgress {
   /** As far as it was told. */
   file = '';
   #done = 0;
   #total = 0;
+  #told = 0;
+  #late: NodeJS.Timeout | undefined;
 
   constructor(readonly advance: (done: number, total: number) => void) {}
 
@@ -14,15 +21,26 @@ export class LoadProgress {
     const isAll = sent.some(({ kind }) => kind === 'library');
     const again = isAll ? wanted.filter(({ kind }) => kind === 'library' || kind === 'step') : [];
     this.#done = 0;
+    this.#told = Number.NEGATIVE_INFINITY;
     this.#total = new Set([...again, ...sent]).size;
   }
 
   at(file: string): void {
     this.file = file;
-    this.advance(Math.min(this.#done++, this.#total), this.#total);
+    if (this.#done++ - this.#told >= this.#total / TELLS) this.#tell();
+    else this.#late ??= setTimeout(() => this.#tell(), LATE).unref();
+  }
+
+  #tell(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+    this.#told = this.#done - 1;
+    this.advance(Math.min(this.#told, this.#total), this.#total);
   }
 
   end(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
     this.advance(0, 0);
   }
 }

@@ -2,10 +2,10 @@
 // sends a state, to let a new process continue where an old one died.
 import type { Breakpoint } from '../breakpoints.ts';
 import type { Pin } from '../call.ts';
-import type { Ended, Event, Vault } from '../events.ts';
+import type { Ended, Loaded, TaskEvent, Vault } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import type { Patch } from '../patch.ts';
-import type { JsonObject, Limits, Source } from '../step.ts';
+import type { JsonObject, Limits, Source, StepInfo } from '../step.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 
 /** What the sandbox is told first, before any command. */
@@ -95,6 +95,23 @@ export interface Loading {
   readonly file: string;
 }
 
+/** A step as its file tells it: where it stands among the others is told when all are loaded. */
+export type LoadedStep = Omit<StepInfo, 'order' | 'stale'>;
+
+/** A file was loaded, and what it says of its step is not what was told of it before. */
+export interface StepLoaded {
+  readonly kind: 'step';
+  readonly step: LoadedStep;
+}
+
+/** All is loaded that was to be; each step was told before, when it came or changed. */
+export interface AllLoaded extends Omit<Loaded, 'steps'> {
+  /** Of all steps in force, in creation order; null where they are the same as last time. */
+  readonly files: readonly string[] | null;
+  /** Those whose step in force is not what stands on disk. */
+  readonly stale: readonly string[];
+}
+
 /** `next`: the place of the first step that is still to be asked for. */
 export interface FactsRead {
   readonly kind: 'facts';
@@ -108,7 +125,7 @@ export interface Spoiled {
   readonly kind: 'spoiled';
 }
 
-export type SandboxLine = Event | Vault | Answered | Loading | FactsRead | Spoiled;
+export type SandboxLine = TaskEvent | Vault | Answered | Loading | StepLoaded | AllLoaded | FactsRead | Spoiled;
 
 /** The child's main thread ended the process. */
 export interface LastWords {

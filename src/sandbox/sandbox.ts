@@ -173,6 +173,8 @@ export class Sandbox {
         this.#writer.add({ kind: 'loading', file });
         this.#writer.flush();
       },
+      // It goes with the name of the next file, or with the last line.
+      stepLoaded: (step) => this.#writer.add({ kind: 'step', step }),
     });
     this.#workshop = workshop;
     this.#runner = new TaskRunner(

@@ -1,12 +1,13 @@
 // The sources as a sandbox process has them, so that a save sends one file and a new process gets all that the old one had,
 // last good versions included.
-import type { Loaded } from '../events.ts';
-import type { Problem, Source } from '../step.ts';
+import type { Problem, Source, StepInfo } from '../step.ts';
 import { LoadProgress } from './load-progress.ts';
 
 export class SourceSet {
   #wanted = new Map<string, Source>();
   #sent = new Map<string, Source>();
+  /** Files of which it is not known yet whether the text that was sent last loads. */
+  readonly #unsettled = new Set<string>();
   /** Of steps that are broken now: the text that loaded last. */
   readonly #good = new Map<string, Source>();
   /** Texts that killed a process while they were loaded, and what is to be said of them. */
@@ -27,7 +28,7 @@ export class SourceSet {
       (source) => !this.#isToxic(source) && this.#sent.get(source.file)?.text !== source.text,
     );
     const removed = [...this.#sent.keys()].filter((file) => !this.#wanted.has(file));
-    for (const source of sources) this.#sent.set(source.file, source);
+    for (const source of sources) this.#note(source);
     for (const file of removed) this.#sent.delete(file);
     this.#progress.begin([...this.#wanted.values()], sources);
     return { sources, removed };
@@ -39,8 +40,13 @@ export class SourceSet {
     const good = [...this.#good.values()].filter(
       (source) => this.#wanted.has(source.file) && this.#wanted.get(source.file)?.text !== source.text,
     );
-    for (const source of good) this.#sent.set(source.file, source);
+    for (const source of good) this.#note(source);
     return good;
+  }
+
+  #note(source: Source): void {
+    this.#sent.set(source.file, source);
+    this.#unsettled.add(source.file);
   }
 
   /** The next one is being loaded. */
@@ -53,11 +59,13 @@ export class SourceSet {
     return this.#wanted.get(this.#progress.file);
   }
 
-  noteLoaded(loaded: Loaded): void {
+  /** `steps`: those in force, where all is there that is wanted. */
+  noteLoaded(steps: readonly StepInfo[]): void {
     this.#progress.end();
-    for (const { file, stale } of loaded.steps) {
+    for (const { file, stale } of steps) {
+      if (stale || !this.#unsettled.delete(file)) continue;
       const source = this.#sent.get(file);
-      if (!stale && source) this.#good.set(file, source);
+      if (source) this.#good.set(file, source);
     }
   }
 

@@ -5,7 +5,7 @@ import type { Judge } from '../engine/condition.ts';
 import { buildNetwork } from '../engine/network.ts';
 import type { Rules, RunnableStep, StepGlobals } from '../engine/port.ts';
 import type { Predicate } from '../engine/read-condition.ts';
-import type { ErrorInfo, Loaded } from '../events.ts';
+import type { ErrorInfo } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import type { Json, Problem, Source, StepInfo } from '../step.ts';
 import type { Settings } from '../task.ts';
@@ -13,7 +13,8 @@ import { judgeOf } from './judge.ts';
 import { GLOBALS_LIBRARY, type Libraries, withLibraries } from './libraries.ts';
 import { type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
-import type { SandboxCommand } from './protocol.ts';
+import type { AllLoaded, LoadedStep, SandboxCommand } from './protocol.ts';
+import { isSame } from './step-list.ts';
 import { contentOf, loadProblem, loadStep, noDefault, type StepVersion } from './step-module.ts';
 import { StepTexts } from './step-texts.ts';
 
@@ -31,6 +32,8 @@ export interface WorkshopPort {
   /** The watch shall know what is being matched or loaded. */
   watch(during: 'match' | 'nothing', index: number): void;
   loading(file: string): void;
+  /** It is another one than before. */
+  stepLoaded(step: LoadedStep): void;
 }
 
 interface Held {
@@ -50,6 +53,8 @@ export class Workshop {
   #libraries: Libraries = { modules: new Map(), names: [] };
   #libraryProblems: readonly Problem[] = [];
   #rules: Rules | null = null;
+  /** The files of the steps in force, as they were told last. */
+  #told: readonly string[] | null = null;
   #secrets: Settings['secrets'] = {};
   readonly #texts = new StepTexts();
 
@@ -69,7 +74,7 @@ export class Workshop {
     return step === null ? 0 : (this.rules.network.indexOf.get(step) ?? 0);
   }
 
-  async load(command: Load): Promise<Loaded> {
+  async load(command: Load): Promise<AllLoaded> {
     for (const file of command.removed) this.#forget(file);
     for (const source of command.sources) this.#sources.set(source.file, source);
     const changed = new Set(command.sources.map((source) => source.file));
@@ -85,7 +90,9 @@ export class Workshop {
     this.port.watch('nothing', 0);
     const steps = this.#inForce(command.settings);
     this.#rules = this.#rulesOf(steps, command);
-    const loaded = { kind: 'loaded', steps, problems: this.#problems(), modules: this.#values() } as const;
+    const stale = steps.flatMap((step) => (step.stale ? [step.file] : []));
+    const [files, problems, modules] = [this.#filesToTell(steps), this.#problems(), this.#values()];
+    const loaded = { kind: 'loaded', files, stale, problems, modules } as const;
     this.#secrets = command.settings.secrets;
     return command.settings.wantsFacts ? { ...loaded, facts: this.#facts(this.#goodSources(steps)) } : loaded;
   }
@@ -111,6 +118,13 @@ export class Workshop {
   /** The texts that are in force. */
   #goodSources(steps: readonly StepInfo[]): readonly Source[] {
     return steps.flatMap(({ file }) => this.#steps.get(file)?.good?.source ?? []);
+  }
+
+  #filesToTell(steps: readonly StepInfo[]): readonly string[] | null {
+    const before = this.#told;
+    if (before?.length === steps.length && steps.every(({ file }, order) => file === before[order])) return null;
+    this.#told = steps.map(({ file }) => file);
+    return this.#told;
   }
 
   #forget(file: string): void {
@@ -152,6 +166,9 @@ export class Workshop {
       ? { source, good, problems: [loaded], isStale: good !== null }
       : { source, good: loaded, problems: loaded.problems, isStale: false };
     this.#steps.set(source.file, held);
+    if (isProblem(loaded)) return;
+    const [before, now] = [good && stepOf(good), stepOf(loaded)];
+    if (!before || !isSame(before, now)) this.port.stepLoaded(now);
   }
 
   #evaluate(module: CompiledModule): Exports | Promise<Exports> {
@@ -185,7 +202,7 @@ export class Workshop {
       if (x !== y) return x - y;
       return a.source.name < b.source.name ? -1 : 1;
     });
-    return held.flatMap((step, order) => (step.good ? [infoOf(step.good, order, step.isStale)] : []));
+    return held.flatMap((step, order) => (step.good ? [{ ...stepOf(step.good), order, stale: step.isStale }] : []));
   }
 
   #rulesOf(infos: readonly StepInfo[], command: Load): Rules {
@@ -225,7 +242,7 @@ export class Workshop {
     return [...this.#libraryProblems, ...ofSteps, ...ofModules];
   }
 
-  #values(): Loaded['modules'] {
+  #values(): AllLoaded['modules'] {
     return [...this.#modules].flatMap(([file, module]) => ('value' in module ? [{ file, value: module.value }] : []));
   }
 }
@@ -238,7 +255,6 @@ function isProblem(loaded: StepVersion | Problem): loaded is Problem {
   return 'severity' in loaded;
 }
 
-function infoOf(version: StepVersion, order: number, stale: boolean): StepInfo {
-  const { source, condition, specificity, disabled } = version;
-  return { name: source.name, file: source.file, condition, specificity, order, disabled, stale };
+function stepOf({ source, condition, specificity, disabled }: StepVersion): LoadedStep {
+  return { name: source.name, file: source.file, condition, specificity, disabled };
 }

@@ -10,19 +10,29 @@ type Hide = (text: string) => string;
 /** Masking looks at every character: a text that is as it was is not masked anew. */
 export class SourceMasker {
   #secrets = '';
-  #known: ReadonlyMap<string, { readonly text: string; readonly shown: string }> = new Map();
+  readonly #known = new Map<string, { readonly text: string; readonly shown: string }>();
 
   shown(sources: readonly Source[], secrets: Readonly<Record<string, string>>, hide: Hide): ShownSources {
     const now = JSON.stringify(secrets);
-    const known = now === this.#secrets ? this.#known : new Map<string, never>();
-    const code = sources.filter(({ kind }) => kind === 'step' || kind === 'library');
-    const next = code.map(({ file, text }) => {
-      const before = known.get(file);
-      return [file, before?.text === text ? before : { text, shown: hide(text) }] as const;
-    });
+    if (now !== this.#secrets) this.#known.clear();
     this.#secrets = now;
-    this.#known = new Map(next);
-    return new Map(next.map(([file, { shown }]) => [file, shown]));
+    const all = new Map<string, string>();
+    for (const { kind, file, text } of sources)
+      if (kind === 'step' || kind === 'library') all.set(file, this.#shownOf(file, text, hide));
+    if (this.#known.size > all.size) this.#forgetOthers(all);
+    return all;
+  }
+
+  #shownOf(file: string, text: string, hide: Hide): string {
+    const before = this.#known.get(file);
+    if (before?.text === text) return before.shown;
+    const shown = hide(text);
+    this.#known.set(file, { text, shown });
+    return shown;
+  }
+
+  #forgetOthers(all: ShownSources): void {
+    for (const file of this.#known.keys()) if (!all.has(file)) this.#known.delete(file);
   }
 }
 

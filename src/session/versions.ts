@@ -16,10 +16,15 @@ export class Versions {
   readonly #ran = new WeakMap<Turn, Source>();
   /** So many turns of a task's list are known: what is over does not change. */
   readonly #known = new WeakMap<readonly Turn[], number>();
-  #now: ReadonlyMap<string, Source> = new Map();
+  /** Of each step, by its name. */
+  readonly #now = new Map<string, Source>();
 
   take(sources: readonly Source[]): void {
-    this.#now = new Map(sources.flatMap((source) => (source.kind === 'step' ? [[source.name, source]] : [])));
+    const steps = sources.filter(({ kind }) => kind === 'step');
+    for (const source of steps) if (this.#now.get(source.name) !== source) this.#now.set(source.name, source);
+    if (this.#now.size === steps.length) return;
+    const names = new Set(steps.map(({ name }) => name));
+    for (const name of this.#now.keys()) if (!names.has(name)) this.#now.delete(name);
   }
 
   /** Turns are told of when they are over; those known already ran with what was there then. */

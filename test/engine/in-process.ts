@@ -5,11 +5,12 @@ import type { Report } from '../../src/check/outcome.ts';
 import { jsonReport } from '../../src/check/report-json.ts';
 import { runScenarios } from '../../src/check/run-scenarios.ts';
 import { runPorts } from '../../src/cli/wiring.ts';
-import type { Event, Vault } from '../../src/events.ts';
+import type { Event, TaskEvent, Vault } from '../../src/events.ts';
 import { readWorkspace } from '../../src/load/workspace.ts';
 import { shutNetwork } from '../../src/sandbox/no-network.ts';
 import type { SandboxLine } from '../../src/sandbox/protocol.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { StepList } from '../../src/sandbox/step-list.ts';
 import type { SandboxPort } from '../../src/session/ports.ts';
 import { type Files, makeWorkspace } from '../check/workspace.ts';
 
@@ -46,8 +47,9 @@ export function openHere(
   keep: (line: Vault) => void = () => {},
 ): { carryOut(command: Command): Promise<void>; giveBack(): void } {
   let said: SandboxLine[] = [];
+  const steps = new StepList();
   const flush = (): void => {
-    const events = said.filter(isEvent);
+    const events = said.flatMap((line) => eventsOf(line, steps));
     for (const line of said) if (line.kind === 'vault') keep(line);
     said = [];
     // Copies, as a pipe makes them.
@@ -78,8 +80,17 @@ function sandboxHere(listener: Listener, crash: (error: unknown) => void): Sandb
   return port as SandboxPort;
 }
 
-function isEvent(line: SandboxLine): line is Event {
-  return !['vault', 'answered', 'loading', 'spoiled'].includes(line.kind);
+function eventsOf(line: SandboxLine, steps: StepList): readonly Event[] {
+  if (line.kind === 'step') steps.take(line.step);
+  if (line.kind === 'loaded') {
+    steps.noteLoaded(line);
+    return [steps.told(line)];
+  }
+  return isOfTask(line) ? [line] : [];
+}
+
+function isOfTask(line: SandboxLine): line is TaskEvent {
+  return !['vault', 'answered', 'loading', 'step', 'loaded', 'facts', 'spoiled'].includes(line.kind);
 }
 
 /** Resolves when the event loop has run empty as far as can be told from inside, or when `other` settles. */

@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { sessionPorts } from '../../src/cli/wiring.ts';
 import type { Event } from '../../src/events.ts';
+import type * as ahead from '../../src/sandbox/ahead.ts';
+import type * as host from '../../src/sandbox/host.ts';
 import type { Command, Session } from '../../src/session/command.ts';
 import type { OpenSandbox } from '../../src/session/ports.ts';
 import { openSession } from '../../src/session/session.ts';
@@ -17,15 +19,25 @@ import { type Files, makeWorkspace, ROOT, writeFiles } from '../check/workspace.
 /** Nothing that is waited for takes longer, ms. */
 const PATIENCE = 6_000;
 
+type Host = Pick<typeof host, 'openSandbox'> & Pick<typeof ahead, 'openProcess'>;
+
+export async function bundledSandbox(): Promise<OpenSandbox> {
+  return (await bundledHost()).openSandbox;
+}
+
 /**
  * The host of the sandbox looks for its child's script beside itself, which it is only once it is bundled: so it is
  * bundled by itself, and told that it lies in dist/.
  */
-export async function bundledSandbox(): Promise<OpenSandbox> {
+export async function bundledHost(): Promise<Host> {
   const beside = pathToFileURL(join(ROOT, 'dist', 'host.js')).href;
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/sandbox/host.ts'],
+    stdin: {
+      contents:
+        "export { openSandbox } from './src/sandbox/host.ts'; export { openProcess } from './src/sandbox/ahead.ts';",
+      resolveDir: ROOT,
+    },
     bundle: true,
     write: false,
     format: 'esm',
@@ -35,9 +47,9 @@ export async function bundledSandbox(): Promise<OpenSandbox> {
   const dir = mkdtempSync(join(tmpdir(), 'stepscope-host-'));
   const file = join(dir, 'host.mjs');
   writeFileSync(file, outputFiles[0]?.text ?? '');
-  const { openSandbox } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { openSandbox: OpenSandbox };
+  const bundled = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Host;
   rmSync(dir, { recursive: true });
-  return openSandbox;
+  return bundled;
 }
 
 export interface Story {
@@ -118,9 +130,9 @@ function storyOf(dir: string, session: Session, events: readonly Event[]): Story
       return state();
     },
     async save(files, holds = () => true) {
-      const before = state().steps;
+      const before = state().sources;
       writeFiles(dir, files);
-      await until('the change is loaded', (now) => now.steps !== before && holds(now));
+      await until('the change is loaded', (now) => now.sources !== before && holds(now));
       await idle(session);
       return state();
     },

@@ -38,16 +38,18 @@ export type MakeRow = (step: StepInfo, before: AgendaRow | undefined) => AgendaR
 export function createAgendaOrder() {
   let known: Known = { steps: [], rows: [], order: [] };
   return (steps: readonly StepInfo[], rank: ReadonlyMap<string, number>, row: MakeRow): readonly AgendaRow[] => {
-    const before = known.steps === steps ? known.rows : [];
-    const rows = steps.map((step, index) => row(step, before[index]));
+    const last = known;
+    // A step that was loaded anew is another object, and begins anew.
+    const rowBefore = (index: number) => (last.steps[index] === steps[index] ? last.rows[index] : undefined);
+    const rows = steps.map((step, index) => row(step, rowBefore(index)));
     const stays = (index: number): boolean => {
       const now = rows[index];
-      return now !== undefined && now === before[index] && groupOf(now) >= SETTLED;
+      return now !== undefined && now === rowBefore(index) && groupOf(now) >= SETTLED;
     };
     const compare = byPlace(rows, byStanding(rank));
     const others: number[] = [];
     for (let index = 0; index < rows.length; index++) if (!stays(index)) others.push(index);
-    const order = merged(before.length === 0 ? [] : known.order.filter(stays), others.sort(compare), compare);
+    const order = merged(last.order.filter(stays), others.sort(compare), compare);
     known = { steps, rows, order };
     return order.map((index) => rows[index]).filter((each) => each !== undefined);
   };
