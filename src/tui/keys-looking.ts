@@ -1,5 +1,5 @@
 // Keys that move the cursor, the focus and the selection, in the order of the footer.
-import { type KeyRowShape, LISTS, PANE_LISTS } from './key-shape.ts';
+import { type KeyRowShape, LISTS, PANE_LISTS, PANELS } from './key-shape.ts';
 
 export const LOOKING = [
   {
@@ -130,6 +130,14 @@ export const LOOKING = [
     label: 'problems',
     help: 'what went wrong in this turn, whole; and what is wrong with files; or a message that is cut, whole',
     footer: 'always',
+  },
+  {
+    id: 'message',
+    keys: ['!'],
+    group: 'program',
+    label: 'message',
+    help: 'in a panel: a message that is cut, whole; closing it leads back to the panel',
+    places: PANELS,
   },
   { id: 'help', keys: ['?'], group: 'program', label: 'help', help: 'all keys: / searches them', footer: 'always' },
   {

@@ -26,10 +26,10 @@ export function cutMessage(scene: Scene): Whole | null {
   };
 }
 
-/** What has something beside it gives way to that; a panel takes other keys. */
+/** What has something beside it gives way to that. */
 function isCut({ left, right = [] }: Line, { ui, size }: Scene): boolean {
   const isWritten = ui.prompt !== null || ui.typing !== null;
-  return !isWritten && ui.panel === null && right.length === 0 && spansWidth(left) > size.columns;
+  return !isWritten && right.length === 0 && spansWidth(left) > size.columns;
 }
 
 function said({ state, ui, header, now, size }: Scene): Line | null {

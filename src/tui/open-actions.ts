@@ -24,6 +24,10 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
       const whole = cutMessage(scene);
       return { kind: 'ui', action: whole ? { kind: 'whole', whole } : { kind: 'panel', panel: id } };
     }
+    case 'message': {
+      const whole = cutMessage(scene);
+      return whole && { kind: 'ui', action: { kind: 'whole', whole } };
+    }
     case 'problem-source':
       return sourceEffect(scene);
     case 'recordings':
@@ -37,6 +41,7 @@ export function openEffect(id: KeyId, scene: Scene): Effect | null {
 
 export function whyNotOpened(id: KeyId, scene: Scene): string | null {
   if (id === 'whole') return wholeOf(scene) && isLeaf(scene) ? null : '';
+  if (id === 'message') return cutMessage(scene) ? null : '! does nothing in this panel: esc closes it';
   if (id === 'problem-source') return whyNoSource(scene);
   if (id === 'play') return keyOf(scene) === '' ? 'nothing has been recorded here yet' : null;
   if (id === 'recordings')

@@ -75,6 +75,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'opening':
       return { ...ui, opening: action.progress };
     case 'panel':
+      if (action.panel === null && ui.panel === 'whole' && ui.below !== null)
+        return { ...ui, panel: ui.below, below: null };
       return {
         ...opened(ui, action.panel, action.at ?? FIRST),
         historyOf: action.path ?? ui.historyOf,
@@ -92,7 +94,7 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'source':
       return inSource(ui, action);
     case 'whole':
-      return { ...opened(ui, 'whole', FIRST), whole: action.whole };
+      return shownWhole(ui, action.whole);
     case 'recordings':
       return { ...opened(ui, 'recordings', FIRST), recordings: action.rows };
     case 'reveal':
@@ -122,6 +124,13 @@ function opened(ui: UiState, panel: PanelId | null, at: ListState): UiState {
   // Whoever opens the palette has something in mind.
   const closed = { ...ui, panel, typing: panel === 'palette' ? panel : null, filters };
   return panel === null ? closed : { ...closed, lists: { ...ui.lists, [panel]: at } };
+}
+
+/** The panel below it stays as it is. */
+function shownWhole(ui: UiState, whole: Whole): UiState {
+  const below = ui.panel === 'whole' ? ui.below : ui.panel;
+  if (below === null) return { ...opened(ui, 'whole', FIRST), whole, below };
+  return { ...ui, panel: 'whole', whole, below, lists: { ...ui.lists, whole: FIRST } };
 }
 
 const MOST_REMEMBERED = 50;

@@ -48,6 +48,8 @@ export interface UiState {
   readonly historyOf: Path | null;
   /** What the panel of that name shows. */
   readonly whole: Whole | null;
+  /** The panel that it was opened in, which comes back. */
+  readonly below: PanelId | null;
   readonly recordings: readonly RecordingRow[];
   /** How far the one that is being opened is; null where none is. */
   readonly opening: Progress | null;
@@ -104,6 +106,7 @@ export const INITIAL_UI: UiState = {
   panel: null,
   historyOf: null,
   whole: null,
+  below: null,
   recordings: [],
   opening: null,
   compareWith: null,

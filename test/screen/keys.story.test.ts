@@ -236,6 +236,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['show', 'enter', header, 'two'],
     ['problems', '!', panel, 'Problems'],
     ['problem-source', 'enter', said, 'steps/broken.js is no step that is in force: e opens it in your editor'],
+    ['message', '!', said, '! does nothing in this panel: esc closes it'],
     ['close', 'esc', focus, 'Agenda'],
     ['', 'u', header, 'one'],
     ['palette', ':', panel, 'Commands'],

@@ -170,6 +170,26 @@ describe('looking around', () => {
     expect(text(off)).toContain('Problems');
   });
 
+  it('shows a message whole that is cut in a panel, and leads back to the panel as it was', async () => {
+    const file = (name: string) => `scenarios/of a long name/${name}.json`;
+    const problem = { severity: 'error', line: 2, column: 1, message: 'no JSON', hint: 'Mend it.' } as const;
+    const problems = ['one', 'two'].map((name) => ({ ...problem, file: file(name) }));
+    const shown = show(orders({ problems }), 80, 24);
+    await shown.press('!', 'end', 'enter');
+    expect(shown.rows().at(-2)).toMatch(/^ scenarios\/of a long name\/two.json is no step.*… ! shows it whole ?$/);
+    const before = shown.rows().slice(0, -2);
+    expect(before.join('\n')).toContain('Problems');
+    await shown.press('!');
+    expect(text(shown)).toContain('Message');
+    expect(words(shown)).toContain(`${file('two')} is no step that is in force: e opens it in your editor`);
+    await shown.press('esc');
+    expect(shown.rows().slice(0, -2)).toEqual(before);
+    await shown.press('!');
+    expect(shown.rows().at(-2)).toContain('! does nothing in this panel: esc closes it');
+    await shown.press('esc');
+    expect(text(shown)).not.toContain('Problems');
+  });
+
   it('shows an error whole: in the log where it happened, and over all panes', async () => {
     const shown = show(STATES.loop?.(), 80, 24);
     expect(text(shown)).toContain('! shows it whole');
