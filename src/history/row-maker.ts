@@ -27,12 +27,19 @@ interface Named extends Pick<TaskRow, 'name' | 'tags'> {
   readonly turn: number;
 }
 
+/** Until the end of a turn, what came in behind it included; ms. `workMs`: spent computing. */
+interface Sum extends Pick<TaskRow, 'durationMs'> {
+  readonly workMs: number;
+}
+
 interface Known {
   row: TaskRow;
   /** Its clock at its start. */
   readonly clock: number;
   /** Time spent computing so far, ms. */
   workMs: number;
+  /** By turn; of turns that ran elsewhere only the last one has any. */
+  sums: Sum[];
   matchMs: number;
   step: string;
   /** Calls of the turn that is under way. */
@@ -81,7 +88,9 @@ export class RowMaker {
   /** A task that is known already, and may be forked. `clock`: its own at its start; `workMs`: spent computing. */
   adopt(row: TaskRow, clock: number, workMs: number): void {
     const named = [{ turn: 0, name: row.name, tags: row.tags }];
-    this.#known.set(row.id, { row, clock, workMs, matchMs: 0, step: '', calls: 0, named, lastRun: null });
+    const sums: Sum[] = [];
+    sums[row.turns] = { workMs, durationMs: row.durationMs };
+    this.#known.set(row.id, { row, clock, workMs, sums, matchMs: 0, step: '', calls: 0, named, lastRun: null });
   }
 
   /** Nothing more is said of this task and its children. Gives which they are. */
@@ -123,13 +132,16 @@ export class RowMaker {
     const recording = this.origin.recordingOf(task);
     if (!left || recording === null) return;
     const { pid, now } = this.origin;
+    const { workMs, durationMs } = sumAfter(left, from.turns);
     const row: TaskRow = {
-      ...{ ...left.row, id: task, from, recording, turns: from.turns, state: 'running', reason: null },
+      ...{ ...left.row, id: task, from, recording, turns: from.turns, state: 'running', reason: null, durationMs },
       ...{ createdAt: now(), endedAt: null, error: null, pid, ...nameAfter(left, from.turns) },
     };
-    this.#know(row, left.clock, left.workMs);
+    this.#know(row, left.clock, workMs);
     const known = this.#known.get(task);
-    if (known) known.named = left.named.filter(({ turn }) => turn <= from.turns);
+    if (!known) return;
+    known.named = left.named.filter(({ turn }) => turn <= from.turns);
+    known.sums = left.sums.slice(0, from.turns + 1);
   }
 
   #know(row: TaskRow, clock: number, workMs: number): void {
@@ -183,7 +195,9 @@ export class RowMaker {
     this.#stepRuns.delete(`${id} ${turn}`);
     this.#calls = this.#calls.filter((call) => call.task !== id || call.turn !== turn);
     if (known.row.turns < turn) return;
-    this.#set(known, { turns: turn - 1, ...nameAfter(known, turn - 1) });
+    const { workMs, durationMs } = sumAfter(known, turn - 1);
+    known.workMs = workMs;
+    this.#set(known, { turns: turn - 1, durationMs, ...nameAfter(known, turn - 1) });
     known.named = known.named.filter((named) => named.turn < turn);
   }
 
@@ -221,7 +235,9 @@ export class RowMaker {
   }
 
   #passed(known: Known, clock: number): void {
-    this.#set(known, { durationMs: clock - known.clock + known.workMs });
+    const durationMs = clock - known.clock + known.workMs;
+    known.sums[known.row.turns] = { workMs: known.workMs, durationMs };
+    this.#set(known, { durationMs });
   }
 
   #ended(known: Known, { state, reason, durationMs, error }: Ended): void {
@@ -241,6 +257,10 @@ export class RowMaker {
 function nameAfter({ row, named }: Known, turns: number): Pick<TaskRow, 'name' | 'tags'> {
   const { name, tags } = named.findLast(({ turn }) => turn <= turns) ?? row;
   return { name, tags };
+}
+
+function sumAfter({ sums }: Known, turns: number): Sum {
+  return sums.slice(0, turns + 1).findLast((sum) => sum !== undefined) ?? { workMs: 0, durationMs: 0 };
 }
 
 /** Where something is masked each turn tells them. */

@@ -88,6 +88,31 @@ it('a fork has the name and tags of its past, not those that the task that it le
   history.close();
 });
 
+it('a fork has taken the time of its past, not that which the task that it left took later', async () => {
+  const slow = 'let sum = 0; for (let n = 0; n < 400_000_000; n++) sum += n;';
+  story = await openStory(sandbox, {
+    'steps/a.js': step('n: 0', 'data.n = 1; await connectors.utils.sleep({ milliseconds: 50 });'),
+    'steps/b.js': step('n: 1', `data.n = 2; if (!data.quiet) { ${slow} }`),
+    'steps/c.js': step('n: 2', 'data.n = 3;'),
+    'scenarios/one.json': { name: 'one', data: { n: 0 } },
+  });
+  await story.act('step', 'step');
+  const first = story.log().id;
+  await story.act(jump(1), 'fork');
+  const still = story.log().id;
+  await story.act({ kind: 'edit', path: ['quiet'], value: true }, 'step', jump(2), 'fork');
+  const late = story.log().id;
+  const history = await left();
+  const ranFor = (task: string, turn: number): number =>
+    history.stepRuns({ task }).find((run) => run.turn === turn)?.runMs ?? Number.NaN;
+  const took = (task: string): number => history.task(task)?.durationMs ?? Number.NaN;
+  expect(took(first)).toBeCloseTo(50 + ranFor(first, 1) + ranFor(first, 2), 3);
+  expect(took(still)).toBeCloseTo(50 + ranFor(first, 1) + ranFor(still, 2), 3);
+  expect(took(late)).toBeCloseTo(took(still), 3);
+  expect(took(late)).toBeLessThan(50 + ranFor(first, 2));
+  history.close();
+});
+
 it('a task that was left in the middle as stopped, one on which nothing ran not at all, and a fork as a task of its own', async () => {
   story = await openStory(sandbox, FILES);
   await story.act('step', 'step');
