@@ -1,9 +1,8 @@
 // Reads the stream of events and makes rows of it. The debugger, the command `task` and the rebuilding of an index all do so
 // here.
 import type { Called, Ended, Event, Forked, Ran, Settled, Started, TaskEvent } from '../events.ts';
-import type { Patch } from '../patch.ts';
-import type { Json } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import { placesOf, short } from './row-parts.ts';
 import type { CallRow, RowError, Rows, StepRun, TaskRow } from './rows.ts';
 
 /** What no event tells. */
@@ -15,13 +14,6 @@ export interface RowOrigin {
   /** Epoch ms, real time. */
   now(): number;
 }
-
-/** More than this of a value is not worth an index; the recording has it. In characters. */
-const MOST_TEXT = 16_384;
-
-/** Different places that one turn wrote: more say no more. */
-const MOST_PLACES = 64;
-const DEEPEST = 6;
 
 interface Named extends Pick<TaskRow, 'name' | 'tags'> {
   readonly turn: number;
@@ -282,19 +274,4 @@ function errorOf(error: RowError | null | undefined): RowError | null {
 
 function defined<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-function short(value: Json): Json {
-  const text = JSON.stringify(value) ?? 'null';
-  return text.length <= MOST_TEXT ? value : `(${text.length} characters of JSON: they stand in the recording)`;
-}
-
-function placesOf(patches: readonly Patch[], before: StepRun['wrote']): StepRun['wrote'] {
-  const places = new Map(before.map((place) => [place.join('\0'), place]));
-  for (const { path } of patches) {
-    if (places.size >= MOST_PLACES) break;
-    const place = path.slice(0, DEEPEST).map((key) => (typeof key === 'number' ? '*' : key));
-    places.set(place.join('\0'), place);
-  }
-  return [...places.values()];
 }
