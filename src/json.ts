@@ -26,13 +26,16 @@ export function childOf(value: Json | undefined, key: string | number): Json | u
   return (value as JsonObject)[key];
 }
 
-/** Whatever the order of keys. */
+/** Whatever the order of keys; -0 is 0, as in their texts. Identical parts are not looked into. */
 export function equalJson(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
-  if (!isContainer(one) || !isContainer(other) || isList(one) !== isList(other)) return false;
+  if (!isContainer(one) || !isContainer(other)) return false;
+  if (isList(one))
+    return isList(other) && one.length === other.length && one.every((item, index) => equalJson(item, other[index]));
+  if (isList(other)) return false;
   const keys = Object.keys(one);
   if (keys.length !== Object.keys(other).length) return false;
-  return keys.every((key) => Object.hasOwn(other, key) && equalJson(childOf(one, key), childOf(other, key)));
+  return keys.every((key) => Object.hasOwn(other, key) && equalJson(one[key], other[key]));
 }
 
 /** How many elements at either end are the same: the identical ones, and -0 is not 0, since JSON knows no -0. */

@@ -5,7 +5,7 @@ import { extname, join, resolve } from 'node:path';
 import { problemLines } from '../check/report-text.ts';
 import { readCondition } from '../engine/read-condition.ts';
 import { readDocument } from '../load/document.ts';
-import { problemAt } from '../load/fault.ts';
+import { placesIn } from '../load/place.ts';
 import type { Written } from '../load/save-scenario.ts';
 import { conditionOf, stepText, writeStep } from '../load/step-file.ts';
 import { readWorkspace } from '../load/workspace.ts';
@@ -43,7 +43,7 @@ function patternOf(text: string): { readonly value: Json } | string {
   const { document, faults } = readDocument('--condition', text);
   const [fault] = faults.filter(({ severity }) => severity === 'error');
   if (fault || !document) {
-    const { line, column } = problemAt('', text, fault?.offset ?? 0, 'error', '', '');
+    const { line, column } = placesIn(text)(fault?.offset ?? 0);
     return `--condition:${line}:${column}: ${fault?.message ?? 'it cannot be read'}. ${fault?.hint ?? ''}`;
   }
   const { value } = document;

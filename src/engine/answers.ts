@@ -1,7 +1,7 @@
 // Who answers a connector call (semantics §5): a pin, the tape, the scenario's mocks, the workspace's, a live connector.
 import type { CallSource, Pin, Tape, TapedCall } from '../call.ts';
+import { equalJson } from '../json.ts';
 import type { Json } from '../step.ts';
-import { equalJson } from './json.ts';
 
 /** Mocks with their functions in place; those that came from JSON are plain data. */
 export type LiveMocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

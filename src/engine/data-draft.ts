@@ -1,9 +1,9 @@
 // Data as an immer draft under a root that holds `$stash` and refuses what comes after the turn has ended: for documents too
 // large to be copied for each turn.
 import { current, type Draft, Immer } from 'immer';
+import { equalJson } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { LateWrite, type OpenData } from './data.ts';
-import { equalJson } from './json.ts';
 import type { Normaliser } from './normalise.ts';
 
 // Normalised copies are held by nobody but us, so freezing 10 MB a turn would protect nothing.

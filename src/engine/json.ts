@@ -1,20 +1,5 @@
-// Questions to JSON values: equal, how long, what two lists have in common at their ends.
+// Questions to JSON values that the engine alone asks: how long they are, whether a list is the same; and writing fields.
 import type { Json, JsonObject } from '../step.ts';
-
-/** Deep equality of JSON; identical parts are not looked into. Key order does not count. */
-export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => equalJson(item, b[index]));
-  }
-  if (Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && equalJson((a as JsonObject)[key], (b as JsonObject)[key]))
-  );
-}
 
 /** Element by element identical. */
 export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {

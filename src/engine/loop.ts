@@ -1,8 +1,8 @@
 // Names a loop (semantics §6): a task whose data and armed steps are exactly as at an earlier turn, with nothing from
 // outside in between, would go on for ever.
+import { equalJson } from '../json.ts';
 import type { Json, JsonObject, Path, StepInfo } from '../step.ts';
 import { diff } from './diff.ts';
-import { equalJson } from './json.ts';
 
 interface Seen {
   readonly turn: number;

@@ -65,9 +65,7 @@ function withoutFrame({ frame: _, ...problem }: Problem): Problem {
 
 function readConfigText(text: string): ConfigRead {
   const { document, faults } = readDocument(CONFIG_FILE, text);
-  const inText = faults.map((fault) =>
-    problemAt(CONFIG_FILE, text, fault.offset, fault.severity, fault.message, fault.hint),
-  );
+  const inText = faults.map((fault) => problemAt(CONFIG_FILE, text, fault));
   if (!document) return { ...NO_CONFIG, broken: true, problems: inText };
   const origin = textOrigin(CONFIG_FILE, text, document.offsetOf);
   const read = readKeys(document.value, origin);

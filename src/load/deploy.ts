@@ -9,10 +9,9 @@ import type { OrderEntry } from './deploy-order.ts';
 import { type DataFile, readTasks } from './deploy-tasks.ts';
 import { readEnvironment, readSecrets, readWebhooks } from './deploy-values.ts';
 import { readDocument } from './document.ts';
-import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
+import { type Fault, type Origin, problemAt, type TextFault, textOrigin } from './fault.ts';
 import { hideAllButFiles } from './hide.ts';
 import { missingStep } from './missing-step.ts';
-import type { TextFault } from './parsed.ts';
 import { misspelt } from './rules.ts';
 import { type Environment, fillVariables, type Unset } from './variables.ts';
 
@@ -92,7 +91,7 @@ function syntaxProblem(file: string, text: string, hidden: string, fault: TextFa
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
   const advice = line.includes('${') ? `${hint} Within { } and [ ] a text with a placeholder needs quotes.` : hint;
   const said = message.split(': ').slice(0, 2).join(': ');
-  return problemAt(file, hidden, offset, isOurs ? severity : 'warning', said, advice);
+  return problemAt(file, hidden, { offset, severity: isOurs ? severity : 'warning', message: said, hint: advice });
 }
 
 interface Chosen {

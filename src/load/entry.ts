@@ -82,7 +82,7 @@ function mocksOf(value: Json, path: string, origin: Origin): Content {
 
 function fromDocument(file: string, text: string, read: (value: Json, origin: Origin) => Content): Content {
   const { document, faults } = readDocument(file, text);
-  const inText = faults.map((fault) => problemAt(file, text, fault.offset, fault.severity, fault.message, fault.hint));
+  const inText = faults.map((fault) => problemAt(file, text, fault));
   if (!document || inText.some(({ severity }) => severity === 'error')) return { problems: inText };
   const content = read(document.value, textOrigin(file, text, document.offsetOf));
   return { ...content, problems: [...inText, ...content.problems] };

@@ -14,6 +14,14 @@ export interface Fault {
   readonly hint: string;
 }
 
+/** A mistake at an offset of a text. */
+export interface TextFault {
+  readonly severity: Severity;
+  readonly offset: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** Where the values of one file stand. A module's values have no place that we know of: line and column are 0. */
 export interface Origin {
   readonly file: string;
@@ -48,14 +56,7 @@ export function textOrigin(file: string, text: string, offsetOf: (path: Path) =>
   };
 }
 
-export function problemAt(
-  file: string,
-  text: string,
-  offset: number,
-  severity: Severity,
-  message: string,
-  hint: string,
-): Problem {
+export function problemAt(file: string, text: string, { offset, severity, message, hint }: TextFault): Problem {
   const { line, column } = placesIn(text)(offset);
   return { severity, file, line, column, message, hint, frame: codeFrame(text, line, column) };
 }

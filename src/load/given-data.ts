@@ -31,9 +31,7 @@ export function givenFile(path: string): GivenText | Problem {
 /** Its name is where it came from, which no file of scenarios has as its own. */
 export function givenScenario({ from, text }: GivenText): GivenRead {
   const { document, faults } = readDocument(from, text);
-  const inText = faults.map(({ offset, severity, message, hint }) =>
-    problemAt(from, text, offset, severity, message, hint),
-  );
+  const inText = faults.map((fault) => problemAt(from, text, fault));
   if (!document) return { problems: inText };
   const origin = textOrigin(from, text, document.offsetOf);
   const { content, faults: inValue } = readScenario(document.value, []);

@@ -1,7 +1,8 @@
 // JSON with comments and trailing commas → value and places.
 import { findNodeAtLocation, type Node, type ParseError, parseTree, stripComments } from 'jsonc-parser';
 import type { Json, JsonObject, Path } from '../step.ts';
-import { MAX_DEPTH, type Parsed, type TextFault, tooDeep, unreadable } from './parsed.ts';
+import type { TextFault } from './fault.ts';
+import { MAX_DEPTH, type Parsed, tooDeep, unreadable } from './parsed.ts';
 
 export function readJson(text: string): Parsed {
   if (stripComments(text).trim() === '')

@@ -1,14 +1,6 @@
 // What reading a data file gives, whatever language it is written in.
 import type { Json, Path } from '../step.ts';
-import type { Severity } from './fault.ts';
-
-/** A mistake at an offset of a text. */
-export interface TextFault {
-  readonly severity: Severity;
-  readonly offset: number;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { TextFault } from './fault.ts';
 
 export interface Document {
   readonly value: Json;

@@ -48,9 +48,11 @@ function decode(file: string, bytes: Buffer): TextRead {
 
 /** Without a frame: what stands there cannot be shown. */
 function binary(file: string, bytes: Buffer, offset: number): Problem {
-  const { frame: _, ...place } = problemAt(file, bytes.toString('latin1', 0, offset + 1), offset, 'error', '', '');
   const message = 'this is no text: it has a NUL byte';
-  return { ...place, message, hint: 'Save it as text in UTF-8 (UTF-16 will not do), or move it out of this folder.' };
+  const hint = 'Save it as text in UTF-8 (UTF-16 will not do), or move it out of this folder.';
+  const fault = { severity: 'error', offset, message, hint } as const;
+  const { frame: _, ...problem } = problemAt(file, bytes.toString('latin1', 0, offset + 1), fault);
+  return problem;
 }
 
 /** Points at the first bytes that are none; the lines before are whole, for a line break is never part of a character. */
@@ -63,14 +65,12 @@ function badUtf8(file: string, bytes: Buffer): Problem {
   }
   const text = bytes.toString('utf8');
   const start = bytes.toString('utf8', 0, good).length;
-  return problemAt(
-    file,
-    text,
-    firstBroken(text, start, bytes, good),
-    'error',
-    'this is no UTF-8 text',
-    'Save the file in UTF-8.',
-  );
+  return problemAt(file, text, {
+    severity: 'error',
+    offset: firstBroken(text, start, bytes, good),
+    message: 'this is no UTF-8 text',
+    hint: 'Save the file in UTF-8.',
+  });
 }
 
 const REPLACEMENT = Buffer.from('\uFFFD');

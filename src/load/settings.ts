@@ -85,9 +85,7 @@ export function readData(dir: string, file: string): DataFile | undefined {
   if (read.kind === 'gone') return undefined;
   if (read.kind === 'problem') return { origin: moduleOrigin(file), problems: [read.problem] };
   const { document, faults } = readDocument(file, read.text);
-  const problems = faults.map((fault) =>
-    problemAt(file, read.text, fault.offset, fault.severity, fault.message, fault.hint),
-  );
+  const problems = faults.map((fault) => problemAt(file, read.text, fault));
   if (!document || problems.some(({ severity }) => severity === 'error'))
     return { origin: moduleOrigin(file), problems };
   return { value: document.value, origin: textOrigin(file, read.text, document.offsetOf), problems };

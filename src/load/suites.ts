@@ -35,9 +35,7 @@ export function readSuites(dir: string): SuitesRead {
   if (read.kind === 'gone') return { suites: suitesInTests(dir), problems: [] };
   if (read.kind === 'problem') return { suites: new Map(), problems: [read.problem] };
   const { document, faults } = readDocument(SUITES_FILE, read.text);
-  const inText = faults.map(({ offset, severity, message, hint }) =>
-    problemAt(SUITES_FILE, read.text, offset, severity, message, hint),
-  );
+  const inText = faults.map((fault) => problemAt(SUITES_FILE, read.text, fault));
   if (!document) return { suites: new Map(), problems: inText };
   const found = suitesIn(document.value, dir);
   const origin = textOrigin(SUITES_FILE, read.text, document.offsetOf);

@@ -12,8 +12,8 @@ import {
   type Document as YamlTree,
 } from 'yaml';
 import type { Json, Path } from '../step.ts';
-import type { Severity } from './fault.ts';
-import { type Parsed, type TextFault, unreadable } from './parsed.ts';
+import type { Severity, TextFault } from './fault.ts';
+import { type Parsed, unreadable } from './parsed.ts';
 import { toJson } from './plain.ts';
 
 /** A value may be repeated through aliases so many times; the library refuses more (a file of 1 kB can mean 10^9 values). */

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asJson } from '../../src/engine/as-json.ts';
-import { equalJson, isSameList, lengthOfJson, setField } from '../../src/engine/json.ts';
+import { isSameList, lengthOfJson, setField } from '../../src/engine/json.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
-import { commonEnds } from '../../src/json.ts';
+import { commonEnds, equalJson } from '../../src/json.ts';
 import type { Json } from '../../src/step.ts';
 
 const item = fc.constantFrom<Json>('a', 'b', 0, 1, null);
@@ -48,6 +48,8 @@ describe('JSON', () => {
     [{ a: 1 }, { b: 1 }, false],
     [{ toString: 1 }, { a: 1 }, false],
     [{ a: 1, b: 2 }, { b: 2, a: 1 }, true],
+    [0, -0, true],
+    [{ a: [0] }, { a: [-0] }, true],
   ] as const)('%j and %j: %s', (a, b, isEqual) => {
     expect(equalJson(a, b)).toBe(isEqual);
   });
@@ -69,6 +71,12 @@ describe('JSON', () => {
         expect(isSameList(a, [...a])).toBe(true);
       }),
     );
+  });
+
+  test('-0 at an end of a list is another element than 0: it has to become one', () => {
+    expect(commonEnds([1, 0], [1, -0])).toEqual({ head: 1, tail: 0 });
+    expect(commonEnds([0, 1], [-0, 1])).toEqual({ head: 0, tail: 1 });
+    expect(commonEnds<Json>([1, 0], [1, -0], equalJson)).toEqual({ head: 2, tail: 0 });
   });
 
   test('one value has the length of its text', () => {

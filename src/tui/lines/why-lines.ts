@@ -35,35 +35,40 @@ function linesOf(row: WhyRow, keys: number, columns: number): readonly KeyedLine
     const writer = row.leaf && row.writer !== null ? [span(`@${row.writer.turn}`, 'dim')] : [];
     const beside = room - (writer.length > 0 ? WRITER : 0);
     const matched = row.leaf ? matchedSpans(row, beside, below * MOST_LINES) : [];
-    return placed(row, start, matched, beside, below, [], writer);
+    return placed(row, { start, parts: matched, more: [], right: writer }, { beside, below });
   }
   const expected = expectedText(row.condition, below * MOST_LINES);
   const writer = row.writer === null || row.verdict === 'inside' ? [] : [writerSpan(row, row.writer)];
   const parts = [...(expected === '' ? [] : [span(expected)]), ...joined(gotSpans(row, below * MOST_LINES))];
-  return placed(row, start, parts, room, below, writer, []);
+  return placed(row, { start, parts, more: writer, right: [] }, { beside: room, below });
 }
 
 /** So many lines a text may take that is longer than one. */
 const MOST_LINES = 3;
 
+interface Pieces {
+  readonly start: readonly Span[];
+  readonly parts: readonly Span[];
+  readonly more: readonly Span[];
+  readonly right: readonly Span[];
+}
+
+/** Columns beside the label, and in a line below it. */
+interface Room {
+  readonly beside: number;
+  readonly below: number;
+}
+
 /** As much as fits stands behind the label; what does not, and all `more`, below it. */
-function placed(
-  row: WhyRow,
-  start: readonly Span[],
-  parts: readonly Span[],
-  room: number,
-  columns: number,
-  more: readonly Span[],
-  right: readonly Span[],
-): readonly KeyedLine[] {
+function placed(row: WhyRow, { start, parts, more, right }: Pieces, { beside, below }: Room): readonly KeyedLine[] {
   let [fit, used] = [0, 0];
   for (const part of parts) {
     used += 2 + width(part.text);
-    if (used > room) break;
+    if (used > beside) break;
     fit++;
   }
   const first = { left: [...start, ...parts.slice(0, fit).flatMap((part) => [span('  '), part])], right };
-  const rest = [...parts.slice(fit), ...more].flatMap(({ text, tone }) => wrapped(text, columns, tone));
+  const rest = [...parts.slice(fit), ...more].flatMap(({ text, tone }) => wrapped(text, below, tone));
   const lines: readonly Line[] = [first, ...rest.map((part) => ({ left: [span(belowRow(row), 'frame'), part] }))];
   return lines.map((line, index) => ({ key: index === 0 ? row.id : `${row.id} ${index - 1}`, line }));
 }
