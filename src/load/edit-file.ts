@@ -4,19 +4,19 @@ import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../step.ts';
 import { messageOf } from '../thrown.ts';
-import { readDocument } from './document.ts';
+import { readScenarioDocument } from './document.ts';
 import { editJson, editJsonRoughly } from './edit-json.ts';
-import { editYaml, editYamlRoughly } from './edit-yaml.ts';
+import { editYaml, editYamlRoughly, inDocuments } from './edit-yaml.ts';
 import type { Placed } from './placed.ts';
 import type { Written } from './save-scenario.ts';
 
 /** The text with the entries in it, if it says them and what was there before, and nothing else; else null. */
 export function editedText(file: string, text: string, entries: readonly Placed[], wanted: Json): string | null {
   const isYaml = /\.ya?ml$/i.test(file);
-  const ways = isYaml ? [editYaml, editYamlRoughly] : [editJson, editJsonRoughly];
+  const ways = isYaml ? [editYaml, editYamlRoughly].map(inDocuments) : [editJson, editJsonRoughly];
   for (const edit of ways) {
     const edited = orNull(() => edit(text, entries));
-    const read = edited === null ? null : readDocument(file, edited);
+    const read = edited === null ? null : readScenarioDocument(file, edited);
     const isSound = read?.document && !read.faults.some(({ severity }) => severity === 'error');
     if (isSound && isDeepStrictEqual(read?.document?.value, wanted)) return edited;
   }

@@ -18,6 +18,7 @@ import { isList } from '../json.ts';
 import type { Json, Path } from '../step.ts';
 import { editLines } from './edit-lines.ts';
 import type { Placed } from './placed.ts';
+import { yamlRanges } from './yaml-document.ts';
 
 /** Lines are never folded: a text that stands on one line is easier to compare. */
 const UNFOLDED = { lineWidth: 0 };
@@ -32,6 +33,20 @@ export function editYamlRoughly(text: string, entries: readonly Placed[]): strin
   const tree = treeOf(text);
   for (const [path, value] of entries) tree.setIn(path, tree.createNode(value));
   return withLinesOf(text, tree.toString({ ...UNFOLDED, indent: indentOf(text) }));
+}
+
+type Edit = (text: string, entries: readonly Placed[]) => string;
+
+/** Of several documents each is edited by itself: the path of an entry begins with the number of its own. */
+export function inDocuments(edit: Edit): Edit {
+  return (text, entries) => {
+    const ranges = yamlRanges(text);
+    if (ranges.length < 2) return edit(text, entries);
+    return ranges.reduceRight((now, { start, end }, index) => {
+      const own = entries.flatMap(([[first, ...path], value]): Placed[] => (first === index ? [[path, value]] : []));
+      return own.length === 0 ? now : now.slice(0, start) + edit(now.slice(start, end), own) + now.slice(end);
+    }, text);
+  };
 }
 
 function put(text: string, path: Path, value: Json): string {

@@ -1,8 +1,9 @@
 // One file of the workspace, read: what it gives to the workspace, and what is wrong with it.
 import type { Json, Mocks, Problem, Scenario, Source } from '../step.ts';
-import { readDocument } from './document.ts';
+import { readDocument, readScenarioDocument } from './document.ts';
 import { fileProblem, type Origin, problemAt, textOrigin } from './fault.ts';
 import { readMethods } from './mocks.ts';
+import type { Parsed } from './parsed.ts';
 import { MAX_CODE_BYTES, MAX_DATA_BYTES, readText } from './read-text.ts';
 import type { Role } from './role.ts';
 import { readScenarios } from './scenario-file.ts';
@@ -68,8 +69,11 @@ type Content = Pick<Entry, 'problems' | 'source' | 'scenarios' | 'mocks'>;
 
 function contentOf(file: string, role: Role, text: string): Content {
   if (role.kind === 'scenarios')
-    return fromDocument(file, text, (value, origin) => readScenarios(value, role.name, origin, () => []));
-  if (role.kind === 'mocks') return fromDocument(file, text, (value, origin) => mocksOf(value, role.name, origin));
+    return contentIn(readScenarioDocument(file, text), file, text, (value, origin) =>
+      readScenarios(value, role.name, origin, () => []),
+    );
+  if (role.kind === 'mocks')
+    return contentIn(readDocument(file, text), file, text, (value, origin) => mocksOf(value, role.name, origin));
   return { problems: [], source: { kind: role.kind, name: role.name, file, text } };
 }
 
@@ -80,8 +84,12 @@ function mocksOf(value: Json, path: string, origin: Origin): Content {
   return { problems, ...(problems.length === 0 && { mocks: { namespace, methods } }) };
 }
 
-function fromDocument(file: string, text: string, read: (value: Json, origin: Origin) => Content): Content {
-  const { document, faults } = readDocument(file, text);
+function contentIn(
+  { document, faults }: Parsed,
+  file: string,
+  text: string,
+  read: (value: Json, origin: Origin) => Content,
+): Content {
   const inText = faults.map((fault) => problemAt(file, text, fault));
   if (!document || inText.some(({ severity }) => severity === 'error')) return { problems: inText };
   const content = read(document.value, textOrigin(file, text, document.offsetOf));

@@ -2,7 +2,7 @@
 
 import { isObject, own } from '../json.ts';
 import type { Json, Mocks, Path, Scenario, Workspace } from '../step.ts';
-import { readDocument } from './document.ts';
+import { readScenarioDocument } from './document.ts';
 import { editedText, replaceFile } from './edit-file.ts';
 import { type Placed, withPlaced } from './placed.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
@@ -20,7 +20,7 @@ export function keepAnswers(
     return { refused: `${file} is no file of scenarios: save the task as a scenario.` };
   const read = readText(dir, file, MAX_DATA_BYTES);
   if (read.kind !== 'text') return { refused: `${file} cannot be read any more.` };
-  const value = readDocument(file, read.text).document?.value;
+  const value = readScenarioDocument(file, read.text).document?.value;
   const at = value === undefined ? null : placeOf(value, name, nameBelow(config.scenarios, file));
   if (value === undefined || !at) return { refused: NOT_EXPLICIT(file) };
   const entries = entriesOf(answers, at);

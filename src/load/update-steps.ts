@@ -2,7 +2,7 @@
 
 import { isObject, own } from '../json.ts';
 import type { Json, JsonObject, Path, Scenario, Workspace } from '../step.ts';
-import { readDocument } from './document.ts';
+import { readScenarioDocument } from './document.ts';
 import { editedText, replaceFile } from './edit-file.ts';
 import { type Placed, withPlaced } from './placed.ts';
 import { MAX_DATA_BYTES, readText } from './read-text.ts';
@@ -19,7 +19,7 @@ export function updateSteps(
   if (isCode(file)) return { refused: `${file} is code: change its expectations there.` };
   const read = readText(dir, file, MAX_DATA_BYTES);
   if (read.kind !== 'text') return { refused: `${file} cannot be read any more.` };
-  const value = readDocument(file, read.text).document?.value;
+  const value = readScenarioDocument(file, read.text).document?.value;
   const base = roleOf(file, config)?.kind === 'scenarios' ? nameBelow(config.scenarios, file) : nameBelow('', file);
   const found = value === undefined ? null : scenarioIn(value, name, base);
   if (value === undefined || !found) return { refused: `${name} is not in ${file} any more.` };

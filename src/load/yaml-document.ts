@@ -6,6 +6,7 @@ import {
   isScalar,
   isSeq,
   type Node,
+  parseAllDocuments,
   parseDocument,
   type YAMLParseError,
   type YAMLWarning,
@@ -19,10 +20,51 @@ import { toJson } from './plain.ts';
 /** A value may be repeated through aliases so many times; the library refuses more (a file of 1 kB can mean 10^9 values). */
 const MAX_ALIASES = 100;
 
+// `schema` so that a %YAML 1.1 directive does not bring dates, sets and `no` as false. At the log level "silent" the library
+// would also hold back that a second document follows.
+const OPTIONS = { schema: 'core', merge: true, prettyErrors: false, logLevel: 'error' } as const;
+
 export function readYaml(text: string): Parsed {
-  // `schema` so that a %YAML 1.1 directive does not bring dates, sets and `no` as false. At the log level "silent" the
-  // library would also hold back that a second document follows.
-  const tree = parseDocument(text, { schema: 'core', merge: true, prettyErrors: false, logLevel: 'error' });
+  return readTree(parseDocument(text, OPTIONS), text);
+}
+
+/** Several documents, `---` between them, are read as the list of them. */
+export function readYamls(text: string): Parsed {
+  const trees = treesOf(text);
+  const broken = trees.find(({ errors }) => errors.length > 0);
+  const [first, ...others] = broken ? [broken] : trees.filter((tree) => !isEmpty(tree));
+  if (!first) return readYaml(text);
+  if (others.length === 0) return readTree(first, text);
+  const all = [first, ...others].map((tree) => readTree(tree, text));
+  const documents = all.flatMap(({ document }) => document ?? []);
+  if (documents.length < all.length) return { faults: all.flatMap(({ faults }) => faults) };
+  return {
+    document: {
+      value: documents.map(({ value }) => value),
+      offsetOf: ([index = 0, ...path]) => (documents[Number(index)] ?? documents[0])?.offsetOf(path) ?? 0,
+    },
+    faults: all.flatMap(({ faults }) => faults),
+  };
+}
+
+/** From where to where the documents stand that `readYamls` gives. */
+export function yamlRanges(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return treesOf(text)
+    .filter((tree) => !isEmpty(tree))
+    .map(({ range: [start, , end] }) => ({ start, end }));
+}
+
+function treesOf(text: string): readonly YamlTree.Parsed[] {
+  const trees = parseAllDocuments(text, OPTIONS);
+  return 'empty' in trees ? [] : trees;
+}
+
+/** What follows the last `---`, say. */
+function isEmpty({ contents }: YamlTree.Parsed): boolean {
+  return isScalar(contents) && contents.range[0] === contents.range[1];
+}
+
+function readTree(tree: YamlTree, text: string): Parsed {
   const [error] = tree.errors;
   if (error) return { faults: [syntaxFault('error', error, text)] };
   const value = plainValue(tree);
@@ -67,7 +109,7 @@ const SYNTAX: Readonly<Record<string, readonly [message: string, hint: string]>>
   DUPLICATE_KEY: ['this key stands twice in its object', 'Delete one of the two.'],
   MULTIPLE_DOCS: [
     'a second document begins here',
-    'A file holds one value: make a list, with "- " before each scenario.',
+    'Here a file holds one value: take out the line with ---, or move what is below it into a file of its own.',
   ],
   TAB_AS_INDENT: ['a tab is used for indentation', 'Indent with spaces.'],
   TAG_RESOLVE_FAILED: ['this tag has no meaning here', 'Write a plain value.'],

@@ -244,6 +244,29 @@ describe('update', () => {
     expect(after.code).toBe(0);
   });
 
+  it('one of several YAML documents, and the others stay as they are', async () => {
+    const text = (steps: string) =>
+      `# all\n---\na: 1 # one\nexpectedSteps: [a,b]\n---\nname: two\ndata: { a: 1 }\nexpect:\n  steps: # in order\n${steps}---\n# three\na: 1\n`;
+    const { dir, remove } = makeWorkspace({
+      'steps/a.js': MANY['steps/a.js'],
+      'steps/b.js': MANY['steps/b.js'],
+      'scenarios/s.yaml': text('    - a\n'),
+    });
+    const before = await runFolder(dir);
+    const alone = await runFolder(dir, 's#two');
+    const { code, stderr } = await stepscope(['run', '--dir', dir, '-u']);
+    const now = readFileSync(join(dir, 'scenarios/s.yaml'), 'utf8');
+    remove();
+    expect(before.report.scenarios.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      's#0 passed',
+      'two failed',
+      's#2 passed',
+    ]);
+    expect(alone.report.scenarios.map(({ name }) => name)).toEqual(['two']);
+    expect([code, stderr]).toEqual([0, 'two: updated scenarios/s.yaml: steps, 1 step → 2 steps\n']);
+    expect(now).toBe(text('    - a\n    - b\n'));
+  });
+
   it('says which step is another one where there are as many', async () => {
     const { dir, remove } = makeWorkspace({
       'steps/a.js': MANY['steps/a.js'],

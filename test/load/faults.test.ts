@@ -190,9 +190,9 @@ const CASES: readonly FaultCase[] = [
     problem: error('scenarios/a.yml', 3, 5, 'NaN is no JSON value'),
   },
   {
-    what: 'two YAML documents',
-    files: { 'scenarios/a.yml': 'a: 1\n---\nb: 1\n' },
-    problem: error('scenarios/a.yml', 2, 1, 'a second document begins here'),
+    what: 'two YAML documents where one value is wanted',
+    files: { 'scenarios/connectors/a.yml': 'a: 1\n---\nb: 1\n' },
+    problem: error('scenarios/connectors/a.yml', 2, 1, 'a second document begins here'),
   },
   {
     what: 'a YAML tag',

@@ -106,6 +106,11 @@ describe('YAML', () => {
       '- name: y\n  data: {}\n- name: one\n  data: {}\n',
       '- name: y\n  data: {}\n- name: one\n  data: {}\n  connectors:\n    stripe:\n      charge:\n        - $throw: down\n        - id: ch_1\n',
     ],
+    [
+      'one of several documents',
+      '--- # first\nname: y\ndata: {}\n---\n# second\nname: one\ndata: {}\n...\n---\nb: 1 # third\n',
+      '--- # first\nname: y\ndata: {}\n---\n# second\nname: one\ndata: {}\nconnectors:\n  stripe:\n    charge:\n      - $throw: down\n      - id: ch_1\n...\n---\nb: 1 # third\n',
+    ],
   ])('%s', async (_, text, edited) => {
     expect(await kept('one.yaml', text, text.startsWith('-') ? 'one#one' : 'one')).toBe(edited);
   });

@@ -198,6 +198,43 @@ test('YAML says the same, with anchors and merges', async () => {
   expect(scenarios[1]?.expect).toEqual({ expectedSteps: ['a'] });
 });
 
+test('several YAML documents are several scenarios, as a list is', async () => {
+  const { scenarios, problems } = await read(
+    'all.yaml',
+    '%YAML 1.2\n---\n# the first\nname: one\ndata: { a: &a 1 }\n---\nb: 2\n...\n--- { scenario: three, c: 3 }\n---\n# nothing yet\n',
+  );
+  expect(problems).toEqual([]);
+  expect(scenarios.map(({ name, line, data }) => [name, line, data])).toEqual([
+    ['all#one', 4, { a: 1 }],
+    ['all#1', 7, { b: 2 }],
+    ['all#three', 9, { c: 3 }],
+  ]);
+});
+
+test.each(['---\na: 1\n', 'a: 1\n---\n', '# why\n---\na: 1\n...\n', '---\n---\na: 1\n---\n# no more\n'])(
+  'one document is one scenario: %j',
+  async (text) => {
+    const { scenarios, problems } = await read('one.yaml', text);
+    expect(problems).toEqual([]);
+    expect(scenarios.map(({ name, data }) => [name, data])).toEqual([['one', { a: 1 }]]);
+  },
+);
+
+test('what is wrong with one of several YAML documents is told at its place, and the others run', async () => {
+  const { scenarios, problems } = await read(
+    'a.yaml',
+    'a: 1\n---\nnull\n---\n- b: 1\n---\nname: x\ndata: 5\n---\nc: 1\n',
+  );
+  expect(scenarios.map(({ name }) => name)).toEqual(['a#0', 'a#4']);
+  expect(problems.map(({ line, column }) => [line, column])).toEqual([
+    [3, 1],
+    [5, 1],
+    [8, 1],
+  ]);
+  const torn = await read('a.yaml', 'a: 1\n---\nb: {\n---\nc: 1\n');
+  expect([torn.scenarios, torn.problems.map(({ line }) => line)]).toEqual([[], [4]]);
+});
+
 test('also YAML that calls itself 1.1 brings no dates and no booleans in disguise', async () => {
   const { scenarios, problems } = await read('a.yaml', '%YAML 1.1\n---\nday: 2025-01-01\nno: off\n');
   expect(problems).toEqual([]);
