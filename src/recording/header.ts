@@ -35,8 +35,15 @@ function recordedSteps(steps: readonly StepInfo[], sources: readonly Source[]): 
   return steps.map((step) => recordedStep(step, byFile.get(step.file)));
 }
 
+const knownSteps = new WeakMap<StepInfo, { readonly text: string | undefined; readonly made: RecordedStep }>();
+
+/** The very same one while neither step nor text changes: thousands that are as they were need not be looked into. */
 export function recordedStep(step: StepInfo, source: Source | undefined): RecordedStep {
-  return source ? { ...step, ...recordedSource(source) } : { ...step, hash: '', source: '' };
+  const before = knownSteps.get(step);
+  if (before && before.text === source?.text) return before.made;
+  const made = source ? { ...step, ...recordedSource(source) } : { ...step, hash: '', source: '' };
+  knownSteps.set(step, { text: source?.text, made });
+  return made;
 }
 
 const known = new WeakMap<Source, RecordedSource>();
@@ -79,14 +86,24 @@ const STEPS = ',"steps":[';
 
 /** null where nothing changed. */
 export function reloadOf(before: readonly RecordedStep[], now: readonly RecordedStep[]): Reloaded | null {
-  const known = new Map(before.map((step) => [step.name, step]));
-  const names = new Set(now.map(({ name }) => name));
-  const removed = [...known.keys()].filter((name) => !names.has(name));
-  const steps = now.flatMap((step) => changed(known.get(step.name), step) ?? []);
+  const isSameList = before.length === now.length && now.every(({ name }, place) => name === before[place]?.name);
+  const known = isSameList ? null : new Map(before.map((step) => [step.name, step]));
+  const steps: RecordedStep[] = [];
+  for (const [place, step] of now.entries()) {
+    const change = changed(known ? known.get(step.name) : before[place], step);
+    if (change) steps.push(change);
+  }
+  const removed = known ? goneFrom(known, now) : [];
   return steps.length + removed.length > 0 ? { kind: 'reloaded', steps, removed } : null;
 }
 
+function goneFrom(known: ReadonlyMap<string, RecordedStep>, now: readonly RecordedStep[]): readonly string[] {
+  const names = new Set(now.map(({ name }) => name));
+  return [...known.keys()].filter((name) => !names.has(name));
+}
+
 function changed(before: RecordedStep | undefined, now: RecordedStep): RecordedStep | null {
+  if (before === now) return null;
   if (before?.hash !== now.hash) return now;
   const { source: _, ...info } = now;
   const { source: __, ...known } = before;

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
-import type { Problem, Source } from '../step.ts';
+import type { Problem, Source, StepInfo } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
 import { asError } from '../thrown.ts';
 import { makeFolder, recordingName } from './folder.ts';
@@ -40,8 +40,6 @@ interface Kept {
 /** None of its methods throws: debugging goes on without it. */
 export class Recordings {
   readonly #kept = new Map<TaskId, Kept>();
-  /** Of each step's file the text that loaded last. */
-  readonly #good = new Map<string, Source>();
   #now: (Surroundings & { readonly recorded: RecordedSteps }) | null = null;
   #isBroken = false;
 
@@ -49,15 +47,19 @@ export class Recordings {
 
   /** What tasks run in from now on. */
   loaded(settings: Surroundings['settings'], steps: Surroundings['steps'], sources: readonly Source[]): void {
-    const stale = new Set(steps.flatMap((step) => (step.stale ? [step.file] : [])));
-    const inForce = sources.map((source) =>
-      stale.has(source.file) ? (this.#good.get(source.file) ?? source) : source,
-    );
-    for (const source of inForce) if (source.kind === 'step') this.#good.set(source.file, source);
-    const recorded = new RecordedSteps(steps, inForce);
+    const inForce = this.#inForce(steps, sources);
     const before = this.#now?.recorded;
+    const recorded = new RecordedSteps(steps, inForce, before);
     const isSame = before !== undefined && reloadOf(before.all, recorded.all) === null;
     this.#now = { settings, steps, sources: inForce, recorded: isSame ? before : recorded };
+  }
+
+  /** Of a step that is stale the text that loaded last. */
+  #inForce(steps: readonly StepInfo[], sources: readonly Source[]): readonly Source[] {
+    const stale = new Set(steps.filter((step) => step.stale).map(({ file }) => file));
+    if (stale.size === 0) return sources;
+    const good = new Map(this.#now?.sources.map((source) => [source.file, source]));
+    return sources.map((source) => (stale.has(source.file) ? (good.get(source.file) ?? source) : source));
   }
 
   /** This task starts next. */

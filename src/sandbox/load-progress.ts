@@ -2,9 +2,9 @@
 import type { Source } from '../step.ts';
 
 /** Of thousands of files not each is told: so often at most while the first is loaded until the last is, */
-const TELLS = 100;
+const TELLS = 20;
 /** and the one that takes long after that time, ms. */
-const LATE = 40;
+const LATE = 100;
 
 export class LoadProgress {
   /** As far as it was told. */

@@ -20,7 +20,8 @@ export type ModulesPort = Pick<WorkspacePort, 'scenariosOf' | 'mocksOf' | 'witho
 
 /** Scenarios and mocks written in JS come from the sandbox, the others from the files as they were read. */
 export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort): WorkspaceView {
-  const kinds = new Map(read.sources.map((source) => [source.file, source.kind]));
+  const inCode = read.sources.filter(({ kind }) => kind === 'scenario' || kind === 'connector');
+  const kinds = new Map(inCode.map(({ file, kind }) => [file, kind]));
   const scenarios: Scenario[] = [...read.scenarios];
   const problems: Problem[] = [...read.problems, ...loaded.problems];
   let mocks = read.mocks;
@@ -88,11 +89,18 @@ export function beginningOf(
   };
 }
 
-/** A step's place in firing order. */
+/** A step's place in firing order: of thousands they are found when somebody asks. */
 export function ranks(steps: readonly StepInfo[], strategy: 'specificity' | 'order'): (step: string) => number {
+  let places: ReadonlyMap<string, number> | null = null;
+  return (step) => {
+    places ??= placesOf(steps, strategy);
+    return places.get(step) ?? steps.length;
+  };
+}
+
+function placesOf(steps: readonly StepInfo[], strategy: 'specificity' | 'order'): ReadonlyMap<string, number> {
   const sorted = [...steps].sort(
     (a, b) => (strategy === 'specificity' ? b.specificity - a.specificity : 0) || a.order - b.order,
   );
-  const places = new Map(sorted.map((step, place) => [step.name, place]));
-  return (step) => places.get(step) ?? sorted.length;
+  return new Map(sorted.map((step, place) => [step.name, place]));
 }

@@ -76,6 +76,21 @@ describe('agenda view', () => {
       expect(standings(end(reason))[0]?.[1]).toBe('would');
   });
 
+  it('after a save of one step has the rows of the others as they were, and each in its place', () => {
+    const view = createAgendaView();
+    const state = orders();
+    const before = view(state);
+    const refund = (step: StepInfo): StepInfo => ({ ...stepOf('refund', { order: 1 }), order: step.order });
+    const saved = { ...state, steps: state.steps.map((step) => (step.name === 'refund' ? refund(step) : step)) };
+    const after = view(saved);
+    expect(after).toEqual(agendaOf(saved));
+    // Those that match are compared with each other anew.
+    const fresh = after.rows.filter((row) => !before.rows.includes(row) && row.standing !== 'match');
+    expect(fresh.map(({ step }) => step)).toEqual(['notify_sales', 'refund']);
+    const fewer = { ...saved, steps: saved.steps.slice(1) };
+    expect(view(fewer)).toEqual(agendaOf(fewer));
+  });
+
   it('shows a step that runs', () => {
     const running = { step: 'notify_sales', turn: { finished: false } };
     expect(standings(orders({}, [...ORDER_TURNS, running]))[0]).toEqual(['notify_sales', 'running']);
