@@ -4,7 +4,7 @@ import type { Call, Question, Samples, TapedCall } from './call.ts';
 import type { StepFacts } from './facts.ts';
 import type { Patch } from './patch.ts';
 import type { EndReason, Json, JsonObject, Path, Problem, StepInfo, TaskEnd } from './step.ts';
-import type { TaskId, TaskOrigin, Wait } from './task.ts';
+import type { AskedForLater, ShownExpected, TaskId, TaskOrigin } from './task.ts';
 
 /** Where and why a step failed; line and column point into the user's own file (from 1; 0 where unknown). */
 export interface ErrorInfo {
@@ -136,15 +136,6 @@ export interface Warned extends OfTurn {
   readonly breakpoint?: { readonly id: string; readonly fault: string };
 }
 
-export interface AskedForLater {
-  readonly subtasks?: readonly (Wait & { readonly name: string })[];
-  readonly parkMs?: number;
-  readonly timeoutMs?: number;
-  readonly onExpire?: { readonly result: Json };
-  /** Blobs made, by id. */
-  readonly blobs?: Readonly<Record<string, string>>;
-}
-
 /** content returned or threw; what it wrote until then is in `patches`. */
 export interface Ran extends OfTurn {
   readonly kind: 'ran';
@@ -238,6 +229,8 @@ export interface Ended extends OfTask {
   readonly durationMs: number;
   /** Outcomes of the expected pattern's leaves that only the sandbox can judge; `step` is empty. */
   readonly expected?: readonly Verdict[];
+  /** What was expected, where it is masked or is asked of what is: so it is shown. */
+  readonly shownExpected?: ShownExpected;
 }
 
 /** `task` is the one that was asked to run; `at` the one of its family whose turn it was. */
@@ -294,6 +287,7 @@ export interface Vault {
   readonly ran?: Pick<Ran, 'name' | 'tags' | 'asked'>;
   /** Of the next `ended`. */
   readonly result?: Json;
+  readonly failure?: ErrorInfo | null;
   /** Of the next `called`. */
   readonly call?: TapedCall;
 }

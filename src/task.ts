@@ -1,7 +1,7 @@
 // The vocabulary of tasks: what one starts with, and what is needed to go on with it elsewhere.
 import type { Pin, Tape } from './call.ts';
 import type { Patch } from './patch.ts';
-import type { Condition, Config, Json, JsonObject, Mocks, PastTask } from './step.ts';
+import type { Condition, Config, Expectations, Json, JsonObject, Mocks, PastTask } from './step.ts';
 
 export type TaskId = string;
 
@@ -43,6 +43,25 @@ export interface TaskStart extends TaskOrigin {
   readonly history?: readonly PastTask[];
   /** What the final data shall match, where its regular expressions have to be judged. */
   readonly expected?: Condition;
+  /** What else it expects of its end that may be masked there. */
+  readonly expectedValues?: ExpectedValues;
+}
+
+export type ExpectedValues = Pick<Expectations, 'validateFinalState' | 'paths' | 'expectedError' | 'error'>;
+
+export interface ShownExpected extends ExpectedValues, Pick<Expectations, 'data'> {
+  /** Of paths of which only the sandbox can tell: whether what is there is what was expected. */
+  readonly fits: Readonly<Record<string, boolean>>;
+}
+
+/** What a turn asked of its task beyond itself. */
+export interface AskedForLater {
+  readonly subtasks?: readonly (Wait & { readonly name: string })[];
+  readonly parkMs?: number;
+  readonly timeoutMs?: number;
+  readonly onExpire?: { readonly result: Json };
+  /** Blobs made, by id. */
+  readonly blobs?: Readonly<Record<string, string>>;
 }
 
 /** All that is needed to go on with a task in another process. Never leaves the sandbox and its host: it holds secrets as they are. */

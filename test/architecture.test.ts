@@ -14,6 +14,7 @@ const VOCABULARY = [
   'glob.ts',
   'task.ts',
   'events.ts',
+  'expected.ts',
   'facts.ts',
   'patch.ts',
   'kept-data.ts',

@@ -1,20 +1,20 @@
 // Compares what a scenario expects with what its task did. Every difference is a Failure that says both sides.
 import { unmetPlaces } from '../analysis/unmet.ts';
 import type { ErrorInfo } from '../events.ts';
+import { asPath, fitsExpected, isTypeName } from '../expected.ts';
 import { expectedText, unmetText } from '../format/expected.ts';
 import { valueText } from '../format/value.ts';
 import { isContainer, isList } from '../json.ts';
 import { valueAt } from '../patch.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Expectations, Json, JsonObject, StepInfo } from '../step.ts';
+import type { ShownExpected } from '../task.ts';
 import type { CheckName, Failure } from './outcome.ts';
-import { asPath, fitsExpected } from './paths.ts';
 import { whyNot } from './why-not.ts';
 
 const SHOWN = 120;
 
-/** All failures of one finished task; empty where it did what was expected. */
-/** `steps`: those in force, to say why an expected one did not run. */
+/** All failures of one finished task; empty where it did what was expected. `steps`: those in force, to say why an expected one did not run. */
 export function failuresOf(expect: Expectations, log: TaskLog, steps: readonly StepInfo[] = []): Failure[] {
   return [
     ...unexpectedError(expect, log),
@@ -23,12 +23,12 @@ export function failuresOf(expect: Expectations, log: TaskLog, steps: readonly S
     ...neverSteps(expect.neverSteps ?? [], log),
     ...word('state', expect.state, log.end?.state ?? 'waiting', log),
     ...word('reason', expect.reason, log.end?.reason ?? '', log),
-    ...errorText(expect.expectedError, log),
-    ...errorText(expect.error, log),
+    ...errorText('expectedError', expect, log),
+    ...errorText('error', expect, log),
     ...duration(expect.expectedDuration ?? expect.duration, log),
-    ...places('validateFinalState', expect.validateFinalState, finalData(log)),
+    ...places('validateFinalState', expect, log),
     ...pattern(expect, log),
-    ...places('paths', expect.paths, finalData(log)),
+    ...places('paths', expect, log),
   ];
 }
 
@@ -44,7 +44,9 @@ export function stepsOf(log: TaskLog): string[] {
 function unexpectedError(expect: Expectations, log: TaskLog): Failure[] {
   const error = log.end?.error;
   const isExpected =
-    [expect.expectedError, expect.error].some((text) => text !== undefined && error?.message.includes(text)) ||
+    [expect, shownOf(log)].some((expected) =>
+      [expected.expectedError, expected.error].some((text) => text !== undefined && error?.message.includes(text)),
+    ) ||
     expect.state === 'error' ||
     ['error', 'loop', 'limit'].includes(expect.reason ?? '');
   if (!error || isExpected) return [];
@@ -116,11 +118,18 @@ function word(check: 'state' | 'reason', expected: string | undefined, actual: s
   ];
 }
 
-function errorText(expected: string | undefined, log: TaskLog): Failure[] {
-  if (expected === undefined) return [];
+/** What was expected as it is shown, where that is not as it was written. */
+function shownOf(log: TaskLog): Partial<ShownExpected> {
+  return log.end?.shownExpected ?? {};
+}
+
+function errorText(key: 'expectedError' | 'error', expect: Expectations, log: TaskLog): Failure[] {
+  const written = expect[key];
+  if (written === undefined) return [];
+  const expected = shownOf(log)[key] ?? written;
   const message = log.end?.error?.message ?? '';
   const texts = errorTexts(finalData(log), false);
-  if (message.includes(expected) || texts.some((text) => text.includes(expected))) return [];
+  if ([message, ...texts].some((text) => text.includes(written) || text.includes(expected))) return [];
   const found = [message, ...texts].filter((text) => text !== '');
   const told = found.length ? `only ${found.map((text) => valueText(text, SHOWN)).join(', ')}` : 'no error at all';
   return [
@@ -154,21 +163,20 @@ function duration(most: number | undefined, log: TaskLog): Failure[] {
   ];
 }
 
-function places(check: 'validateFinalState' | 'paths', expected: JsonObject | undefined, data: JsonObject): Failure[] {
-  return Object.entries(expected ?? {}).flatMap(([path, wanted]) => {
+function places(check: 'validateFinalState' | 'paths', expect: Expectations, log: TaskLog): Failure[] {
+  const data = finalData(log);
+  const shown = shownOf(log);
+  return Object.entries(shown[check] ?? expect[check] ?? {}).flatMap(([path, wanted]) => {
     const actual = valueAt(data, asPath(path, data));
-    if (fitsExpected(wanted, actual)) return [];
+    if (shown.fits?.[path] ?? fitsExpected(wanted, actual)) return [];
     const is = actual === undefined ? 'is missing' : `is ${valueText(actual, SHOWN)}`;
     const message = `${path} should be ${isTypeName(wanted) ? `a ${wanted}` : valueText(wanted, SHOWN)}, but ${is}`;
     return [{ check, path, expected: wanted, actual: actual ?? null, message }];
   });
 }
 
-function isTypeName(value: Json): boolean {
-  return typeof value === 'string' && ['String', 'Number', 'Boolean', 'Array', 'Object'].includes(value);
-}
-
-function pattern({ data: expected }: Expectations, log: TaskLog): Failure[] {
+function pattern(expect: Expectations, log: TaskLog): Failure[] {
+  const expected = shownOf(log).data ?? expect.data;
   if (!expected) return [];
   return unmetPlaces(expected, finalData(log), log.end?.expected ?? []).map((unmet) => ({
     check: 'data',

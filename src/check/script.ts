@@ -40,12 +40,12 @@ export function scriptOf(
   const unmasked = new Unmasked(today.scenario, today.secrets);
   const { task: id, name, scenario, tags, createdAt, seed, stream, parent } = started;
   const start: TaskStart = {
-    ...{ id, name, scenario, tags, createdAt, seed, stream, parent },
+    ...{ id, name: unmasked.json(name), scenario, tags: unmasked.json(tags), createdAt, seed, stream, parent },
     data: unmasked.data(started.data),
     connectors: [],
     config: unmasked.config(header.config),
     disabled: header.disabled,
-    history: header.history,
+    history: unmasked.json(header.history),
     tape: tapeOf(id, lines, unmasked),
   };
   const moves = movesOf(lines, unmasked);

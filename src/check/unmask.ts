@@ -13,10 +13,16 @@ const STAND_INS: Readonly<Record<string, Json>> = { '‹String›': '(stashed te
 export class Unmasked {
   readonly #missing = new Set<string>();
 
+  /** A scenario may have another one in place of a secret. */
+  readonly #secrets: Readonly<Record<string, Json>>;
+
   constructor(
     readonly scenario: Scenario | undefined,
-    readonly secrets: Readonly<Record<string, string>>,
-  ) {}
+    secrets: Readonly<Record<string, string>>,
+  ) {
+    const own = Object.entries(scenario?.config ?? {});
+    this.#secrets = { ...secrets, ...Object.fromEntries(own.filter(([name]) => Object.hasOwn(secrets, name))) };
+  }
 
   get missing(): readonly string[] {
     return [...this.#missing];
@@ -59,10 +65,10 @@ export class Unmasked {
 
   #text(text: string, today: Json | undefined, path: Path | null): Json {
     if (today !== undefined) return today;
-    const named = text.replace(SECRET, (label, name: string) => this.secrets[name] ?? label);
+    const named = text.replace(SECRET, (label, name: string) => String(this.#secrets[name] ?? label));
     const [lost] = MASKED.exec(named) ?? [];
     if (lost === undefined) return named;
-    const place = path === null ? 'an answer or an edit' : `the data at ${pathText(path)}`;
+    const place = path === null ? 'an answer, an edit or a name' : `the data at ${pathText(path)}`;
     this.#missing.add(`${lost} in ${place} cannot be put back: nothing in this workspace gives it`);
     return named;
   }

@@ -7,7 +7,7 @@ import type { History } from '../history/history.ts';
 import { nearest } from '../load/nearest.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
-import { textHiderOf } from './hider.ts';
+import { openHiderOf } from './hider.ts';
 import { openPast } from './past.ts';
 import { runPorts } from './wiring.ts';
 
@@ -37,13 +37,13 @@ export function findingsOf(
   observed: readonly StepWrite[] = [],
 ): readonly Finding[] {
   const { strategy, findings: levels } = read.config;
-  const data = scenarios.map((scenario) => scenario.data);
-  const hide = textHiderOf(read.config.secrets);
+  const hide = openHiderOf(read.config.secrets);
+  const data = scenarios.map((scenario) => hide.data(scenario.data));
   return staticFindings({ steps, facts, strategy, data, observed, levels, nearest }).map((finding) => ({
     ...finding,
-    message: hide(finding.message),
-    hint: hide(finding.hint),
-    ...(finding.witness ? { witness: JSON.parse(hide(JSON.stringify(finding.witness))) } : {}),
+    message: hide.said(finding.message),
+    hint: hide.said(finding.hint),
+    ...(finding.witness ? { witness: hide.data(finding.witness) } : {}),
   }));
 }
 

@@ -42,7 +42,7 @@ export function recordsAt(
       const recorder = new Recorder(onlyFailed ? `${file}.part` : file, fail);
       const hide = hiderOf(settings, start);
       recorder.begin(
-        hide(headerOf(start, { settings, steps: view.steps, sources: view.read.sources }, manifest.version)),
+        hide.header(headerOf(start, { settings, steps: view.steps, sources: view.read.sources }, manifest.version)),
       );
       return runRecorder(recorder, file, onlyFailed, () => isBroken);
     };

@@ -86,7 +86,7 @@ async function recordAgain({ scenario: { file } }: Outcome, workspace: Workspace
     const turns = await repeat(read.recording, ground, {
       begin: (start) => {
         const steps = { settings, steps: view.steps, sources: workspace.sources };
-        recorder.begin(hiderOf(settings, start)(headerOf(start, steps, manifest.version)));
+        recorder.begin(hiderOf(settings, start).header(headerOf(start, steps, manifest.version)));
       },
       event: (event) => recorder.add(event),
     });

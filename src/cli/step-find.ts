@@ -4,7 +4,7 @@ import { readWorkspace } from '../load/workspace.ts';
 import { hashOf } from '../recording/header.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
-import { textHiderOf } from './hider.ts';
+import { openHiderOf } from './hider.ts';
 import { stepNamed } from './why-command.ts';
 
 export interface ListedStep {
@@ -24,11 +24,11 @@ const ID_LENGTH = 8;
 
 export function listedSteps({ read, steps, problems }: WorkspaceView): readonly ListedStep[] {
   const infos = new Map(steps.map((step) => [step.file, step]));
-  const hide = textHiderOf(read.config.secrets);
+  const hide = openHiderOf(read.config.secrets);
   return read.sources
     .filter(({ kind }) => kind === 'step')
     .map(({ name, file, text }: Source) => ({
-      ...{ name, file, id: hashOf(name).slice(0, ID_LENGTH), info: infos.get(file) ?? null, source: hide(text) },
+      ...{ name, file, id: hashOf(name).slice(0, ID_LENGTH), info: infos.get(file) ?? null, source: hide.text(text) },
       problems: problems.filter((problem) => problem.file === file),
     }));
 }

@@ -22,7 +22,7 @@ import { openSandbox } from '../sandbox/host.ts';
 import type { SessionPorts } from '../session/desk.ts';
 import type { WorkspacePort } from '../session/ports.ts';
 import { mocksFolder, type Problem, type Workspace } from '../step.ts';
-import { hiderOf, textHiderOf } from './hider.ts';
+import { hiderOf, openHiderOf, stepHider } from './hider.ts';
 import { KeptTasks } from './kept-tasks.ts';
 
 /** More sandboxes than this cost more to start than they save. */
@@ -40,6 +40,7 @@ export function workspacePort(dir: string): WorkspacePort {
     read: (advance) => readWorkspace(dir, advance),
     watch: (read, onChange) => watchWorkspace(read.dir, read.config, onChange, read),
     withoutDoubles,
+    shownSteps: stepHider(),
     scenariosOf: (read, file, value) => {
       const { scenarios, problems } = scenariosFromModule(file, value, read.config.scenarios);
       return { scenarios, problems: [...problems, ...mocksInData(scenarios, read.sources, mocksFolder(read.config))] };
@@ -76,7 +77,7 @@ export function sessionPorts(dir: string, reality: Reality = NOTHING_REAL, openP
     breakpoints: new BreakpointFile(dir),
     watches: new WatchFile(dir),
     scenarioFiles: { save: saveScenario, keepAnswers },
-    hider: textHiderOf,
+    hider: openHiderOf,
     now: () => Date.now(),
     wallNow: () => performance.now(),
     newId: () => freshOrigin().id,

@@ -29,12 +29,16 @@ export class Agenda {
   readonly #announced = new Set<number>();
   readonly #changed = new Set<number>();
   #verdicts: Verdict[] = [];
+  /** Tests of values that are not seen as they are: what is said of one is said anew whenever it changes. */
+  readonly #told = new Set<Test>();
 
+  /** `isHidden`: whether others see a value otherwise than it is. */
   constructor(
     readonly network: Network,
     readonly judge: Judge,
     data: JsonObject,
     blocked: Iterable<string>,
+    readonly isHidden: (value: Json) => boolean = () => false,
   ) {
     this.#truth = new Uint8Array(network.tests.length);
     this.#failing = Int32Array.from(network.needs);
@@ -147,7 +151,7 @@ export class Agenda {
   }
 
   #judge(test: Test, place: Place): void {
-    const now = place !== NO_PARENT && this.#evaluate(test, place);
+    const now = place === NO_PARENT ? this.#miss(test) : this.#evaluate(test, place);
     if (now === (this.#truth[test.id] === 1)) return;
     this.#truth[test.id] = now ? 1 : 0;
     for (const condition of test.users) {
@@ -157,13 +161,21 @@ export class Agenda {
     }
   }
 
+  /** Another value stands there now, or there is no place for it. */
+  #miss(test: Test): false {
+    if (this.#told.has(test)) recordVerdicts(test, undefined, this.judge, this.network.steps, this.#verdicts, true);
+    return false;
+  }
+
   #evaluate(test: Test, value: Json | undefined): boolean {
     const { condition } = test;
-    if (!test.opaque)
+    const isTold = this.#told.has(test) || (value !== undefined && this.isHidden(value));
+    if (isTold) this.#told.add(test);
+    if (!test.opaque && !isTold)
       return condition.kind === 'array'
         ? matches(condition, value, this.judge)
         : leafMatches(condition, value, this.judge);
-    return recordVerdicts(test, value, this.judge, this.network.steps, this.#verdicts);
+    return recordVerdicts(test, value, this.judge, this.network.steps, this.#verdicts, isTold);
   }
 
   #isActive(condition: number): boolean {

@@ -2,6 +2,7 @@
 import type { Ended, ErrorInfo } from '../events.ts';
 import type { EndReason, Json, TaskEnd } from '../step.ts';
 import { type Loop, wayOut } from './loop.ts';
+import { maskedError } from './mask-events.ts';
 import type { Asked } from './step-api.ts';
 import type { Task } from './task.ts';
 
@@ -16,9 +17,12 @@ function ended(
   task.result = more.result ?? null;
   const result = task.mask.json(task.result);
   if (result !== task.result) task.port.keep({ kind: 'vault', task: id, result: task.result });
+  task.failure = more.error ?? null;
+  const error = task.failure && maskedError(task.mask, task.failure);
+  if (error !== task.failure) task.port.keep({ kind: 'vault', task: id, failure: task.failure });
   const durationMs = clock - createdAt + workMs;
   const given = more.result === null ? ({ gaveNull: true } as const) : {};
-  return { kind: 'ended', task: id, state, reason, result, ...given, error: more.error ?? null, durationMs };
+  return { kind: 'ended', task: id, state, reason, result, ...given, error, durationMs };
 }
 
 /** Nothing is left to match, and nothing is awaited any more. */
@@ -31,6 +35,7 @@ export function exhausted(task: Task): Ended {
   return ended(task, 'done', 'settled');
 }
 
+/** `error` as it really is. */
 export function failed(task: Task, error: ErrorInfo): Ended {
   return ended(task, 'error', error.name === 'DataLimit' ? 'limit' : 'error', { error });
 }
@@ -57,5 +62,5 @@ export function endAfterTurn(task: Task, asked: Asked, emptied: boolean, loop: L
 
 function guardError(task: Task, name: string, message: string, step: string): ErrorInfo {
   const file = task.port.rules().infos.get(step)?.file ?? '';
-  return { name, message: task.mask.text(message), step, file, line: 0, column: 0 };
+  return { name, message: task.mask.said(message), step, file, line: 0, column: 0 };
 }

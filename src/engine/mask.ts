@@ -5,18 +5,29 @@ import { isObject } from './condition.ts';
 import { REDACTED, Redaction } from './redact.ts';
 import { formsOf, SHORTEST_SECRET } from './secret-forms.ts';
 
+type Named = Readonly<Record<string, unknown>>;
+
+/** A number with fewer digits stands in too much innocent data. */
+const FEWEST_DIGITS = 4;
+
 export class Mask {
   readonly #redaction: Redaction;
   /** What is masked, in every form in which it may stand in a text → what is shown. What was ever secret stays so. */
   readonly #labels = new Map<string, string>();
+  /** What is masked only where it is all that stands there: it is too short to be looked for in texts. */
+  readonly #whole = new Map<string, string>();
   #stash: JsonObject | null = null;
   #pattern: RegExp | null = null;
+  /** Those of `#whole` as they stand among the values of a printed object or a JSON text. */
+  #printed: RegExp | null = null;
   #done = new WeakMap<object, Json>();
 
-  /** `secrets`: name → value; `redact`: path globs. */
-  constructor(secrets: Readonly<Record<string, unknown>>, redact: readonly string[]) {
+  /** `secrets`: name → value; `redact`: path globs; `config`: what stands in for a secret of the same name. */
+  constructor(secrets: Named, redact: readonly string[], config: Named = {}) {
     this.#redaction = new Redaction(redact);
-    for (const [name, value] of Object.entries(secrets)) this.#hide(value, `‹secret ${name}›`);
+    for (const [name, value] of Object.entries(secrets))
+      for (const one of [value, Object.hasOwn(config, name) ? config[name] : null])
+        if (typeof one === 'string') this.#hide(one, `‹secret ${name}›`);
     this.#rebuild();
   }
 
@@ -24,14 +35,14 @@ export class Mask {
   hold(stash: JsonObject): void {
     if (stash === this.#stash) return;
     this.#stash = stash;
-    const before = this.#labels.size;
+    const before = this.#count;
     for (const value of textsOf(stash)) this.#hide(value, '‹stash›');
-    if (this.#labels.size > before) this.#rebuild();
+    if (this.#count > before) this.#rebuild();
   }
 
   /** Whether anything is masked at all. */
   get isActive(): boolean {
-    return this.#pattern !== null || !this.#redaction.isEmpty;
+    return this.#hasValues || !this.#redaction.isEmpty;
   }
 
   /** Learns what stands at redacted places, before anything is said of it. */
@@ -39,14 +50,48 @@ export class Mask {
     if (!this.#redaction.isEmpty) this.#redacted((found) => this.#redaction.json(data() as Json, [], found));
   }
 
+  /** A key, a name among others, the source of a step: only what is long is looked for in it. */
   text(text: string): string {
-    return this.#pattern ? text.replace(this.#pattern, (found) => this.#labels.get(found) ?? '‹masked›') : text;
+    if (!this.#pattern || text.length < SHORTEST_SECRET) return text;
+    return text.replace(this.#pattern, (found) => this.#labels.get(found) ?? '‹masked›');
   }
 
-  /** Anything but the task's data. The identical value where nothing in it is masked. */
-  json<T>(value: T): T {
-    return this.#pattern ? (this.#walk(value as Json) as T) : value;
+  /** A text that is a value. */
+  value(text: string): string {
+    return this.#whole.get(text) ?? this.text(text);
   }
+
+  /** What was printed for people: values stand in it as they do in the console and in JSON. */
+  said(text: string): string {
+    const whole = this.#whole.get(text);
+    if (whole !== undefined || !this.#printed) return whole ?? this.text(text);
+    const quoted = (label: string, quote = ''): string => `${quote}${label}${quote}`;
+    return this.text(
+      text.replace(this.#printed, (found, quote?: string, inner = found) =>
+        quoted(this.#whole.get(inner) ?? inner, quote),
+      ),
+    );
+  }
+
+  /** A value that a user made, and nothing of ours around it. The identical value where nothing in it is masked. */
+  json<T>(value: T): T {
+    return this.#hasValues ? (this.#walk(value as Json) as T) : value;
+  }
+
+  /** The same for what is compared by type as well, before anything runs: numbers stay numbers. */
+  texts<T extends Json>(value: T): T {
+    return this.#hasValues ? (this.#texts(value) as T) : value;
+  }
+
+  #texts(value: Json): Json {
+    if (typeof value === 'string') return this.value(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item: Json) => this.#texts(item));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [this.text(key), this.#texts(inner)]));
+  }
+
+  /** Whether a value, or something in it, is seen otherwise than it is. */
+  readonly hides = (value: Json): boolean => this.json(value) !== value;
 
   /** The task's data from its root, as `publicData` gives it. */
   data(data: JsonObject): JsonObject {
@@ -56,29 +101,43 @@ export class Mask {
 
   /** Patches of the task's data. The identical list where nothing in it is masked. */
   patches(patches: readonly Patch[]): readonly Patch[] {
-    if (!this.#pattern && this.#redaction.isEmpty) return patches;
+    if (!this.isActive) return patches;
     const redacted = this.#redacted((found) => patches.map((patch) => this.#redaction.patch(patch, found)));
-    const masked = this.#pattern ? redacted.map((patch) => this.#patch(patch)) : redacted;
+    const masked = this.#hasValues ? redacted.map((patch) => this.#patch(patch)) : redacted;
     return masked.every((patch, index) => patch === patches[index]) ? patches : masked;
   }
 
   /** What stood at a redacted place is masked elsewhere too from then on. */
   #redacted<T>(redact: (found: (text: string) => void) => T): T {
-    const before = this.#labels.size;
-    const result = redact((text) => this.#hide(text, REDACTED));
-    if (this.#labels.size > before) this.#rebuild();
+    const before = this.#count;
+    const result = redact((text) => this.#hideInside(text, REDACTED));
+    if (this.#count > before) this.#rebuild();
     return result;
+  }
+
+  get #count(): number {
+    return this.#labels.size + this.#whole.size;
+  }
+
+  get #hasValues(): boolean {
+    return this.#pattern !== null || this.#printed !== null;
   }
 
   #rebuild(): void {
     this.#done = new WeakMap();
-    const needles = [...this.#labels.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
-    this.#pattern = needles.length ? new RegExp(needles.join('|'), 'g') : null;
+    const [inside, whole] = [anyOf(this.#labels), anyOf(this.#whole)];
+    this.#pattern = inside === null ? null : new RegExp(inside, 'g');
+    this.#printed = whole === null ? null : printed(whole, anyOf(this.#whole, isSecretNumber));
   }
 
-  #hide(value: unknown, label: string): void {
-    if (typeof value !== 'string' || value.length < SHORTEST_SECRET) return;
-    for (const form of formsOf(value)) if (!this.#labels.has(form)) this.#labels.set(form, label);
+  #hide(text: string, label: string): void {
+    if (text.length >= SHORTEST_SECRET) this.#hideInside(text, label);
+    else if (text !== '' && !this.#whole.has(text)) this.#whole.set(text, label);
+  }
+
+  #hideInside(text: string, label: string): void {
+    if (text.length < SHORTEST_SECRET) return;
+    for (const form of formsOf(text)) if (!this.#labels.has(form)) this.#labels.set(form, label);
   }
 
   #patch(patch: Patch): Patch {
@@ -94,14 +153,19 @@ export class Mask {
   }
 
   #walk(value: Json): Json {
-    if (typeof value === 'string') return this.text(value);
-    if (typeof value === 'number') return this.#labels.get(String(value)) ?? value;
+    if (typeof value === 'string') return this.value(value);
+    if (typeof value === 'number') return this.#number(value);
     if (typeof value !== 'object' || value === null) return value;
     const known = this.#done.get(value);
     if (known !== undefined) return known;
     const masked = Array.isArray(value) ? this.#array(value) : this.#object(value as JsonObject);
     this.#done.set(value, masked);
     return masked;
+  }
+
+  #number(value: number): Json {
+    const text = String(value);
+    return isSecretNumber(text) ? (this.#whole.get(text) ?? this.#labels.get(text) ?? value) : value;
   }
 
   #array(value: readonly Json[]): Json {
@@ -131,9 +195,31 @@ function typesOf(value: Json): Json {
 
 function textsOf(value: Json): string[] {
   if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
+  if (typeof value === 'number') return isSecretNumber(String(value)) ? [String(value)] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap((inner) => textsOf(inner as Json));
+}
+
+function isSecretNumber(text: string): boolean {
+  return Number.isFinite(Number(text)) && text.replace(/\D/g, '').length >= FEWEST_DIGITS;
+}
+
+/** As a console, JSON and sentences quote values; what stands before a colon is a key, what stands in brackets behind a name is one. */
+function printed(quoted: string, numbers: string | null): RegExp {
+  const text = `(?<![\\w\\])]\\[)(\\\\*['"\`])(${quoted})\\1(?!\\s*:)`;
+  return new RegExp(
+    numbers === null ? text : `${text}|(?<=(?:(?<![\\w\\])])\\[|[:,{>])\\s*)(?:${numbers})(?=\\s*[,\\]}])`,
+    'g',
+  );
+}
+
+/** The longest first; null where there is none. */
+function anyOf(labels: ReadonlyMap<string, string>, isOne: (text: string) => boolean = () => true): string | null {
+  const texts = [...labels.keys()]
+    .filter(isOne)
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegExp);
+  return texts.length > 0 ? texts.join('|') : null;
 }
 
 function escapeRegExp(text: string): string {

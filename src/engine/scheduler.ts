@@ -126,7 +126,8 @@ export class TaskFamily {
     member.state = 'ended';
     const { parent, clock, id } = member.task.state;
     const above = parent && this.#members.get(parent.task);
-    if (above) await this.#deliver(above, id, { ...ended, result: member.task.result }, clock);
+    if (above)
+      await this.#deliver(above, id, { ...ended, result: member.task.result, error: member.task.failure }, clock);
   }
 
   async #deliver(parent: Member, child: TaskId, ended: Ended, clock: number): Promise<void> {
@@ -159,7 +160,7 @@ function failureOf(task: Task, error: unknown): Ended {
   const { infos } = task.port.rules();
   const step = infos.get(task.trace.at(-1)?.step ?? '');
   if (!step) throw error;
-  return failed(task, task.mask.json(task.port.locate(error, step)));
+  return failed(task, task.port.locate(error, step));
 }
 
 /** A change of a task's data between its turns: by a child that ended, or by hand. */

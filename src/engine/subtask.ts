@@ -1,7 +1,7 @@
 // Subtasks (semantics §5): what a step may ask for, and what a parent gets when a child has ended.
-import type { AskedForLater, Ended } from '../events.ts';
+import type { Ended } from '../events.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import type { TaskId, TaskStart, TaskState, Wait } from '../task.ts';
+import type { AskedForLater, TaskId, TaskStart, TaskState, Wait } from '../task.ts';
 import { isObject } from './condition.ts';
 import { intoPath, intoValue, refuse } from './into.ts';
 import type { Mask } from './mask.ts';
@@ -82,7 +82,7 @@ export function childStart(
 ): TaskStart {
   const { clock, seed } = state;
   const stream = `${state.stream}${child.slice(state.id.length)}`;
-  const { expected: _, ...inherited } = parent;
+  const { expected: _, expectedValues: __, ...inherited } = parent;
   return {
     ...inherited,
     ...childTape(parent, child),

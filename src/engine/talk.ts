@@ -7,6 +7,7 @@ import { isObject } from './condition.ts';
 import type { OpenData } from './data.ts';
 import { intoPath } from './into.ts';
 import type { Mask } from './mask.ts';
+import { maskedCall, maskedView } from './mask-events.ts';
 import type { EnginePort } from './port.ts';
 import type { ApiPort } from './step-api.ts';
 import type { Task } from './task.ts';
@@ -117,10 +118,10 @@ function isStashed({ args }: Call): boolean {
 function masked(said: Said, mask: Mask): Said {
   switch (said.kind) {
     case 'logged':
-      return { ...said, text: mask.text(said.text) };
+      return { ...said, text: mask.said(said.text) };
     case 'viewed':
-      return { ...said, view: mask.json(said.view) };
+      return { ...said, view: maskedView(mask, said.view) };
     case 'called':
-      return { ...said, call: mask.json(said.call) };
+      return { ...said, call: maskedCall(mask, said.call) };
   }
 }

@@ -1,9 +1,9 @@
 // One task that lives in this process: its state between turns, and what is kept beside it for speed.
 import type { Pin, TapedCall } from '../call.ts';
-import type { Ended, TaskEvent } from '../events.ts';
+import type { Ended, ErrorInfo, TaskEvent } from '../events.ts';
 import { applyPatches, type Patch } from '../patch.ts';
 import type { Condition, Json, JsonObject, PastTask } from '../step.ts';
-import type { TaskId, TaskState } from '../task.ts';
+import type { ExpectedValues, TaskId, TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
 import type { AnswerSetup } from './answers.ts';
 import { diff } from './diff.ts';
@@ -27,6 +27,7 @@ export interface TaskSetup extends AnswerSetup {
   readonly history: readonly PastTask[];
   /** What the final data shall match. */
   readonly expected?: Condition;
+  readonly expectedValues?: ExpectedValues;
 }
 
 /** Turns that are looked at to say what goes round. */
@@ -52,6 +53,8 @@ export class Task {
   #matchMs = 0;
   /** What it ended with, as it really is. */
   result: Json = null;
+  /** The error that it ended in, as it really is. */
+  failure: ErrorInfo | null = null;
   /** Calls of a turn that was abandoned: where the same step runs on the same state again, it has their answers. */
   again: { readonly step: string; readonly state: TaskState; readonly calls: readonly TapedCall[] } | null = null;
   /** The last turns: what a task that never ends was doing. */
@@ -65,7 +68,7 @@ export class Task {
   ) {
     this.trace = [...state.trace];
     this.#fired = new Set(state.fired);
-    family.mask ??= new Mask(setup.secrets, setup.redact);
+    family.mask ??= new Mask(setup.secrets, setup.redact, setup.config);
     this.mask = family.mask;
     this.mask.hold(state.stash);
     this.mask.learn(() => state.data);
@@ -82,7 +85,7 @@ export class Task {
     const off = network.steps.filter((step) => step.disabled || this.setup.disabled.has(step.name));
     const blocked = [...this.#fired, ...off.map((step) => step.name)];
     const { data, stash } = this.state;
-    this.#agenda = this.#timed(() => new Agenda(network, judge, this.#seen(data, stash), blocked));
+    this.#agenda = this.#timed(() => new Agenda(network, judge, this.#seen(data, stash), blocked, this.mask.hides));
     return this.#agenda;
   }
 

@@ -1,8 +1,9 @@
 // One turn of one task: its step runs, what it wrote is taken over, what it started is settled (semantics §3).
-import type { Abandoned, AskedForLater, Ended, ErrorInfo, Ran, Selected, Settled, Vault } from '../events.ts';
+import type { Abandoned, Ended, ErrorInfo, Ran, Selected, Settled, Vault } from '../events.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
-import type { TaskState } from '../task.ts';
+import type { AskedForLater, TaskState } from '../task.ts';
 import { endAfterTurn, failed } from './end.ts';
+import { maskedError, maskedQuestion, maskedTold } from './mask-events.ts';
 import type { Meaning } from './meaning.ts';
 import { nextState } from './next-state.ts';
 import type { RunnableStep } from './port.ts';
@@ -73,7 +74,7 @@ export class Turn {
       return this.#abandon(run);
     }
     this.#lateError = settled?.error;
-    return settled;
+    return settled?.error ? { ...settled, error: maskedError(task.mask, settled.error) } : settled;
   }
 
   /** Nothing of the run counts but the answers that it has had: those are not asked for twice. */
@@ -86,7 +87,7 @@ export class Turn {
     // What it has just stashed, or put where nothing may be shown, may stand in the question.
     task.mask.hold(run.closed.stash);
     task.mask.learn(() => run.closed.data);
-    return { kind: 'abandoned', task: task.state.id, turn, question: task.mask.json(run.question()) };
+    return { kind: 'abandoned', task: task.state.id, turn, question: maskedQuestion(task.mask, run.question()) };
   }
 
   get hasFailed(): boolean {
@@ -103,7 +104,7 @@ export class Turn {
       await run.leftovers();
     }
     this.#letGo();
-    return failed(task, error ? masked(task, error) : (this.#lateError as ErrorInfo));
+    return failed(task, error ?? (this.#lateError as ErrorInfo));
   }
 
   /** How it ends the task, if it does. */
@@ -161,7 +162,7 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   if (named || later) Object.assign(ran, toldMasked(task, { ...named, ...(later && { asked: later }) }));
   if (run.droppedLogs) ran.droppedLogs = run.droppedLogs;
   if (run.samples) ran.samples = run.samples;
-  if (error) ran.error = masked(task, error);
+  if (error) ran.error = maskedError(task.mask, error);
   return ran;
 }
 
@@ -171,7 +172,7 @@ function isNamed({ state, mask }: Task, { asked }: StepRun): boolean {
 }
 
 function toldMasked(task: Task, told: NonNullable<Vault['ran']>): NonNullable<Vault['ran']> {
-  const shown = task.mask.json(told);
+  const shown = maskedTold(task.mask, told);
   if (shown !== told) task.port.keep({ kind: 'vault', task: task.state.id, ran: told });
   return shown;
 }
@@ -193,15 +194,14 @@ function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater | 
   return Object.keys(later).length ? later : null;
 }
 
-/** Null where there was nothing to settle. */
+/** Null where there was nothing to settle; its error as it really is. */
 async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Warn): Promise<Settled | null> {
   const settling = await settle(task, run, step.info);
   if (!settling) return null;
   const { settled, arrived, changed } = settling;
   for (const meaning of changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
-  const error = settled.error && masked(task, settled.error);
-  if (error) warnOfDropped(run, error, arrived, warn);
-  return error ? { ...settled, error } : settled;
+  if (settled.error) warnOfDropped(run, settled.error, arrived, warn);
+  return settled;
 }
 
 /** `arrived`: results that were in place before it failed. */
@@ -209,10 +209,6 @@ function warnOfDropped({ asked, pending }: StepRun, error: ErrorInfo, arrived: n
   for (const { name } of asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, '');
   for (const { path } of pending.slice(arrived))
     warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, '');
-}
-
-function masked(task: Task, error: ErrorInfo): ErrorInfo {
-  return task.mask.json(error);
 }
 
 /** A document that only grows is named before it fills the memory. */
@@ -249,7 +245,7 @@ function warnerOf(task: Task, { turn }: Selected, step: StepInfo): Warn {
       file: step.file,
       line: 0,
       column: 0,
-      message: task.mask.text(message),
+      message: task.mask.said(message),
       hint,
     } as const;
     task.port.emit({ kind: 'warned', task: task.state.id, turn, problem });

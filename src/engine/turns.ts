@@ -3,6 +3,7 @@
 // generator yields costs as much again as a small step.
 import type { Ended, Matched, Selected, Waited, Waiting } from '../events.ts';
 import { exhausted, limitReached } from './end.ts';
+import { maskedVerdicts } from './mask-events.ts';
 import type { Task, Turns } from './task.ts';
 import { Turn } from './turn.ts';
 
@@ -75,7 +76,16 @@ async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited>
 export function match(task: Task): Matched {
   const { on, off, fresh, verdicts, matchMs } = task.takeMatch();
   const { id, turn } = task.state;
-  return { kind: 'matched', task: id, turn: turn + 1, on, off, fresh, verdicts: task.mask.json(verdicts), matchMs };
+  return {
+    kind: 'matched',
+    task: id,
+    turn: turn + 1,
+    on,
+    off,
+    fresh,
+    verdicts: maskedVerdicts(task.mask, verdicts),
+    matchMs,
+  };
 }
 
 function select(task: Task, pick: string | undefined): Selected {

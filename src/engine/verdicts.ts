@@ -8,25 +8,31 @@ import { isOpaque, type Test } from './network.ts';
 /** Elements of a long array beyond this are judged but not noted: the screen shows them as untested. */
 const NOTED_ELEMENTS = 100;
 
-/** The verdicts of a condition's opaque leaves over one value. */
-export function verdictsOf(condition: Condition, value: Json, judge: Judge): Verdict[] {
+/** The verdicts of a condition's opaque leaves over one value, or of those that are wanted. */
+export function verdictsOf(condition: Condition, value: Json, judge: Judge, isNoted: IsNoted = onlyHere): Verdict[] {
   const out: Verdict[] = [];
   const note: Note = (leaf, at, ok, threw) => {
     out.push({ step: '', leaf, at, ok, ...(threw === undefined ? {} : { threw }) });
   };
-  judgeNoting(condition, value, [], [], judge, note);
+  judgeNoting(condition, value, [], [], judge, note, isNoted);
   return out;
 }
 
 type Note = (leaf: Path, at: Path, ok: boolean, threw?: string) => void;
 
-/** Judges a test and adds the verdicts of its opaque leaves for every step that asks it. */
+type Leaf = Exclude<Condition, { kind: 'object' | 'array' }>;
+type IsNoted = (leaf: Leaf, at: Path, value: Json | undefined) => boolean;
+
+const onlyHere: IsNoted = (leaf, at) => isOpaque(leaf) || at[0] === '$stash';
+
+/** Judges a test and adds the verdicts of its opaque leaves, or of `all`, for every step that asks it. */
 export function recordVerdicts(
   test: Test,
   value: Json | undefined,
   judge: Judge,
   steps: readonly StepInfo[],
   out: Verdict[],
+  all: boolean,
 ): boolean {
   const note: Note = (leaf, at, ok, threw) => {
     for (const user of test.users) {
@@ -34,7 +40,7 @@ export function recordVerdicts(
       out.push({ step, leaf, at, ok, ...(threw === undefined ? {} : { threw }) });
     }
   };
-  return judgeNoting(test.condition, value, test.path, test.path, judge, note);
+  return judgeNoting(test.condition, value, test.path, test.path, judge, note, all ? () => true : onlyHere);
 }
 
 function judgeNoting(
@@ -44,12 +50,13 @@ function judgeNoting(
   at: Path,
   judge: Judge,
   note: Note,
+  isNoted: IsNoted,
 ): boolean {
   switch (condition.kind) {
     case 'object': {
       if (!isObject(value)) return false;
       const verdicts = condition.fields.map(([key, inner]) =>
-        judgeNoting(inner, field(value, key), [...leaf, key], [...at, key], judge, note),
+        judgeNoting(inner, field(value, key), [...leaf, key], [...at, key], judge, note, isNoted),
       );
       return verdicts.every(Boolean);
     }
@@ -59,24 +66,20 @@ function judgeNoting(
       return condition.elements.every((inner, index) =>
         items.some((item, element) => {
           const noted = element < NOTED_ELEMENTS ? note : () => {};
-          return judgeNoting(inner, item, [...leaf, index], [...at, element], judge, noted);
+          return judgeNoting(inner, item, [...leaf, index], [...at, element], judge, noted, isNoted);
         }),
       );
     }
     default: {
       const [ok, threw] = judged(condition, value, judge);
-      if (isOpaque(condition) || at[0] === '$stash') note(leaf, at, ok, threw);
+      if (isNoted(condition, at, value)) note(leaf, at, ok, threw);
       return ok;
     }
   }
 }
 
 /** A predicate that throws is no match; what it said is kept for whoever asks why. */
-function judged(
-  condition: Exclude<Condition, { kind: 'object' | 'array' }>,
-  value: Json | undefined,
-  judge: Judge,
-): readonly [boolean, string?] {
+function judged(condition: Leaf, value: Json | undefined, judge: Judge): readonly [boolean, string?] {
   try {
     return [leafMatches(condition, value, judge)];
   } catch (thrown) {

@@ -11,6 +11,12 @@ export interface Surroundings {
   readonly sources: readonly Source[];
 }
 
+/** Masks what is secret in a workspace, and in the data that a task begins with. */
+export interface Hide {
+  header(header: RecordingHeader): RecordingHeader;
+  steps(steps: readonly RecordedStep[]): readonly RecordedStep[];
+}
+
 /** `recorded`: the steps, where they are known already. */
 export function headerOf(
   start: TaskStart,
@@ -68,15 +74,15 @@ export function* headerPieces(
   surroundings: Surroundings,
   version: string,
   steps: Iterable<readonly RecordedStep[]>,
-  hide: <T>(value: T) => T,
+  hide: Hide,
 ): Generator<string, void> {
-  const others = JSON.stringify(hide(headerOf(start, surroundings, version, [])));
+  const others = JSON.stringify(hide.header(headerOf(start, surroundings, version, [])));
   // What stands in a text has a backslash before its quotes.
   const place = others.indexOf(STEPS) + STEPS.length;
   yield others.slice(0, place);
   let comma = '';
   for (const piece of steps) {
-    yield `${comma}${JSON.stringify(hide(piece)).slice(1, -1)}`;
+    yield `${comma}${JSON.stringify(hide.steps(piece)).slice(1, -1)}`;
     comma = ',';
   }
   yield others.slice(place);

@@ -8,7 +8,7 @@ import type { TaskId, TaskStart } from '../task.ts';
 import { asError } from '../thrown.ts';
 import { makeFolder, recordingName } from './folder.ts';
 import { pastOf } from './fork.ts';
-import { headerOf, headerPieces, reloadOf, type Surroundings } from './header.ts';
+import { type Hide, headerOf, headerPieces, reloadOf, type Surroundings } from './header.ts';
 import { RecordedSteps } from './recorded-steps.ts';
 import { Recorder, textOf } from './write.ts';
 
@@ -18,13 +18,10 @@ export interface RecordingsPorts {
   readonly version: string;
   /** Epoch ms. */
   now(): number;
-  /** Masks what is secret in this workspace, and in the data that a task begins with. */
   hider(settings: Surroundings['settings'], start: TaskStart): Hide;
   /** Called once. */
   onProblem(problem: Problem): void;
 }
-
-type Hide = <T>(value: T) => T;
 
 interface Kept {
   readonly recorder: Pick<Recorder, 'path' | 'add' | 'text' | 'close'>;
@@ -69,7 +66,7 @@ export class Recordings {
     const { version } = this.ports;
     const hide = this.ports.hider(now.settings, start);
     const steps = now.recorded;
-    const header = (): RecordingHeader => hide(headerOf(start, now, version, steps.all));
+    const header = (): RecordingHeader => hide.header(headerOf(start, now, version, steps.all));
     const recorder = this.#open(start.id);
     if (steps.areMany) recorder?.beginLong(headerPieces(start, now, version, steps.pieces(), hide));
     else recorder?.begin(header());
@@ -155,7 +152,7 @@ export class Recordings {
     const now = this.#now.recorded;
     const reload = reloadOf(kept.steps.all, now.all);
     kept.steps = now;
-    if (reload) kept.recorder.add(kept.hide(reload));
+    if (reload) kept.recorder.add({ ...reload, steps: kept.hide.steps(reload.steps) });
   }
 
   #fork({ task, from, made }: Forked): void {

@@ -83,7 +83,7 @@ export class BreakCode {
     const texts = (armed.log ?? []).map((part) =>
       typeof part === 'string' ? part : this.#show(armed, part, moment, seen),
     );
-    const text = mask.text(texts.join(''));
+    const text = mask.said(texts.map((text) => mask.said(text)).join(''));
     const { id } = armed.breakpoint;
     this.port.emit({ kind: 'noted', task: state.id, after: state.turn, about: moment.turn, breakpoint: id, text });
   }
@@ -107,7 +107,7 @@ export class BreakCode {
 
   #warn({ breakpoint }: Armed, { task }: Moment, thrown: unknown): void {
     const { id, turn } = task.state;
-    const fault = task.mask.text(`threw ${errorText(thrown)}`);
+    const fault = `threw ${task.mask.said(errorText(thrown))}`;
     const message = `the condition of the breakpoint ${task.mask.text(breakpointText(breakpoint))} ${fault}: it counts as false`;
     const place = { file: '', line: 0, column: 0 };
     const problem = { severity: 'warning', ...place, message, hint: '' } as const;

@@ -1,7 +1,8 @@
 // What the texts of steps tell, read once for each text.
 import { factsOf } from '../compile/facts.ts';
 import { Mask } from '../engine/mask.ts';
-import type { StepFacts } from '../facts.ts';
+import { changed, eachMasked, maskedPath } from '../engine/mask-events.ts';
+import type { StepFacts, Write, Written } from '../facts.ts';
 import type { Source } from '../step.ts';
 import type { Settings } from '../task.ts';
 
@@ -23,7 +24,7 @@ export class StepTexts {
     const mask = new Mask(secrets, []);
     return steps.flatMap((source) => {
       const known = this.#known.get(source);
-      const facts = known === undefined ? mask.json(tryFacts(source, librariesTouchData, libraryNames)) : known;
+      const facts = known === undefined ? shownFacts(mask, tryFacts(source, librariesTouchData, libraryNames)) : known;
       this.#known.set(source, facts);
       return facts ?? [];
     });
@@ -38,4 +39,28 @@ function tryFacts(source: Source, librariesTouchData: boolean, libraryNames: rea
   } catch {
     return null;
   }
+}
+
+/** What is secret in the values and keys that it names is masked, as in conditions. */
+function shownFacts(mask: Mask, facts: StepFacts | null): StepFacts | null {
+  return (
+    facts &&
+    changed(facts, {
+      fields: eachMasked(facts.fields, (field) => changed(field, { path: maskedPath(mask, field.path) })),
+      writes: eachMasked(facts.writes, (write) => shownWrite(mask, write)),
+      begins: eachMasked(facts.begins, (begun) => shownWritten(mask, begun)),
+    })
+  );
+}
+
+function shownWrite(mask: Mask, write: Write): Write {
+  const path = eachMasked(write.path, (key) => (key === null ? null : mask.text(key)));
+  return changed(write, { path, value: write.value && shownWritten(mask, write.value) });
+}
+
+function shownWritten(mask: Mask, written: Written): Written {
+  if (written.kind === 'value') return { ...written, value: mask.texts(written.value) };
+  if (written.kind === 'type') return written;
+  const fields = written.fields.map(([key, value]) => [mask.text(key), value && shownWritten(mask, value)] as const);
+  return { ...written, fields };
 }

@@ -2,7 +2,7 @@
 
 import type { Pin, Tape } from '../call.ts';
 import { childTape } from '../engine/subtask.ts';
-import type { Ended, TaskEvent, Vault } from '../events.ts';
+import type { Ended, ErrorInfo, TaskEvent, Vault } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Json } from '../step.ts';
 import type { PastEdit, TaskId, TaskStart } from '../task.ts';
@@ -14,8 +14,9 @@ type Restore = Extract<SandboxCommand, { kind: 'restore' }>;
 export class TaskRecords {
   readonly #records = new Map<TaskId, TaskRecord>();
   readonly #ends = new Map<TaskId, Ended>();
-  /** Results as they really are, where their event shows them masked. */
+  /** Results and errors as they really are, where their event shows them masked. */
   readonly #results = new Map<TaskId, Json>();
+  readonly #failures = new Map<TaskId, ErrorInfo | null>();
   /** What the child that begins next really begins with. */
   #vault: Vault | null = null;
 
@@ -31,6 +32,7 @@ export class TaskRecords {
 
   add(line: TaskEvent | Vault): void {
     if (line.kind === 'vault' && line.result !== undefined) this.#results.set(line.task, line.result);
+    if (line.kind === 'vault' && line.failure !== undefined) this.#failures.set(line.task, line.failure);
     if (line.kind === 'vault' && line.data) this.#vault = line;
     else if (line.kind === 'started' && line.parent) this.#openChild(line);
     else this.#records.get(line.task)?.add(line);
@@ -78,6 +80,7 @@ export class TaskRecords {
       this.#records.delete(id);
       this.#ends.delete(id);
       this.#results.delete(id);
+      this.#failures.delete(id);
     }
   }
 
@@ -85,7 +88,8 @@ export class TaskRecords {
     const told = this.#ends.get(child);
     const record = this.#records.get(child);
     if (!told || !record) return [];
-    const event = { ...told, result: this.#results.get(child) ?? told.result };
+    const error = this.#failures.get(child) ?? told.error;
+    const event = { ...told, result: this.#results.get(child) ?? told.result, error };
     return [{ child, event, clock: record.stateAfter(record.turns).clock }];
   }
 

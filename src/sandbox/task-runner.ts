@@ -1,12 +1,13 @@
 // The tasks that live in this sandbox, and the loop that pulls their turns. Whoever stops a task just stops pulling.
 import type { Pin } from '../call.ts';
 import { publicData } from '../engine/mask.ts';
+import { maskedVerdicts } from '../engine/mask-events.ts';
+import { judgedPattern, shownExpected } from '../engine/mask-expected.ts';
 import type { EnginePort } from '../engine/port.ts';
 import { entered, TaskFamily } from '../engine/scheduler.ts';
 import type { Subtask } from '../engine/step-api.ts';
 import { childStart } from '../engine/subtask.ts';
 import { pinsOf, Task, type TaskSetup } from '../engine/task.ts';
-import { verdictsOf } from '../engine/verdicts.ts';
 import type { StopReason, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
@@ -56,7 +57,7 @@ export class TaskRunner {
   }
 
   #tellFork(task: Task, { from, made, rearmed, edit }: Fork): void {
-    const told = made === undefined ? {} : { made: task.mask.text(made) };
+    const told = made === undefined ? {} : { made: task.mask.value(made) };
     this.port.emit({ kind: 'forked', task: task.state.id, from, rearmed, ...told });
     if (edit.length > 0) this.port.emit(entered(task, task.edit(edit), null));
   }
@@ -64,7 +65,7 @@ export class TaskRunner {
   /** Matches a state under today's steps; runs nothing and keeps nothing. */
   rematch(start: TaskStart, state: TaskState): void {
     const { agenda, mask } = this.#task(new TaskFamily(state.id, () => {}), start, state);
-    const verdicts = mask.json(agenda.take().verdicts);
+    const verdicts = maskedVerdicts(mask, agenda.take().verdicts);
     this.port.emit({ kind: 'rematched', task: state.id, turn: state.turn + 1, agenda: agenda.names(), verdicts });
   }
 
@@ -152,7 +153,7 @@ export class TaskRunner {
     const task = this.#task(family, start, firstState(start));
     const { id, name, scenario, tags, createdAt, seed, stream, parent, data, stash } = task.state;
     const shown = task.mask.data(publicData(data, stash));
-    const shownName = task.mask.text(name);
+    const shownName = task.mask.value(name);
     // What the host restores a child from is what it really began with.
     if (parent && (shown !== data || shownName !== name))
       this.port.keep({ kind: 'vault', task: id, patches: [], stash, data, name });
@@ -197,6 +198,7 @@ export class TaskRunner {
       redact: this.settings().redact,
       disabled: new Set(start.disabled),
       ...(start.expected ? { expected: start.expected } : {}),
+      ...(start.expectedValues ? { expectedValues: start.expectedValues } : {}),
     };
   }
 
@@ -207,10 +209,13 @@ export class TaskRunner {
 
   /** Expectations hold regular expressions too, and those run nowhere else. */
   #judged(task: Task, event: TaskEvent): TaskEvent {
-    const { expected } = task.setup;
-    if (event.kind !== 'ended' || !expected) return event;
-    const shown = task.mask.data(publicData(task.state.data, task.state.stash));
-    return { ...event, expected: task.mask.json(verdictsOf(expected, shown, this.port.rules().judge)) };
+    const { expected, expectedValues } = task.setup;
+    if (event.kind !== 'ended' || (!expected && !expectedValues)) return event;
+    const { mask, state } = task;
+    const real = publicData(state.data, state.stash);
+    const data = { real, shown: mask.data(real) };
+    const judged = expected ? judgedPattern(mask, expected, data, this.port.rules().judge) : {};
+    return { ...event, ...judged, ...shownExpected(mask, expected, expectedValues ?? {}, data) };
   }
 
   #forget(family: TaskFamily): void {

@@ -1,5 +1,5 @@
 // What following events and carrying out commands have in common: the state, the sandbox, and the workspace as it is now.
-import type { Problem, Scenario } from '../step.ts';
+import type { JsonObject, Problem, Scenario } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { ConfluenceCheck } from './confluence-check.ts';
 import type {
@@ -23,6 +23,15 @@ export interface Goal {
   readonly shown: string;
 }
 
+/** Masks what is secret in a workspace. */
+export interface Hider {
+  /** In the source of a step. */
+  text(text: string): string;
+  /** In what is said of it. */
+  said(text: string): string;
+  data(data: JsonObject): JsonObject;
+}
+
 export interface SessionPorts {
   readonly openSandbox: OpenSandbox;
   readonly openRecordings: OpenRecordings;
@@ -32,8 +41,7 @@ export interface SessionPorts {
   readonly watches: WatchesPort;
   /** What of the world outside tasks may reach. */
   readonly reality: Pick<Reality, 'live' | 'realTime'>;
-  /** Masks in a text what is secret in a workspace. */
-  hider(secrets: Readonly<Record<string, string>>): (text: string) => string;
+  hider(secrets: Readonly<Record<string, string>>): Hider;
   /** Epoch ms. */
   now(): number;
   /** Monotonic ms. */

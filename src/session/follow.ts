@@ -146,7 +146,7 @@ export class Follower {
     const { steps, scenarios, problems } = view;
     this.#static.loaded(view);
     const { config, sources } = this.#read;
-    const shown = this.#masker.shown(sources, config.secrets, ports.hider(config.secrets));
+    const shown = this.#masker.shown(sources, config.secrets, ports.hider(config.secrets).text);
     for (const log of store.state.tasks.values()) desk.versions.note(log);
     desk.versions.take(this.#read.sources);
     desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);

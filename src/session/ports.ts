@@ -19,6 +19,8 @@ export interface WorkspacePort {
     value: Json,
   ): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
   /** Of scenarios that share a name none is taken. */
+  /** What is secret in their conditions is masked. */
+  shownSteps(steps: readonly StepInfo[], secrets: Readonly<Record<string, string>>): readonly StepInfo[];
   withoutDoubles(scenarios: readonly Scenario[]): { scenarios: readonly Scenario[]; problems: readonly Problem[] };
   mocksOf(read: Workspace, file: string, value: Json): { mocks: Mocks; problems: readonly Problem[] };
 }

@@ -3,7 +3,7 @@
 import { staticFindings } from '../analysis/static-findings.ts';
 import type { StepFacts } from '../facts.ts';
 import type { FindingCode, Problem, Workspace } from '../step.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Hider } from './desk.ts';
 import type { WorkspaceView } from './workspace-view.ts';
 
 /** They rest on the scenarios being all there is, which is not so while somebody is writing steps, unless the settings ask for them. */
@@ -23,15 +23,15 @@ function mayReadFacts({ sources }: Workspace): boolean {
 function staticProblems(
   { steps, scenarios, read }: WorkspaceView,
   facts: readonly StepFacts[],
-  hide: (text: string) => string,
+  hide: Hider,
 ): readonly Problem[] {
   if (facts.length === 0) return [];
-  const data = scenarios.map((scenario) => scenario.data);
+  const data = scenarios.map((scenario) => hide.data(scenario.data));
   const { strategy, findings: levels } = read.config;
   return staticFindings({ steps, facts, strategy, data, levels, nearest: () => undefined }).flatMap(
     ({ code, severity, file, line, column, message, hint }) =>
       severity === 'warning' && (!LEFT_OUT.has(code) || levels[code] === 'warning')
-        ? { severity, file, line, column, message: hide(message), hint: hide(hint) }
+        ? { severity, file, line, column, message: hide.said(message), hint: hide.said(hint) }
         : [],
   );
 }

@@ -17,7 +17,7 @@ describe('a secret in a text', () => {
     ['as JSON', JSON.stringify({ a: SECRET }), '{"a":"‹secret KEY›"}'],
     ['in a URL', `?k=${encodeURIComponent(SECRET)}&`, '?k=‹secret KEY›&'],
     ['in a query', `?${new URLSearchParams({ k: SECRET })}`, '?k=‹secret KEY›'],
-    ['a short value is no secret', '12345', '12345'],
+    ['a short value is not looked for in it', 'a 12345 b', 'a 12345 b'],
     ['another', 'pin 123456!', 'pin ‹secret PIN›!'],
   ])('%s', (_, text, shown) => {
     expect(secret().text(text)).toBe(shown);
@@ -51,6 +51,87 @@ describe('a secret in a text', () => {
         expect(forms).toContain(value);
       }),
     );
+  });
+});
+
+describe('what is short', () => {
+  const short = () => {
+    const mask = new Mask({ PIN: '4711', TAG: 'x9', YES: 'true', NONE: 'null', EMPTY: '', NOT: 4711, LOW: '47' }, []);
+    mask.hold({ code: 8123, few: 812, some: ['0815', true, null, ''], half: 12.34, less: -5678 });
+    return mask;
+  };
+
+  test.each<readonly [given: Json, shown: Json]>([
+    ['4711', '‹secret PIN›'],
+    [4711, '‹secret PIN›'],
+    ['x9', '‹secret TAG›'],
+    ['true', '‹secret YES›'],
+    ['0815', '‹stash›'],
+    [8123, '‹stash›'],
+    ['8123', '‹stash›'],
+    [12.34, '‹stash›'],
+    [-5678, '‹stash›'],
+    ['a 4711', 'a 4711'],
+    ['X9', 'X9'],
+    [815, 815],
+    [47, 47],
+    ['47', '‹secret LOW›'],
+    [812, 812],
+    ['812', '812'],
+    [true, true],
+    [null, null],
+    ['', ''],
+    [5678, 5678],
+  ])('%j is shown as %j', (given, shown) => {
+    expect(short().json({ x9: [given] })).toEqual({ x9: [shown] });
+    expect(short().patches([{ op: 'add', path: ['x9', '4711'], value: given }])).toEqual([
+      { op: 'add', path: ['x9', '4711'], value: shown },
+    ]);
+    const isNumber = typeof given === 'number';
+    expect(short().texts([given])).toEqual([isNumber ? given : shown]);
+    if (typeof given !== 'string') return;
+    expect([short().value(given), short().said(given), short().text(given)]).toEqual([shown, shown, given]);
+  });
+
+  test.each([
+    ["{ pin: '4711', x9: 1 }", "{ pin: '‹secret PIN›', x9: 1 }"],
+    ['{"x9":"x9","a":[4711,8123]}', '{"x9":"‹secret TAG›","a":[‹secret PIN›,‹stash›]}'],
+    ['["0815"]', '["‹stash›"]'],
+    [`{ a: "{\\"a\\":\\"x9\\"}" }`, `{ a: "{\\"a\\":\\"‹secret TAG›\\"}" }`],
+    ["[ 'x9',\n  'x9' ]", "[ '‹secret TAG›',\n  '‹secret TAG›' ]"],
+    ["Map(1) { 'a' => 'x9' }", "Map(1) { 'a' => '‹secret TAG›' }"],
+    ['connectors.a.b("x9")', 'connectors.a.b("‹secret TAG›")'],
+    ["no entry 'x9' there", "no entry '‹secret TAG›' there"],
+    ['order 4711, x9 and "x9 " or [47110]', 'order 4711, x9 and "x9 " or [47110]'],
+    ['data["x9"], list[4711] and {"x9": 1, \'x9\': 2}', 'data["x9"], list[4711] and {"x9": 1, \'x9\': 2}'],
+  ])('within what was printed: %s', (given, shown) => {
+    expect(short().said(given)).toBe(shown);
+    expect(short().text(given)).toBe(given);
+  });
+
+  test('is masked from when it is known', () => {
+    const mask = new Mask({}, []);
+    const value = { a: ['k7'] };
+    expect([mask.isActive, mask.json(value)]).toEqual([false, value]);
+    mask.hold({ late: 'k7' });
+    expect([mask.isActive, mask.json(value), mask.hides(value), mask.hides([])]).toEqual([
+      true,
+      { a: ['‹stash›'] },
+      true,
+      false,
+    ]);
+  });
+
+  test('what has none of it is the identical value', () => {
+    const mask = short();
+    const value = { x9: { a: [1, 'x', null] } };
+    expect(mask.json(value)).toBe(value);
+    expect(mask.json(value)).toBe(value);
+  });
+
+  test('of a scenario in place of another is masked as that one', () => {
+    const mask = new Mask({ PIN: '4711' }, [], { PIN: '4712', OTHER: 'x9' });
+    expect(mask.json(['4711', '4712', 'x9'])).toEqual(['‹secret PIN›', '‹secret PIN›', 'x9']);
   });
 });
 

@@ -24,7 +24,10 @@ const FILES = {
   'steps/twin.js': step('{ twin: 1 }', 'data.ran = true;'),
   'steps/twin.ts': step('{ twin: 1 }', 'data.ran = true;'),
   'steps/network.js': `import 'node:http';\n${step('{ network: 1 }', 'data.ran = true;')}`,
-  'steps/secret.js': step('{ secret: 1 }', 'data.copies = [task.config("KEY"), task.config("PIN")];'),
+  'steps/secret.js': step(
+    '{ secret: 1 }',
+    'data.copies = [task.config("KEY"), task.config("PIN"), `<${task.config("KEY")}> <${task.config("PIN")}>`, true];',
+  ),
   'steps/same.js': step('{ same: Object }', 'data.same = { b: 2, a: 1 };'),
   'steps/again.js': step('{ again: Number }', 'data.again++; step.redo();'),
   'steps/ignored.js': step('{ ignored: 1 }', 'task.ignore();'),
@@ -158,8 +161,8 @@ describe('choices of our own', () => {
     expect(warningsOf('network.js')[0]).toContain('node:http');
   });
 
-  it('masks secrets of 6 characters or more', () => {
-    expect(scenario('secret').data.copies).toEqual(['‹secret KEY›', '1234']);
+  it('masks secrets of 6 characters or more inside texts, shorter ones as whole values', () => {
+    expect(scenario('secret').data.copies).toEqual(['‹secret KEY›', '‹secret PIN›', '<‹secret KEY›> <1234>', true]);
   });
 });
 

@@ -46,7 +46,7 @@ function workspace(count: number): { readonly steps: readonly StepInfo[]; readon
 
 const whole = (count: number): string => {
   const around = { settings: SETTINGS, ...workspace(count) };
-  return `${JSON.stringify(hiderOf(SETTINGS, START)(headerOf(START, around, '1')))}\n`;
+  return `${JSON.stringify(hiderOf(SETTINGS, START).header(headerOf(START, around, '1')))}\n`;
 };
 
 function recorderOf(count: number): { readonly recorder: Recorder; readonly path: string } {

@@ -64,6 +64,30 @@ it('the source of a step stands in a tab: fields that hold, the line that failed
   expect(rows().join(' ').replace(/ +/g, ' ')).toContain('╰ threw TypeError: Cannot set properties of undefined');
 });
 
+it('what is short and secret stands in no pane: data, patch, calls, log, why', async () => {
+  const { screen } = await openStory({
+    'steps/a.js': step(
+      '{ n: 1 }',
+      'const [pin, own] = [task.config("PIN"), data.$stash.own]; console.log(pin); console.log({ own }); data.copy = [pin, own, Number(pin)]; data.got = connectors.x.y({ pin }); data.n = 2;',
+    ),
+    'steps/b.js': step('{ n: 3, pin: "zz", copy: Number }'),
+    'scenarios/one.json': {
+      ...{ name: 'one', data: { n: 1, pin: '4711', $stash: { own: 'x9' } } },
+      connectors: { x: { y: { own: 'x9' } } },
+    },
+    'stepscope.config.json': { secrets: { PIN: '4711' } },
+  });
+  const seen = [screen.text()];
+  await screen.press('space', '1', 'end', '3');
+  for (let tab = 0; tab < 6; tab++) {
+    seen.push(screen.text());
+    await screen.press(']');
+  }
+  expect(seen.join('\n')).toContain('‹secret PIN›');
+  expect(seen.join('\n')).toContain('‹stash›');
+  expect(seen.flatMap((text) => text.split('\n')).filter((line) => /\b4711\b|\bx9\b/.test(line))).toEqual([]);
+});
+
 it('the times of steps lead to the slowest turn of one', async () => {
   const { dir } = makeWorkspace({
     'steps/slow.js': step('{ n: 1 }', 'data.a = 1;'),

@@ -45,6 +45,24 @@ describe('forks and states', () => {
 });
 
 describe('secrets', () => {
+  it('that are short are masked where they are typed, and steps find them as they are', async () => {
+    const story = await open({
+      ...one({ pin: '4711', n: 4711, $stash: { own: 'x9' } }),
+      'stepscope.config.json': { secrets: { PIN: '4711' } },
+      'steps/a.js': step(
+        'go: true, t: String',
+        'data.same = [data.t === "4711", data.n + 1, data.$stash.own === data.own];',
+      ),
+    });
+    expect((await story.act(edit(['n'], '‹secret PIN›'))).notice).toMatch(/masked cannot be written/);
+    await story.act(edit(['t'], '4711'), edit(['own'], 'x9'), edit(['other'], 'no x9'), edit(['go'], true), 'continue');
+    expect(story.here().data).toMatchObject({
+      ...{ pin: '‹secret PIN›', n: '‹secret PIN›', t: '‹secret PIN›', own: '‹stash›', other: 'no x9' },
+      same: [true, 4712, true],
+    });
+    expect(JSON.stringify(story.events)).not.toMatch(/"(?:4711|x9)"|[:,[]4711[\],}]/);
+  });
+
   it('a question shows nothing that was stashed a line before', async () => {
     const story = await open({
       ...one({ go: true }),

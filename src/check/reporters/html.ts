@@ -2,6 +2,7 @@
 // The page's own script draws it; what others wrote is data in it and never markup.
 
 import { percentOf } from '../../analysis/coverage.ts';
+import { asPath } from '../../expected.ts';
 import { cleanJson } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
 import { valueAt } from '../../patch.ts';
@@ -10,7 +11,6 @@ import { aligned } from '../align.ts';
 import { grouped } from '../cause.ts';
 import { lackOf, percentText } from '../coverage-text.ts';
 import type { Failure } from '../outcome.ts';
-import { asPath } from '../paths.ts';
 import { withoutFrame } from '../report-json.ts';
 import type { Begin, Out, Reporter, RunEnd, Told } from '../reporter.ts';
 import { PAGE_SCRIPT } from './html-script.ts';

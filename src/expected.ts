@@ -1,7 +1,6 @@
-// Places in data as scenarios write them: dotted, with indices as numbers; and what stands there.
-
-import { equalJson } from '../json.ts';
-import type { Json, JsonObject, Path } from '../step.ts';
+// Places in data as scenarios write them: dotted, with indices as numbers; and whether what stands there is what was expected.
+import { equalJson } from './json.ts';
+import type { Json, JsonObject, Path } from './step.ts';
 
 /** `a.b.0.c`; a key of the data that itself has dots in it is found as it is. */
 export function asPath(text: string, data: JsonObject): Path {
@@ -27,4 +26,8 @@ export function fitsExpected(expected: Json, actual: Json | undefined): boolean 
     default:
       return equalJson(expected, actual);
   }
+}
+
+export function isTypeName(value: Json): boolean {
+  return typeof value === 'string' && ['String', 'Number', 'Boolean', 'Array', 'Object'].includes(value);
 }
