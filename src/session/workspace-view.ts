@@ -16,7 +16,7 @@ export interface WorkspaceView {
 }
 
 /** What reads the exports of modules. */
-export type ModulesPort = Pick<WorkspacePort, 'scenariosOf' | 'mocksOf' | 'withoutDoubles'>;
+export type ModulesPort = Pick<WorkspacePort, 'scenariosOf' | 'mocksOf' | 'withoutDoubles' | 'shownSteps'>;
 
 /** Scenarios and mocks written in JS come from the sandbox, the others from the files as they were read. */
 export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort): WorkspaceView {
@@ -39,7 +39,8 @@ export function workspaceView(read: Workspace, loaded: Loaded, port: ModulesPort
   scenarios.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
   const single = port.withoutDoubles(scenarios);
   problems.push(...single.problems);
-  const { steps, facts = [] } = loaded;
+  const { facts = [] } = loaded;
+  const steps = port.shownSteps(loaded.steps, read.config.secrets);
   return { read, steps, scenarios: single.scenarios, mocks, problems, facts };
 }
 
@@ -86,7 +87,19 @@ export function beginningOf(
     disabled: [...disabled],
     history: scenario.history,
     ...(scenario.expect.data ? { expected: scenario.expect.data } : {}),
+    ...expectedValues(scenario.expect),
   };
+}
+
+function expectedValues(expect: Scenario['expect']): Pick<TaskStart, 'expectedValues'> {
+  const { validateFinalState, paths, expectedError, error } = expect;
+  const values = {
+    ...(validateFinalState === undefined ? {} : { validateFinalState }),
+    ...(paths === undefined ? {} : { paths }),
+    ...(expectedError === undefined ? {} : { expectedError }),
+    ...(error === undefined ? {} : { error }),
+  };
+  return Object.keys(values).length > 0 ? { expectedValues: values } : {};
 }
 
 /** A step's place in firing order: of thousands they are found when somebody asks. */
