@@ -10,8 +10,9 @@ export function judgeOf(
   watch: (index: number) => void,
 ): Judge {
   const compiled = new Map<string, RegExp>();
-  const owners = ownersOf(steps);
+  let owners: ReadonlyMap<string, number> | null = null;
   const watched = <T>(key: string, run: () => T): T => {
+    owners ??= ownersOf(steps);
     watch(owners.get(key) ?? 0);
     try {
       return run();

@@ -60,7 +60,7 @@ export class StepList {
 }
 
 /** The very same one where it stands there already. */
-function placed(step: LoadedStep | StepInfo, order: number, stale: boolean): StepInfo {
+export function placed(step: LoadedStep | StepInfo, order: number, stale: boolean): StepInfo {
   if ('order' in step && step.order === order && step.stale === stale) return step;
   const { name, file, condition, specificity, disabled } = step;
   return { name, file, condition, specificity, order, disabled, stale };

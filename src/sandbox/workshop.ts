@@ -2,19 +2,20 @@
 // broken its last good version stays in force.
 import type { CompiledModule, Exports } from '../compile/module.ts';
 import type { Judge } from '../engine/condition.ts';
-import { buildNetwork } from '../engine/network.ts';
+import { buildNetwork, type Network, type Strategy } from '../engine/network.ts';
 import type { Rules, RunnableStep, StepGlobals } from '../engine/port.ts';
 import type { Predicate } from '../engine/read-condition.ts';
 import type { ErrorInfo } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import type { Json, Problem, Source, StepInfo } from '../step.ts';
 import type { Settings } from '../task.ts';
+import { CreationOrder } from './creation-order.ts';
 import { judgeOf } from './judge.ts';
 import { GLOBALS_LIBRARY, type Libraries, withLibraries } from './libraries.ts';
 import { type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
 import type { AllLoaded, LoadedStep, SandboxCommand } from './protocol.ts';
-import { isSame } from './step-list.ts';
+import { isSame, placed } from './step-list.ts';
 import { contentOf, loadProblem, loadStep, noDefault, type StepVersion } from './step-module.ts';
 import { StepTexts } from './step-texts.ts';
 
@@ -43,6 +44,8 @@ interface Held {
   /** What is wrong with the text as it is now. */
   readonly problems: readonly Problem[];
   readonly isStale: boolean;
+  /** As the last version was told of, where nothing that is told has changed since. */
+  info: StepInfo | null;
 }
 
 export class Workshop {
@@ -53,6 +56,8 @@ export class Workshop {
   #libraries: Libraries = { modules: new Map(), names: [] };
   #libraryProblems: readonly Problem[] = [];
   #rules: Rules | null = null;
+  #strategy: Strategy | null = null;
+  readonly #order = new CreationOrder();
   /** The files of the steps in force, as they were told last. */
   #told: readonly string[] | null = null;
   #secrets: Settings['secrets'] = {};
@@ -88,11 +93,13 @@ export class Workshop {
       else await this.#loadModule(source);
     }
     this.port.watch('nothing', 0);
-    const steps = this.#inForce(command.settings);
+    const files = this.#order.of(this.#steps, command.settings.order);
+    const steps = this.#inForce(files);
     this.#rules = this.#rulesOf(steps, command);
     const stale = steps.flatMap((step) => (step.stale ? [step.file] : []));
-    const [files, problems, modules] = [this.#filesToTell(steps), this.#problems(), this.#values()];
-    const loaded = { kind: 'loaded', files, stale, problems, modules } as const;
+    const [problems, modules] = [this.#problems(), this.#values()];
+    const loaded = { kind: 'loaded', files: files === this.#told ? null : files, stale, problems, modules } as const;
+    this.#told = files;
     this.#secrets = command.settings.secrets;
     return command.settings.wantsFacts ? { ...loaded, facts: this.#facts(this.#goodSources(steps)) } : loaded;
   }
@@ -118,13 +125,6 @@ export class Workshop {
   /** The texts that are in force. */
   #goodSources(steps: readonly StepInfo[]): readonly Source[] {
     return steps.flatMap(({ file }) => this.#steps.get(file)?.good?.source ?? []);
-  }
-
-  #filesToTell(steps: readonly StepInfo[]): readonly string[] | null {
-    const before = this.#told;
-    if (before?.length === steps.length && steps.every(({ file }, order) => file === before[order])) return null;
-    this.#told = steps.map(({ file }) => file);
-    return this.#told;
   }
 
   #forget(file: string): void {
@@ -161,14 +161,16 @@ export class Workshop {
       locate: (thrown, { file }) => this.port.locate(thrown, file),
       globalNames: this.#libraries.names,
     });
-    const good = this.#steps.get(source.file)?.good ?? null;
-    const held = isProblem(loaded)
-      ? { source, good, problems: [loaded], isStale: good !== null }
-      : { source, good: loaded, problems: loaded.problems, isStale: false };
-    this.#steps.set(source.file, held);
-    if (isProblem(loaded)) return;
-    const [before, now] = [good && stepOf(good), stepOf(loaded)];
-    if (!before || !isSame(before, now)) this.port.stepLoaded(now);
+    const { good, info } = this.#steps.get(source.file) ?? { good: null, info: null };
+    if (isProblem(loaded)) {
+      this.#steps.set(source.file, { source, good, problems: [loaded], isStale: good !== null, info });
+      return;
+    }
+    const now = stepOf(loaded);
+    const isAsTold = good !== null && isSame(stepOf(good), now);
+    const { problems } = loaded;
+    this.#steps.set(source.file, { source, good: loaded, problems, isStale: false, info: isAsTold ? info : null });
+    if (!isAsTold) this.port.stepLoaded(now);
   }
 
   #evaluate(module: CompiledModule): Exports | Promise<Exports> {
@@ -192,17 +194,24 @@ export class Workshop {
     }
   }
 
-  /** Steps that can run, in creation order: those that the settings name, then by name in code-unit order. */
-  #inForce(settings: Settings): StepInfo[] {
-    const named = new Map(settings.order.map((name, place) => [name, place]));
-    const held = [...this.#steps.values()].filter((step) => step.good !== null);
-    const placeOf = ({ source }: Held): number => named.get(source.name) ?? Number.POSITIVE_INFINITY;
-    held.sort((a, b) => {
-      const [x, y] = [placeOf(a), placeOf(b)];
-      if (x !== y) return x - y;
-      return a.source.name < b.source.name ? -1 : 1;
-    });
-    return held.flatMap((step, order) => (step.good ? [{ ...stepOf(step.good), order, stale: step.isStale }] : []));
+  /** The very same where nothing of it has changed. */
+  #inForce(files: readonly string[]): StepInfo[] {
+    const infos: StepInfo[] = [];
+    for (const file of files) {
+      const held = this.#steps.get(file);
+      if (!held?.good) continue;
+      held.info = placed(held.info ?? stepOf(held.good), infos.length, held.isStale);
+      infos.push(held.info);
+    }
+    return infos;
+  }
+
+  /** Another one each time: what was matched with the one before is matched anew. */
+  #networkOf(infos: readonly StepInfo[], strategy: Strategy): Network {
+    const last = strategy === this.#strategy ? this.#rules?.network : undefined;
+    this.#strategy = strategy;
+    const isSameList = last?.steps.length === infos.length && infos.every((info, order) => info === last.steps[order]);
+    return isSameList ? { ...last } : buildNetwork(infos, strategy);
   }
 
   #rulesOf(infos: readonly StepInfo[], command: Load): Rules {
@@ -218,7 +227,7 @@ export class Workshop {
       this.port.watch(index < 0 ? 'nothing' : 'match', Math.max(0, index)),
     );
     return {
-      network: buildNetwork(infos, command.settings.strategy),
+      network: this.#networkOf(infos, command.settings.strategy),
       steps,
       infos: new Map(infos.map((info) => [info.name, info])),
       judge,

@@ -32,6 +32,23 @@ describe('a save matches anew where the cursor is', () => {
     expect(story.here().data).toEqual({ x: 1, a: 1, c: 1 });
   });
 
+  it('also where the condition reads as before and a function in it, or in a library that it asks, is another one', async () => {
+    const story = await open({
+      'steps/f.js': step('x: (value) => value > 1', ''),
+      'steps/l.js': step('x: (value) => value > lib.limits.least', ''),
+      'steps/lib/limits.js': 'export const least = 1;\n',
+    });
+    expect(story.here().agenda).toEqual(['a']);
+    const { steps } = story.state();
+    await story.save({ 'steps/f.js': step('x: (value) => value > 0', '') });
+    expect(story.here().agenda).toEqual(['a', 'f']);
+    await story.save({ 'steps/lib/limits.js': 'export const least = 0;\n' });
+    expect(story.here().agenda).toEqual(['a', 'f', 'l']);
+    expect(story.state().steps).toBe(steps);
+    await story.act('continue');
+    expect(story.log().turns.map((turn) => turn.step)).toEqual(['a', 'b', 'f', 'l']);
+  });
+
   it('in the past: what happened stays, the agenda there is that of today', async () => {
     const story = await open();
     await story.act('continue', jump(1));
