@@ -8,8 +8,8 @@ import type { TaskId } from '../task.ts';
 import { failed } from './end.ts';
 import { intoPath } from './into.ts';
 import type { Family } from './subtask.ts';
-import type { Task, Turns } from './task.ts';
-import { match, turns } from './turns.ts';
+import type { Task } from './task.ts';
+import { type Happening, match, type Turns, turns } from './turns.ts';
 
 interface Member {
   readonly task: Task;
@@ -42,7 +42,7 @@ export class TaskFamily {
 
   /** The task joins and is matched for the first time. */
   async add(task: Task): Promise<void> {
-    const member: Member = { task, turns: turns(task), state: 'ready' };
+    const member: Member = { task, turns: turns(task, (event) => this.#hear(task, event)), state: 'ready' };
     this.#members.set(task.state.id, member);
     await this.#pull(member, undefined);
   }
@@ -101,7 +101,6 @@ export class TaskFamily {
       const event = next.value.kind === 'ended' ? this.#hidden(task, next.value) : next.value;
       this.emit(task, event);
       if (event.kind === 'matched' && task.agenda.size > 0) return;
-      if (event.kind === 'abandoned') this.question = event.question;
       if (event.kind === 'waiting') {
         member.state = 'waiting';
         return;
@@ -109,6 +108,11 @@ export class TaskFamily {
       if (event.kind === 'ended') await this.#end(member, event);
       next = await member.turns.next(undefined);
     }
+  }
+
+  #hear(task: Task, event: Happening): void {
+    this.emit(task, event);
+    if (event.kind === 'abandoned') this.question = event.question;
   }
 
   /** A result that is going to be stashed is secret from its beginning. */

@@ -1,6 +1,6 @@
 // One task that lives in this process: its state between turns, and what is kept beside it for speed.
 import type { Pin, TapedCall } from '../call.ts';
-import type { Ended, ErrorInfo, TaskEvent } from '../events.ts';
+import type { Ended, ErrorInfo } from '../events.ts';
 import { applyPatches, type Patch } from '../patch.ts';
 import type { Condition, Json, JsonObject, PastTask } from '../step.ts';
 import type { ExpectedValues, TaskId, TaskState } from '../task.ts';
@@ -32,9 +32,6 @@ export interface TaskSetup extends AnswerSetup {
 
 /** Turns that are looked at to say what goes round. */
 const REMEMBERED = 12;
-
-/** Yields an event after each phase; may be sent a step to run next after a matched event. */
-export type Turns = AsyncGenerator<TaskEvent, void, { readonly pick?: string } | undefined>;
 
 export class Task {
   readonly loops = new LoopWatch();

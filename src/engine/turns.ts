@@ -1,14 +1,22 @@
-// The turns of one task: match → select → run → settle, and again (semantics §3). A generator that yields an event after each
-// phase; stopping it is not pulling. It has no breakpoints and no flags. It does its yielding itself: handing on what another
-// generator yields costs as much again as a small step.
-import type { Ended, Matched, Selected, Waited, Waiting } from '../events.ts';
+// The turns of one task: match → select → run → settle, and again (semantics §3). A generator that yields where somebody may
+// want to stop, which is not pulling; what happens between is told as it happens. It has no breakpoints and no flags.
+import type { Abandoned, Ended, Matched, Ran, Selected, Settled, Waited, Waiting } from '../events.ts';
 import { exhausted, limitReached } from './end.ts';
 import { maskedVerdicts } from './mask-events.ts';
-import type { Task, Turns } from './task.ts';
+import type { Task } from './task.ts';
 import { Turn } from './turn.ts';
 
-/** Runs a task from its present state to its end. */
-export async function* turns(task: Task): Turns {
+/** Yields where somebody may stop; may be sent a step to run next after a matched event. */
+export type Turns = AsyncGenerator<Matched | Waiting | Ended, void, { readonly pick?: string } | undefined>;
+
+/** What happens to a task between two stops. */
+export type Happening = Selected | Ran | Abandoned | Settled | Waited;
+
+/**
+ * Runs a task from its present state to its end. `tell` hears of what happens between two stops: to yield that
+ * too would cost a turn a tenth more.
+ */
+export async function* turns(task: Task, tell: (event: Happening) => void): Turns {
   /** Picked by hand for a turn that was abandoned. */
   let picked: string | undefined;
   while (true) {
@@ -21,37 +29,28 @@ export async function* turns(task: Task): Turns {
       continue;
     }
     if (task.agenda.size === 0 || task.state.turn >= task.port.limits.turns) {
-      yield* end(task);
+      const { timeoutMs } = task.state;
+      if (task.agenda.size === 0 && timeoutMs !== null) tell(await pass(task, 'timeout', timeoutMs));
+      yield task.agenda.size > 0 ? limitReached(task) : exhausted(task);
       return;
     }
     const selected = select(task, resume?.pick ?? picked);
     picked = undefined;
-    yield selected;
+    tell(selected);
     const turn = new Turn(task, selected);
-    yield turn.enter(await turn.run());
+    tell(turn.enter(await turn.run()));
     const settled = turn.isSettled ? null : await turn.settle();
-    if (settled) yield settled;
+    if (settled) tell(settled);
     if (turn.isAbandoned) {
       if (selected.why === 'hand') picked = selected.step;
       continue;
     }
     const ended = turn.hasFailed ? await turn.fail() : turn.end();
-    if (!ended && turn.parkMs > 0) yield await pass(task, 'park', turn.parkMs);
+    if (!ended && turn.parkMs > 0) tell(await pass(task, 'park', turn.parkMs));
     if (!ended) continue;
     yield ended;
     return;
   }
-}
-
-/** Nothing may run any more; a task with a timeout stays open for that long first. */
-async function* end(task: Task): AsyncGenerator<Waited | Ended, void> {
-  const { timeoutMs } = task.state;
-  if (task.agenda.size > 0) {
-    yield limitReached(task);
-    return;
-  }
-  if (timeoutMs !== null) yield await pass(task, 'timeout', timeoutMs);
-  yield exhausted(task);
 }
 
 function waiting(task: Task): Waiting {

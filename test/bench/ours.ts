@@ -35,15 +35,20 @@ export function runner(rules: readonly Rule[], data: JsonObject): (turns: number
 
 function runnerOf(port: EnginePort, data: JsonObject): (turns: number) => Promise<KeptTurns> {
   const task = new Task(stateOf(port, data), SETUP, port);
-  const running = turns(task);
+  let events: TaskEvent[] = [];
+  let states: JsonObject[] = [];
+  const keep = (event: TaskEvent): void => {
+    events.push(event);
+    if (event.kind === 'ran') states.push(task.state.data);
+  };
+  const running = turns(task, keep);
   return async (count) => {
-    const events: TaskEvent[] = [];
-    const states: JsonObject[] = [];
+    events = [];
+    states = [];
     while (states.length < count) {
       const { value: event, done } = await running.next();
       if (done) break;
-      events.push(event);
-      if (event.kind === 'ran') states.push(task.state.data);
+      keep(event);
     }
     return { events, states };
   };
