@@ -17,11 +17,20 @@ interface Member {
   state: 'ready' | 'waiting' | 'ended';
 }
 
+/** A child has ended; its parent hears of it when its own clock, and those of all others, have come as far. */
+interface Due {
+  readonly parent: Member;
+  readonly child: TaskId;
+  readonly ended: Ended;
+  readonly clock: number;
+}
+
 export class TaskFamily {
   readonly counts: Family = { made: 0 };
   /** The call that the turn before asked about; that turn runs again. */
   question: Question | null = null;
   readonly #members = new Map<TaskId, Member>();
+  readonly #due: Due[] = [];
 
   constructor(
     readonly root: TaskId,
@@ -45,6 +54,7 @@ export class TaskFamily {
     const member: Member = { task, turns: turns(task, (event) => this.#hear(task, event)), state: 'ready' };
     this.#members.set(task.state.id, member);
     await this.#pull(member, undefined);
+    await this.#deliverDue();
   }
 
   /** One turn of whoever is next, or of the task named; gives whose it was, null where nobody could go on. */
@@ -55,6 +65,7 @@ export class TaskFamily {
     const member = named?.state === 'ready' ? named : isOther ? undefined : this.#next();
     if (!member) return null;
     await this.#pull(member, pick);
+    await this.#deliverDue();
     return member.task.state.id;
   }
 
@@ -70,7 +81,8 @@ export class TaskFamily {
   /** A child ended in another process: its parent hears of it here. */
   async tell(parent: TaskId, child: TaskId, ended: Ended, clock: number): Promise<void> {
     const member = this.#members.get(parent);
-    if (member) await this.#deliver(member, child, ended, clock);
+    if (member) this.#due.push({ parent: member, child, ended, clock });
+    await this.#deliverDue();
   }
 
   #next(): Member | undefined {
@@ -105,7 +117,7 @@ export class TaskFamily {
         member.state = 'waiting';
         return;
       }
-      if (event.kind === 'ended') await this.#end(member, event);
+      if (event.kind === 'ended') this.#end(member, event);
       next = await member.turns.next(undefined);
     }
   }
@@ -126,15 +138,30 @@ export class TaskFamily {
     return { ...event, result: task.mask.json(task.result) };
   }
 
-  async #end(member: Member, ended: Ended): Promise<void> {
+  #end(member: Member, ended: Ended): void {
     member.state = 'ended';
-    const { parent, clock, id } = member.task.state;
-    const above = parent && this.#members.get(parent.task);
-    if (above)
-      await this.#deliver(above, id, { ...ended, result: member.task.result, error: member.task.failure }, clock);
+    const { result, failure, state } = member.task;
+    const parent = state.parent && this.#members.get(state.parent.task);
+    if (parent)
+      this.#due.push({ parent, child: state.id, ended: { ...ended, result, error: failure }, clock: state.clock });
   }
 
-  async #deliver(parent: Member, child: TaskId, ended: Ended, clock: number): Promise<void> {
+  async #deliverDue(): Promise<void> {
+    for (let due = this.#takeDue(); due !== undefined; due = this.#takeDue()) await this.#deliver(due);
+  }
+
+  /** The earliest, unless somebody is still behind it; among equals the one that ended first. */
+  #takeDue(): Due | undefined {
+    const [first, ...others] = this.#due;
+    if (first === undefined) return undefined;
+    const earliest = others.reduce((one, other) => (other.clock < one.clock ? other : one), first);
+    const behind = this.#next();
+    if (behind && behind.task.state.clock < earliest.clock) return undefined;
+    this.#due.splice(this.#due.indexOf(earliest), 1);
+    return earliest;
+  }
+
+  async #deliver({ parent, child, ended, clock }: Due): Promise<void> {
     if (parent.state === 'ended') return;
     const { task } = parent;
     let patches: readonly Patch[] = [];
@@ -145,7 +172,7 @@ export class TaskFamily {
       thrown = { error };
     }
     this.emit(task, entered(task, patches, child));
-    if (thrown) await this.#fail(parent, thrown.error);
+    if (thrown) this.#fail(parent, thrown.error);
     else if (parent.state === 'waiting' && !task.isBlocked) {
       parent.state = 'ready';
       await this.#pull(parent, undefined);
@@ -153,10 +180,10 @@ export class TaskFamily {
   }
 
   /** There is no place for the result: that is an error of the task that wanted it there. */
-  async #fail(member: Member, error: unknown): Promise<void> {
+  #fail(member: Member, error: unknown): void {
     const ended = failureOf(member.task, error);
     this.emit(member.task, ended);
-    await this.#end(member, ended);
+    this.#end(member, ended);
   }
 }
 

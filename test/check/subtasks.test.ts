@@ -120,6 +120,35 @@ const order: readonly Case[] = [
     },
   },
   {
+    says: 'of several results for one place the one that comes last stands, whoever began first',
+    steps: {
+      parent: [
+        'go: 1',
+        `for (const n of [3, 1, 2]) task.subtask('c', { $case: data.$case, n }, { into: 'got', waitFor: true });`,
+      ],
+      work: [
+        'n: Number',
+        'await connectors.utils.sleep({ milliseconds: data.n * 1000 }); task.complete({ n: data.n });',
+      ],
+    },
+    data: { go: 1 },
+    gives: { data: { go: 1, got: { n: 3 } } },
+  },
+  {
+    says: 'a result comes when its child ends: until then the parent goes on by its own clock',
+    steps: {
+      parent: ['go: 1', `data.asked = true; ${child('n: 2', "{ into: 'got' }")};`],
+      work: ['n: Number', 'await connectors.utils.sleep({ milliseconds: 5000 }); task.complete({ at: Date.now() });'],
+      first: ['asked: true', 'await connectors.utils.sleep({ milliseconds: 10 }); data.first = Date.now();'],
+      second: ['first: Number, got: null', 'data.second = Date.now();'],
+    },
+    data: { go: 1 },
+    gives: {
+      steps: ['parent', 'first', 'second'],
+      data: { go: 1, asked: true, first: START + 10, second: START + 10, got: { at: START + 5000 } },
+    },
+  },
+  {
     says: 'a child has its own JSON copy of the data',
     steps: {
       parent: ['go: 1', "data.list = [1]; task.subtask('c', { $case: data.$case, n: data.list }, { waitFor: true });"],
