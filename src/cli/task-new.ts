@@ -43,11 +43,11 @@ export async function newCommand(options: NewOptions): Promise<number> {
   const place = await openWorkplace(resolve(dir), reality);
   const start = await startOf(place, scenario, options);
   place.kept.begin(start);
-  const ran = await runTask(place, start.id, () => {
-    // Another terminal may follow it or stop it, and from here on ctrl-c does.
+  // Another terminal may follow it or stop it, and from here on ctrl-c does.
+  const tellBegun = (): void => {
     if (process.stderr.isTTY && !json) say(`The task ${start.id} has begun.`);
-    place.ground.sandbox.start(start);
-  });
+  };
+  const ran = await runTask(place, start.id, () => place.ground.sandbox.start(start), tellBegun);
   if (ran.row) tellExpectations(place, scenario, ran.row);
   return tellRan(ran, place, json);
 }

@@ -43,14 +43,14 @@ export interface Ran {
   readonly isInterrupted: boolean;
 }
 
-/** `begin` sends it off. The workplace is closed afterwards. */
-export async function runTask(place: Workplace, task: TaskId, begin: () => void): Promise<Ran> {
+/** `begin` sends it off; `onBegun` hears that it has come so far that others can see and stop it. The workplace is closed afterwards. */
+export async function runTask(place: Workplace, task: TaskId, begin: () => void, onBegun = () => {}): Promise<Ran> {
   const { ground, kept } = place;
   const stopper = new Stopper(place, task);
   const take = (event: TaskEvent): void => {
     kept.hear([event] satisfies readonly Event[]);
-    // From now on others see that it runs.
-    if (event.task === task && (event.kind === 'started' || event.kind === 'forked')) void kept.flush();
+    if (event.task !== task || (event.kind !== 'started' && event.kind !== 'forked')) return;
+    void kept.flush().then(onBegun);
   };
   try {
     let stop = await stopped(place, task, take, begin);
@@ -118,6 +118,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Prints its id, alone where a script reads it. */
 export async function tellRan({ row, isInterrupted }: Ran, { ground }: Workplace, json: boolean): Promise<number> {
+  if (!row && isInterrupted) {
+    process.stderr.write('interrupted before the task began: nothing is kept of it.\n');
+    return EXIT.interrupted;
+  }
   if (!row) {
     process.stderr.write('the task ran, but it could not be kept: it has no id that could be asked for.\n');
     return EXIT.problems;
