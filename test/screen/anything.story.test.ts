@@ -26,7 +26,7 @@ const OPS = [
   (data) => { data.list = many(8, () => any(2)); },
   (data) => { data.list?.reverse(); },
   (data) => { data.list?.splice(Math.floor(Math.random() * 4), Math.floor(Math.random() * 3), ...many(3, () => any(1))); },
-  (data) => { data.list?.push(data.any ?? null, data.list[0] ?? null); },
+  (data) => { data.list?.push(structuredClone(data.any ?? null), structuredClone(data.list[0] ?? null)); },
   (data) => { delete data.any; },
   (data) => { Object.defineProperty(data, one(KEYS), { value: any(2), enumerable: true, configurable: true, writable: true }); },
   (data) => { delete data[one(KEYS)]; },
@@ -45,7 +45,7 @@ const FILES = {
   'stepscope.config.json': { limits: { turns: TURNS } },
   'steps/anything.js': ANYTHING,
   'steps/near.js': step('{ any: { a: [String], b: null }, list: Array, id: Number }', ''),
-  'scenarios/one.json': { seed: SEED },
+  'scenarios/one.json': { name: 'one', seed: SEED, data: { seed: SEED } },
 };
 
 /** A round through all tabs, with some moving about, and back to the first. */
