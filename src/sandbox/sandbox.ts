@@ -22,6 +22,7 @@ import { ModuleLoader, type Prepare } from './module-loader.ts';
 import type { SandboxCommand } from './protocol.ts';
 import { formatValues, placeMakers } from './realm.ts';
 import { TaskRunner } from './task-runner.ts';
+import { tick } from './tick.ts';
 import { Workshop } from './workshop.ts';
 import { World } from './world.ts';
 
@@ -247,7 +248,7 @@ export class Sandbox {
       config: (name) =>
         Object.hasOwn(now().secrets, name) ? now().secrets[name] : structuredClone(now().environment[name]),
       wallNow: () => performance.now(),
-      tick: () => new Promise((resolve) => setImmediate(resolve)),
+      tick,
       idle: (other) => this.#idleness.wait(other),
       pause: (ms, other) => this.#pause(ms, other),
       get realTime() {

@@ -9,6 +9,7 @@ import { Task } from '../../src/engine/task.ts';
 import { turns } from '../../src/engine/turns.ts';
 import type { TaskEvent } from '../../src/events.ts';
 import { firstState } from '../../src/sandbox/task-record.ts';
+import { tick } from '../../src/sandbox/tick.ts';
 import type { JsonObject, StepInfo } from '../../src/step.ts';
 import { FIRINGS, patternOf, type Rule, startData } from './rules.ts';
 
@@ -104,7 +105,7 @@ function portFor(rules: Rules): EnginePort {
     rules: () => rules,
     config: () => undefined,
     wallNow: () => performance.now(),
-    tick: () => new Promise((resolve) => setImmediate(resolve)),
+    tick,
     idle: async () => {},
     pause: async () => {},
     realTime: false,
