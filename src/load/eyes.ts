@@ -1,4 +1,5 @@
-// chokidar, told what to watch of a workspace; says which paths may have changed, and nothing about how.
+// chokidar, told what to watch of a workspace; says which paths may have changed, and nothing about how. Of ten thousand files
+// none is watched by itself: the system tells of them with their folder, and has a limit for what is watched.
 import { realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
@@ -22,14 +23,26 @@ export interface Seen {
 /** `files` are watched besides the folders, also where they are not there yet. */
 export function openEyes(dir: string, folders: Folders, files: readonly string[], seen: Seen): Eyes {
   const pathOf = (path: string) => relative(dir, path).split(sep).join('/');
+  const place: Place = { folders, roots: topFolders(folders), files };
+  // chokidar asks of a link first as of a link, then as of what it leads to.
+  const links = new Set<string>();
   const watcher = watch(dir, {
     ignoreInitial: true,
-    ignored: (path: string, stats?: Stats) => isIgnored(path, pathOf(path), folders, files, stats),
+    ignored: (path: string, stats?: Stats) => {
+      const file = pathOf(path);
+      if (stats?.isSymbolicLink()) links.add(file);
+      return (stats?.isFile() === true && isTold(file)) || isIgnored(path, file, place, stats);
+    },
   });
+  // Not who polls (CHOKIDAR_USEPOLLING), nor of a file that stands elsewhere.
+  const isTold = (file: string): boolean =>
+    watcher.options.usePolling !== true && !links.has(file) && isInside(file, place);
   watcher.on('all', (_, path) => seen.changed(pathOf(path)));
   // What chokidar was told by the system: more than it passes on (not all of it is a change of `path`, but a look tells).
   watcher.on('raw', (event, name: string | null, details) => {
-    const { watchedPath } = details as { readonly watchedPath: string };
+    const { watchedPath } = details as { readonly watchedPath?: string };
+    // Who polls is told of the file itself, by `all`.
+    if (watchedPath === undefined) return;
     const itself = name === null || name === basename(watchedPath);
     if (event === 'rename' && itself) seen.replaced(pathOf(watchedPath));
     seen.changed(pathOf(itself ? watchedPath : join(watchedPath, name)));
@@ -50,15 +63,19 @@ function isOfOneFile(code: string): boolean {
   return code === 'ELOOP' || code === 'EACCES' || code === 'EPERM';
 }
 
+interface Place {
+  readonly folders: Folders;
+  readonly roots: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** In a folder that is watched, and not watched by itself anyway. */
+function isInside(file: string, { roots, files }: Place): boolean {
+  return roots.some((root) => isBelow(root, file)) && !files.includes(file);
+}
+
 /** `path` is absolute, `file` relative to the workspace. Without stats it is not known yet whether it is a folder. */
-function isIgnored(
-  path: string,
-  file: string,
-  folders: Folders,
-  files: readonly string[],
-  stats: Stats | undefined,
-): boolean {
-  const roots = topFolders(folders);
+function isIgnored(path: string, file: string, { folders, roots, files }: Place, stats: Stats | undefined): boolean {
   if (file === '' || [...files, ...roots].some((watched) => watched === file || isBelow(file, watched))) return false;
   if (isHidden(file) || !roots.some((root) => isBelow(root, file))) return true;
   if (stats?.isSymbolicLink()) return isCircle(path);

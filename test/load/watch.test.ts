@@ -255,6 +255,23 @@ test('links that are broken and mended', async () => {
   await until((workspace) => textOf(workspace, 'link') === 'one');
 });
 
+test('a step that is a link to a file elsewhere: a save there is told', async () => {
+  const dir = makeFolder(BASE);
+  const elsewhere = makeFolder({ 'shared.js': 'one' });
+  symlinkSync(join(elsewhere, 'shared.js'), join(dir, 'steps/link.js'));
+  const { until } = await observe({}, undefined, dir);
+  write(elsewhere, { 'shared.js': 'two' });
+  await until((workspace) => textOf(workspace, 'link') === 'two');
+});
+
+test('where the system tells of nothing, files are polled', async () => {
+  process.env.CHOKIDAR_USEPOLLING = '1';
+  onTestFinished(() => void delete process.env.CHOKIDAR_USEPOLLING);
+  const { dir, until } = await observe();
+  write(dir, { 'steps/a.js': 'two, and longer' });
+  await until((workspace) => textOf(workspace, 'a') === 'two, and longer');
+});
+
 test('links that lead in a circle neither stop nor multiply the watching', async () => {
   const dir = makeFolder(BASE);
   symlinkSync('..', join(dir, 'steps/sub/up'));
