@@ -67,7 +67,16 @@ export class KeptData {
       kept = kept.#before;
     }
     if (kept === null) return;
-    between.reduceRight((data, next) => next.#madeAfter(data), before.value);
+    const data = before.value;
+    between.reduceRight((last, next) => next.#madeAfter(last), data);
+    before.#keep(data);
+  }
+
+  /** The one after it has just been made of this: it may have had to go for that. */
+  #keep(data: JsonObject): void {
+    if (this.#whole) return;
+    this.#whole = data;
+    this.#stay();
   }
 
   #madeAfter(before: JsonObject): JsonObject {

@@ -57,6 +57,20 @@ it('what a turn left alone is the same object after it, also where one of them w
   }
 });
 
+it('one that was looked at long ago does not go while the next one is made of it', () => {
+  for (let between = 60; between < 100; between++) {
+    const kept = [KeptData.first({ parts: [{ n: 0 }, { n: 0 }] })];
+    for (let turn = 1; turn <= 500; turn++)
+      kept.push((kept.at(-1) as KeptData).after([{ op: 'replace', path: ['parts', turn % 2, 'n'], value: turn }]));
+    const [before, now] = [kept[100] as KeptData, kept[101] as KeptData];
+    // The first of them makes all between it and the one that is kept whole.
+    expect(before.value).toEqual({ parts: [{ n: 100 }, { n: 99 }] });
+    for (let turn = 257; turn < 257 + between; turn++) expect(kept[turn]?.value).toBeDefined();
+    now.shareWith(before);
+    expect(valueAt(now.value, ['parts', 0])).toBe(valueAt(before.value, ['parts', 0]));
+  }
+});
+
 it('one that nobody has looked at for long is kept no longer; now and then one stays', () => {
   const kept = grown(500);
   const before = kept.slice(0, 400).map(({ value }) => value);
