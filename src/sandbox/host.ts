@@ -245,9 +245,9 @@ class SandboxHost {
 
   /** One for each call of `load` that it answers. */
   #loaded(line: AllLoaded): readonly Loaded[] {
-    const answers = this.#sent[0]?.answers ?? 0;
+    const { command, answers = 0 } = this.#sent[0] ?? {};
     this.#list.noteLoaded(line);
-    this.#sources.noteLoaded(answers > 0 ? this.#list.steps : []);
+    this.#sources.noteLoaded(answers > 0 && command?.kind === 'load' ? command.sources : [], this.#list.isGood);
     return Array.from({ length: answers }, () => this.#list.told(line, this.#sources.toxic));
   }
 

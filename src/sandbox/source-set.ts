@@ -1,13 +1,11 @@
 // The sources as a sandbox process has them, so that a save sends one file and a new process gets all that the old one had,
 // last good versions included.
-import type { Problem, Source, StepInfo } from '../step.ts';
+import type { Problem, Source } from '../step.ts';
 import { LoadProgress } from './load-progress.ts';
 
 export class SourceSet {
   #wanted = new Map<string, Source>();
   #sent = new Map<string, Source>();
-  /** Files of which it is not known yet whether the text that was sent last loads. */
-  readonly #unsettled = new Set<string>();
   /** Of steps that are broken now: the text that loaded last. */
   readonly #good = new Map<string, Source>();
   /** Texts that killed a process while they were loaded, and what is to be said of them. */
@@ -28,7 +26,7 @@ export class SourceSet {
       (source) => !this.#isToxic(source) && this.#sent.get(source.file)?.text !== source.text,
     );
     const removed = [...this.#sent.keys()].filter((file) => !this.#wanted.has(file));
-    for (const source of sources) this.#note(source);
+    for (const source of sources) this.#sent.set(source.file, source);
     for (const file of removed) this.#sent.delete(file);
     this.#progress.begin([...this.#wanted.values()], sources);
     return { sources, removed };
@@ -40,13 +38,8 @@ export class SourceSet {
     const good = [...this.#good.values()].filter(
       (source) => this.#wanted.has(source.file) && this.#wanted.get(source.file)?.text !== source.text,
     );
-    for (const source of good) this.#note(source);
+    for (const source of good) this.#sent.set(source.file, source);
     return good;
-  }
-
-  #note(source: Source): void {
-    this.#sent.set(source.file, source);
-    this.#unsettled.add(source.file);
   }
 
   /** The next one is being loaded. */
@@ -59,14 +52,10 @@ export class SourceSet {
     return this.#wanted.get(this.#progress.file);
   }
 
-  /** `steps`: those in force, where all is there that is wanted. */
-  noteLoaded(steps: readonly StepInfo[]): void {
+  /** `sources` were sent with this load; others may have been sent since. `isGood`: the text of this file is in force. */
+  noteLoaded(sources: readonly Source[], isGood: (file: string) => boolean): void {
     this.#progress.end();
-    for (const { file, stale } of steps) {
-      if (stale || !this.#unsettled.delete(file)) continue;
-      const source = this.#sent.get(file);
-      if (source) this.#good.set(file, source);
-    }
+    for (const source of sources) if (isGood(source.file)) this.#good.set(source.file, source);
   }
 
   noteToxic(source: Source, problem: Problem): void {

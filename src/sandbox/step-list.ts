@@ -31,13 +31,23 @@ export class StepList {
 
   /** In creation order. Put together when somebody asks: a new process loads twice, and in between steps are missing. */
   get steps(): readonly StepInfo[] {
-    if (this.#noted) this.#putTogether(this.#files, new Set(this.#noted.stale));
+    this.#settle();
     return this.#steps;
   }
+
+  /** The last text of this file is in force. */
+  readonly isGood = (file: string): boolean => {
+    this.#settle();
+    return this.#byFile.get(file)?.stale === false;
+  };
 
   /** `toxic`: what is to be said of files that were left out. */
   told({ files: _, stale: __, problems, ...others }: AllLoaded, toxic: readonly Problem[] = []): Loaded {
     return { ...others, steps: this.steps, problems: [...problems, ...toxic] };
+  }
+
+  #settle(): void {
+    if (this.#noted) this.#putTogether(this.#files, new Set(this.#noted.stale));
   }
 
   #putTogether(files: readonly string[], stale: ReadonlySet<string>): void {

@@ -38,6 +38,8 @@ interface Told extends Loaded {
 async function open(files: Files): Promise<{
   readonly first: Told;
   save(changes?: Files): Promise<Told>;
+  /** Two saves, of which the second is sent before the first has been answered; gives what is told of the second. */
+  saveBoth(one: Files, other: Files): Promise<Loaded>;
   /** Runs the scenario until it stops. */
   run(): Promise<readonly Event[]>;
 }> {
@@ -61,19 +63,30 @@ async function open(files: Files): Promise<{
       }),
   );
   onTestFinished(() => sandbox.close().then(remove));
-  const heard = (kind: Event['kind']): Promise<void> =>
+  const heard = (kind: Event['kind'], times = 1): Promise<void> =>
     new Promise((resolve) => {
-      wake = () => events.some((event) => event.kind === kind) && resolve();
+      wake = () => events.filter((event) => event.kind === kind).length >= times && resolve();
     });
   const read = async () => {
     const workspace = await readWorkspace(dir);
     return { workspace, settings: settingsOf(workspace, { live: [], realTime: false, asks: false }) };
   };
-  const save = async (changes: Files = {}): Promise<Told> => {
+  const written = (changes: Files) => {
     for (const [file, content] of Object.entries(changes))
       if (content === null) rmSync(join(dir, file));
       else writeFiles(dir, { [file]: content });
-    const { workspace, settings } = await read();
+    return read();
+  };
+  const saveBoth = async (...saves: readonly Files[]): Promise<Loaded> => {
+    const all = [];
+    for (const changes of saves) all.push(await written(changes));
+    events.length = 0;
+    for (const { settings, workspace } of all) sandbox.load(settings, workspace.sources);
+    await heard('loaded', all.length);
+    return events.findLast((event) => event.kind === 'loaded') as Loaded;
+  };
+  const save = async (changes: Files = {}): Promise<Told> => {
+    const { workspace, settings } = await written(changes);
     events.length = 0;
     crossed = [];
     sandbox.load(settings, workspace.sources);
@@ -93,7 +106,7 @@ async function open(files: Files): Promise<{
     await heard('ended');
     return [...events];
   };
-  return { first: await save(), save, run };
+  return { first: await save(), save, saveBoth, run };
 }
 
 const namesOf = ({ steps }: Loaded): readonly string[] => steps.map(({ name }) => name);
@@ -256,5 +269,15 @@ describe('a process that dies', () => {
     const saved = await save({ 'steps/d.js': step('x: 2') });
     expect(keptIn(first, saved)).toEqual(['a', 'b', 'c', 'e']);
     expect(namesOf(saved)).toEqual(NAMES);
+  });
+
+  it('while a step runs, after a broken save that came before a good one had loaded: the good one stays in force', async () => {
+    const hangs = step('x: 1', 'while (true) {}');
+    const { save, saveBoth, run } = await open({ ...FIVE, 'steps/d.js': hangs });
+    const told = await saveBoth({ 'steps/c.js': step('x: 7') }, { 'steps/c.js': 'export const condition = {{{' });
+    expect(stepIn(told, 'c')).toMatchObject({ specificity: 1, stale: true });
+    await run();
+    const saved = await save({ 'steps/e.js': step('x: 2') });
+    expect(stepIn(saved, 'c')).toMatchObject({ specificity: 1, stale: true });
   });
 });
