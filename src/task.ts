@@ -113,6 +113,8 @@ export interface ForkOptions {
 }
 
 /** What a sandbox needs to know of the workspace besides its sources. */
+export type NamedSecret = readonly [name: string, value: string];
+
 export interface Settings
   extends Pick<
     Config,
@@ -128,6 +130,8 @@ export interface Settings
   readonly realTime: boolean;
   /** Somebody is there to answer a call that nothing else answers. */
   readonly asks: boolean;
+  /** What was secret under settings that were in force before: masked still. */
+  readonly formerSecrets?: readonly NamedSecret[];
   /** What the texts of steps tell shall be told with them. */
   readonly wantsFacts?: boolean;
 }

@@ -9,8 +9,8 @@ import type { PastTask, StepInfo } from '../step.ts';
 import type { Settings, TaskStart } from '../task.ts';
 
 /** Hides secrets, stashed values that the task begins with, and what stands at redacted places of its data. */
-export function hiderOf({ secrets, redact }: Settings, { data, config }: TaskStart): Hide {
-  const mask = new Mask(secrets, redact, config);
+export function hiderOf({ secrets, redact, formerSecrets }: Settings, { data, config }: TaskStart): Hide {
+  const mask = new Mask(secrets, redact, config, formerSecrets);
   const hidden: Hidden = { mask, ofSettings: new Mask(secrets, [], config) };
   const { $stash, ...open } = data;
   if (typeof $stash === 'object' && $stash !== null && !Array.isArray($stash)) mask.hold($stash as typeof data);

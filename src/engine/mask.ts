@@ -1,6 +1,7 @@
 // Keeps secrets, `$stash` values and redacted places out of every event: applied where an event is made (semantics §5).
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject } from '../step.ts';
+import type { NamedSecret } from '../task.ts';
 import { isObject } from './condition.ts';
 import { REDACTED, Redaction } from './redact.ts';
 import { formsOf, SHORTEST_SECRET } from './secret-forms.ts';
@@ -22,13 +23,22 @@ export class Mask {
   #printed: RegExp | null = null;
   #done = new WeakMap<object, Json>();
 
-  /** `secrets`: name → value; `redact`: path globs; `config`: what stands in for a secret of the same name. */
-  constructor(secrets: Named, redact: readonly string[], config: Named = {}) {
+  /**
+   * `secrets`: name → value; `redact`: path globs; `config`: what stands in for a secret of the same name; `former`: what secrets
+   * were before.
+   */
+  constructor(secrets: Named, redact: readonly string[], config: Named = {}, former: readonly NamedSecret[] = []) {
     this.#redaction = new Redaction(redact);
-    for (const [name, value] of Object.entries(secrets))
-      for (const one of [value, Object.hasOwn(config, name) ? config[name] : null])
-        if (typeof one === 'string') this.#hide(one, `‹secret ${name}›`);
+    const own = Object.entries(config).filter(([name]) => Object.hasOwn(secrets, name));
+    for (const [name, value] of [...Object.entries(secrets), ...own, ...former]) this.#hideSecret(name, value);
     this.#rebuild();
+  }
+
+  /** From now on these are masked too. */
+  hideSecrets(secrets: Named): void {
+    const before = this.#count;
+    for (const [name, value] of Object.entries(secrets)) this.#hideSecret(name, value);
+    if (this.#count > before) this.#rebuild();
   }
 
   /** From now on the values of this stash are masked too. */
@@ -128,6 +138,10 @@ export class Mask {
     const [inside, whole] = [anyOf(this.#labels), anyOf(this.#whole)];
     this.#pattern = inside === null ? null : new RegExp(inside, 'g');
     this.#printed = whole === null ? null : printed(whole, anyOf(this.#whole, isSecretNumber));
+  }
+
+  #hideSecret(name: string, value: unknown): void {
+    if (typeof value === 'string') this.#hide(value, `‹secret ${name}›`);
   }
 
   #hide(text: string, label: string): void {

@@ -3,7 +3,7 @@ import type { Pin, TapedCall } from '../call.ts';
 import type { Ended, ErrorInfo } from '../events.ts';
 import { applyPatches, type Patch } from '../patch.ts';
 import type { Condition, Json, JsonObject, PastTask } from '../step.ts';
-import type { ExpectedValues, TaskId, TaskState } from '../task.ts';
+import type { ExpectedValues, NamedSecret, TaskId, TaskState } from '../task.ts';
 import { Agenda, type AgendaChange } from './agenda.ts';
 import type { AnswerSetup } from './answers.ts';
 import { diff } from './diff.ts';
@@ -19,6 +19,7 @@ export interface TaskSetup extends AnswerSetup {
   /** From the scenario; wins over the workspace's secrets and environment. */
   readonly config: Readonly<Record<string, Json>>;
   readonly secrets: Readonly<Record<string, string>>;
+  readonly formerSecrets?: readonly NamedSecret[] | undefined;
   /** Path globs that are shown masked. */
   readonly redact: readonly string[];
   /** Steps switched off. */
@@ -65,7 +66,7 @@ export class Task {
   ) {
     this.trace = [...state.trace];
     this.#fired = new Set(state.fired);
-    family.mask ??= new Mask(setup.secrets, setup.redact, setup.config);
+    family.mask ??= new Mask(setup.secrets, setup.redact, setup.config, setup.formerSecrets);
     this.mask = family.mask;
     this.mask.hold(state.stash);
     this.mask.learn(() => state.data);

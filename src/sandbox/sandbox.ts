@@ -120,6 +120,7 @@ export class Sandbox {
   async carryOut(command: Exclude<SandboxCommand, { kind: 'pause' }>): Promise<void> {
     if (command.kind === 'load') {
       this.#settings = command.settings;
+      this.#runner?.hideSecrets();
       const loaded = await this.#workshopFor(command.settings).load(command);
       this.#writer.add(loaded);
       return;

@@ -136,6 +136,11 @@ export class TaskRunner {
     }
   }
 
+  /** The settings are others: tasks that are under way are given the new secrets, and show them as little as the old ones. */
+  hideSecrets(): void {
+    for (const { counts } of this.#families.values()) counts.mask?.hideSecrets(this.settings().secrets);
+  }
+
   drop(id: TaskId): void {
     this.#families.delete(rootOf(id));
   }
@@ -195,6 +200,7 @@ export class TaskRunner {
       history: start.history ?? [],
       config: start.config,
       secrets: this.settings().secrets,
+      formerSecrets: this.settings().formerSecrets,
       redact: this.settings().redact,
       disabled: new Set(start.disabled),
       ...(start.expected ? { expected: start.expected } : {}),

@@ -6,6 +6,7 @@ import type { Settings } from '../task.ts';
 import { awaitedSteps, disarm, withoutMended } from './breakpoints.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
+import { FormerSecrets } from './former-secrets.ts';
 import { goesOnToGoal, shownAtEnd, shownAtGoal } from './over.ts';
 import { reduce } from './reduce.ts';
 import { firstStale, goOnWithRerun, staleTurns, withStale } from './rerun.ts';
@@ -24,6 +25,7 @@ export class Follower {
   #read: Workspace | null = null;
   #rankOf: (step: string) => number = () => 0;
   readonly #masker = new SourceMasker();
+  readonly #former = new FormerSecrets();
   readonly #static: StaticProblems;
   #watching: { close(): Promise<void> } | null = null;
   #isClosed = false;
@@ -122,7 +124,7 @@ export class Follower {
   }
 
   #settings(read: Workspace): Settings {
-    return settingsOf(read, { ...this.desk().ports.reality, asks: true });
+    return this.#former.added(settingsOf(read, { ...this.desk().ports.reality, asks: true }));
   }
 
   #goesOn(reason: StopReason, next: SessionState): boolean {

@@ -126,3 +126,23 @@ it('a secret that is changed is the new one from the next start on, and neither 
   expect(pane(screen, '[Data]').slice(1)).toEqual([' +   key     "‹secret KEY›"', ' +   length  10']);
   expect(screen.raw).not.toMatch(/first-secret|second-one/);
 });
+
+it.each([
+  ['in the same process', {}],
+  ['in a new process, since its limits are others', { limits: { stepMs: 900 } }],
+])('a secret that is changed while a task is under way, %s: neither is ever shown', async (_where, more) => {
+  const { screen, workspace } = await openStory({
+    'steps/ask.js': step(
+      '{ name: String }',
+      'data.last = data.seen ?? null; data.seen = task.config("KEY"); step.redo();',
+    ),
+    'scenarios/ada.json': { name: 'Ada' },
+    'stepscope.config.json': { secrets: { KEY: 'first-secret' } },
+  });
+  await screen.press('space');
+  workspace.save('stepscope.config.json', { secrets: { KEY: 'second-one' }, ...more, nonsense: 1 });
+  await screen.until('! 2 warnings');
+  await screen.press('space', 'F', ',', '.');
+  expect(pane(screen, '[Data]').slice(1)).toEqual([' ~   last  null → "‹secret KEY›"', '     seen  "‹secret KEY›"']);
+  expect(screen.raw).not.toMatch(/first-secret|second-one/);
+});
