@@ -49,7 +49,11 @@ async function inspect(files: Files, ...args: readonly string[]): Promise<Inspec
   failed.catch(() => {});
   await debug.send('Runtime.enable');
   await debug.send('Debugger.enable');
-  void debug.send('Runtime.runIfWaitingForDebugger');
+  // It names its address just before it begins to wait: who says "go on" before that is not heard.
+  const goOn = (): void => void debug.send('Runtime.runIfWaitingForDebugger');
+  const again = setInterval(goOn, 100);
+  onTestFinished(() => clearInterval(again));
+  goOn();
   return { dir, debug, ended, urlOf: (file) => pathToFileURL(join(dir, file)).href };
 }
 
