@@ -1,5 +1,5 @@
 // Places in data as scenarios write them: dotted, with indices as numbers; and whether what stands there is what was expected.
-import { equalJson } from './json.ts';
+import { equalJson, isOfType, isTypeName } from './json.ts';
 import type { Json, JsonObject, Path } from './step.ts';
 
 /** `a.b.0.c`; a key of the data that itself has dots in it is found as it is. */
@@ -10,24 +10,6 @@ export function asPath(text: string, data: JsonObject): Path {
 
 /** A value, or a type by its name (formats.md); null is met by what is missing too. */
 export function fitsExpected(expected: Json, actual: Json | undefined): boolean {
-  switch (expected) {
-    case 'String':
-      return typeof actual === 'string';
-    case 'Number':
-      return typeof actual === 'number';
-    case 'Boolean':
-      return typeof actual === 'boolean';
-    case 'Array':
-      return Array.isArray(actual);
-    case 'Object':
-      return typeof actual === 'object' && actual !== null && !Array.isArray(actual);
-    case null:
-      return actual === null || actual === undefined;
-    default:
-      return equalJson(expected, actual);
-  }
-}
-
-export function isTypeName(value: Json): boolean {
-  return typeof value === 'string' && ['String', 'Number', 'Boolean', 'Array', 'Object'].includes(value);
+  if (expected === null) return actual === null || actual === undefined;
+  return isTypeName(expected) ? isOfType(expected, actual) : equalJson(expected, actual);
 }

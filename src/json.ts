@@ -1,5 +1,5 @@
 // Questions to JSON that every room asks: of which kind a value is, what stands in it, whether two are equal.
-import type { Json, JsonObject } from './step.ts';
+import { type Json, type JsonObject, TYPE_NAMES, type TypeName } from './step.ts';
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,6 +12,25 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 
 export function isContainer(value: Json | undefined): value is JsonObject | readonly Json[] {
   return typeof value === 'object' && value !== null;
+}
+
+export function isTypeName(value: unknown): value is TypeName {
+  return TYPE_NAMES.some((name) => name === value);
+}
+
+export function isOfType(type: TypeName, value: Json | undefined): boolean {
+  switch (type) {
+    case 'String':
+      return typeof value === 'string';
+    case 'Number':
+      return typeof value === 'number';
+    case 'Boolean':
+      return typeof value === 'boolean';
+    case 'Array':
+      return Array.isArray(value);
+    case 'Object':
+      return isObject(value);
+  }
 }
 
 /** Own keys only: `constructor` is there where the value owns it. */

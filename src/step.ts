@@ -8,7 +8,8 @@ export interface JsonObject {
 /** Keys and array indices from the root of a document to one place in it. */
 export type Path = readonly (string | number)[];
 
-export type TypeName = 'String' | 'Number' | 'Boolean' | 'Array' | 'Object';
+export const TYPE_NAMES = ['String', 'Number', 'Boolean', 'Array', 'Object'] as const;
+export type TypeName = (typeof TYPE_NAMES)[number];
 
 /**
  * A condition after its module was evaluated: plain JSON, so that it can be explained anywhere without running

@@ -112,9 +112,9 @@ export interface ForkOptions {
   readonly editOf?: PastEdit;
 }
 
-/** What a sandbox needs to know of the workspace besides its sources. */
 export type NamedSecret = readonly [name: string, value: string];
 
+/** What a sandbox needs to know of the workspace besides its sources. */
 export interface Settings
   extends Pick<
     Config,

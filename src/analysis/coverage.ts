@@ -1,7 +1,9 @@
 // Which leaves of conditions were seen fulfilled and which were not, over all turns of all tasks. A leaf is looked at before
 // each turn while its step may still run, and only where the object that holds it is there: what is not there cannot tell.
-import { type Explained, explain, isObject, type Leaf, leafMatches } from '../engine/condition.ts';
+
+import { type Explained, explain, type Leaf, leafMatches } from '../engine/condition.ts';
 import type { Verdict } from '../events.ts';
+import { isObject } from '../json.ts';
 import type { Condition, Json, JsonObject, Path, StepInfo } from '../step.ts';
 
 export interface Coverage {

@@ -1,5 +1,7 @@
 // Why a condition is not fulfilled, as people sort it: nothing is there, something of another kind is there, or another value.
-import { type Explained, isObject } from '../engine/condition.ts';
+
+import type { Explained } from '../engine/condition.ts';
+import { isObject } from '../json.ts';
 import type { Condition, Json, Path } from '../step.ts';
 import { neverIn } from './never-in.ts';
 

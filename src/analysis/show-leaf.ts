@@ -1,6 +1,8 @@
 // The smallest changes of a document that show one leaf of a condition fulfilled, or not fulfilled. Some are guesses: a regular
 // expression or a function says only by running whether it likes what was made up.
-import { explain, isObject } from '../engine/condition.ts';
+
+import { explain } from '../engine/condition.ts';
+import { isObject } from '../json.ts';
 import type { Condition, Json, JsonObject, ObjectCondition, Path } from '../step.ts';
 import { type Edit, makeMatch } from './make-match.ts';
 

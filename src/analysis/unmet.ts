@@ -1,6 +1,8 @@
 // Which places of an expected pattern a document does not fulfil.
-import { type Explained, explain, isObject } from '../engine/condition.ts';
+
+import { type Explained, explain } from '../engine/condition.ts';
 import type { Verdict } from '../events.ts';
+import { isObject } from '../json.ts';
 import type { Condition, Json, JsonObject, Path } from '../step.ts';
 
 export interface Unmet {

@@ -1,10 +1,10 @@
 // Compares what a scenario expects with what its task did. Every difference is a Failure that says both sides.
 import { unmetPlaces } from '../analysis/unmet.ts';
 import type { ErrorInfo } from '../events.ts';
-import { asPath, fitsExpected, isTypeName } from '../expected.ts';
+import { asPath, fitsExpected } from '../expected.ts';
 import { expectedText, unmetText } from '../format/expected.ts';
 import { valueText } from '../format/value.ts';
-import { isContainer, isList } from '../json.ts';
+import { isContainer, isList, isTypeName } from '../json.ts';
 import { valueAt } from '../patch.ts';
 import type { TaskLog } from '../session/state.ts';
 import type { Expectations, Json, JsonObject, StepInfo } from '../step.ts';

@@ -1,9 +1,11 @@
 // Which steps match one task's data now, kept up to date by what changed: per turn only tests at touched places are
 // looked at again, however many steps are loaded. The counts of failing tests are the near-miss distances.
+
 import type { Verdict } from '../events.ts';
+import { isObject } from '../json.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import { field, isObject, type Judge, leafMatches, matches } from './condition.ts';
+import { field, type Judge, leafMatches, matches } from './condition.ts';
 import type { Network, PathNode, Test } from './network.ts';
 import { recordVerdicts } from './verdicts.ts';
 

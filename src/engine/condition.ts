@@ -1,6 +1,7 @@
 // What a condition means (semantics §2): does data match it, how specific is it, and why does it not match.
 import type { Verdict } from '../events.ts';
-import type { Condition, Json, JsonObject, ObjectCondition, Path, TypeName } from '../step.ts';
+import { isObject, isOfType } from '../json.ts';
+import type { Condition, Json, JsonObject, ObjectCondition, Path } from '../step.ts';
 
 /** Answers the two leaves that run a user's code; only the sandbox has one. A predicate that throws is false and says so itself. */
 export interface Judge {
@@ -38,10 +39,6 @@ export interface Explained {
   /** For `predicate threw` and `never`: what was said. */
   readonly detail?: string;
   readonly children: readonly Explained[];
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Own keys only: `toString` or `constructor` match where the data owns them. */
@@ -219,20 +216,5 @@ function plainLeafVerdict(condition: PlainLeaf, value: Json | undefined): LeafVe
       if (value === condition.value) return 'ok';
       if (value === undefined || value === null) return absence(value);
       return typeof value === typeof condition.value ? 'wrong value' : 'wrong type';
-  }
-}
-
-function isOfType(type: TypeName, value: Json | undefined): boolean {
-  switch (type) {
-    case 'String':
-      return typeof value === 'string';
-    case 'Number':
-      return typeof value === 'number';
-    case 'Boolean':
-      return typeof value === 'boolean';
-    case 'Array':
-      return Array.isArray(value);
-    case 'Object':
-      return isObject(value);
   }
 }

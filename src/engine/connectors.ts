@@ -1,10 +1,12 @@
 // What step code calls as connectors.<namespace>.<method>(args), and what it gets: a value or a promise, as whoever answers
 // has it (semantics §5).
+
 import type { Call, CallError, Question, TapedCall } from '../call.ts';
+import { isObject } from '../json.ts';
 import type { Json, Path } from '../step.ts';
 import { type Answer, type AnswerSetup, findAnswer, type LiveCall } from './answers.ts';
 import { asJson } from './as-json.ts';
-import { isObject } from './condition.ts';
+
 import { intoPath } from './into.ts';
 import type { Normaliser } from './normalise.ts';
 import type { VirtualTime } from './virtual-time.ts';

@@ -1,6 +1,7 @@
 // Data as a plain copy that is compared afterwards: for documents of everyday size.
+import { isObject } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
-import { isObject } from './condition.ts';
+
 import type { ClosedData, OpenData } from './data.ts';
 import { cloneFields, setField } from './json.ts';
 import type { Normaliser } from './normalise.ts';

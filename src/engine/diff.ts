@@ -1,10 +1,10 @@
 // Patches by comparing two states that share structure: identical parts are not looked into, and an array that lost its
 // first of 10,000 elements is one splice. The inverse of diff(a, b) is diff(b, a).
 
-import { commonEnds } from '../json.ts';
+import { commonEnds, isObject } from '../json.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import { isObject } from './condition.ts';
+
 import { isSameList } from './json.ts';
 
 /** A middle of an array that needs more operations than this becomes one splice. */

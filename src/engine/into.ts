@@ -1,6 +1,6 @@
 // Puts a connector's or child's result where its `into` says (semantics §5).
+import { isObject } from '../json.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import { isObject } from './condition.ts';
 
 const REFUSED = new Set(['__proto__', 'prototype', 'constructor']);
 

@@ -2,9 +2,8 @@
 // what they are whatever is secret. Each gives the identical object where nothing in it is masked.
 import type { Call, CallError, Question } from '../call.ts';
 import type { ErrorInfo, Vault, Verdict, View } from '../events.ts';
-import type { Path } from '../step.ts';
 import type { Mask } from './mask.ts';
-import { VIEW_TYPES } from './step-api.ts';
+import { isViewType } from './step-api.ts';
 
 /** What JavaScript, connectors and stepscope itself call errors. */
 const OWN_ERRORS =
@@ -15,13 +14,8 @@ export function maskedVerdicts(mask: Mask, verdicts: readonly Verdict[]): readon
   return verdicts.map((verdict) => {
     const { leaf, at, threw } = verdict;
     const said = threw === undefined ? {} : { threw: mask.said(threw) };
-    return changed(verdict, { leaf: maskedPath(mask, leaf), at: maskedPath(mask, at), ...said });
+    return changed(verdict, { leaf: mask.path(leaf), at: mask.path(at), ...said });
   });
-}
-
-export function maskedPath(mask: Mask, path: Path): Path {
-  const shown = path.map((key) => (typeof key === 'string' ? mask.text(key) : key));
-  return shown.every((key, index) => key === path[index]) ? path : shown;
 }
 
 export function maskedCall(mask: Mask, call: Call): Call {
@@ -46,9 +40,9 @@ export function maskedQuestion(mask: Mask, question: Question | null): Question 
 export function maskedView(mask: Mask, view: View): View {
   const { type, name, data, options } = view;
   return changed(view, {
-    type: VIEW_TYPES.includes(type) ? type : mask.value(type),
+    type: isViewType(type) ? type : mask.value(type),
     // Without a name it is called after its type.
-    name: name === type && VIEW_TYPES.includes(type) ? name : mask.value(name),
+    name: name === type && isViewType(type) ? name : mask.value(name),
     data: mask.json(data),
     ...(options === undefined ? {} : { options: mask.json(options) }),
   });

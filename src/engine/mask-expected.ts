@@ -1,6 +1,7 @@
 // What a scenario expects of the end of its task, judged where its values are known: everyone else sees both sides masked.
 import type { Ended, Verdict } from '../events.ts';
-import { asPath, fitsExpected, isTypeName } from '../expected.ts';
+import { asPath, fitsExpected } from '../expected.ts';
+import { isTypeName } from '../json.ts';
 import { valueAt } from '../patch.ts';
 import type { Condition, JsonObject } from '../step.ts';
 import type { ExpectedValues } from '../task.ts';

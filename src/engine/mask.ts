@@ -1,8 +1,9 @@
 // Keeps secrets, `$stash` values and redacted places out of every event: applied where an event is made (semantics §5).
+import { isObject } from '../json.ts';
 import type { Patch } from '../patch.ts';
-import type { Json, JsonObject } from '../step.ts';
+import type { Json, JsonObject, Path } from '../step.ts';
 import type { NamedSecret } from '../task.ts';
-import { isObject } from './condition.ts';
+
 import { REDACTED, Redaction } from './redact.ts';
 import { formsOf, SHORTEST_SECRET } from './secret-forms.ts';
 
@@ -64,6 +65,12 @@ export class Mask {
   text(text: string): string {
     if (!this.#pattern || text.length < SHORTEST_SECRET) return text;
     return text.replace(this.#pattern, (found) => this.#labels.get(found) ?? '‹masked›');
+  }
+
+  /** The identical path where none of its keys is masked. */
+  path(path: Path): Path {
+    const shown = path.map((key) => (typeof key === 'string' ? this.text(key) : key));
+    return shown.every((key, index) => key === path[index]) ? path : shown;
   }
 
   /** A text that is a value. */
@@ -155,8 +162,8 @@ export class Mask {
   }
 
   #patch(patch: Patch): Patch {
-    const path = patch.path.map((key) => (typeof key === 'string' ? this.text(key) : key));
-    const isSamePath = path.every((key, index) => key === patch.path[index]);
+    const path = this.path(patch.path);
+    const isSamePath = path === patch.path;
     if (patch.op === 'remove') return isSamePath ? patch : { ...patch, path };
     if (patch.op === 'splice') {
       const insert = this.json(patch.insert);

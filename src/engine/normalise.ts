@@ -1,7 +1,7 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
-import { commonEnds, equalJson } from '../json.ts';
+import { commonEnds, equalJson, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
-import { isObject } from './condition.ts';
+
 import { type Container, DEEPEST, Depths } from './depth.ts';
 import { isThenable, kindOf, ownFieldsOf, unbox } from './foreign.ts';
 import { cloneFields, isSameList, lengthOfFields, lengthOfItems, lengthOfJson, setField } from './json.ts';

@@ -1,7 +1,7 @@
 // Places that a workspace wants shown masked everywhere (`redact` in its settings), as path globs.
+import { isObject } from '../json.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
-import { isObject } from './condition.ts';
 
 export const REDACTED = '‹redacted›';
 

@@ -125,7 +125,7 @@ function tagList(given: unknown): readonly string[] {
 /** Semantics §5. What has another one is shown as data all the same, with a warning. */
 export const VIEW_TYPES = ['data', 'data-map', 'table', 'chart', 'graph', 'document'];
 
-function isViewType(type: string): boolean {
+export function isViewType(type: string): boolean {
   return VIEW_TYPES.includes(type);
 }
 

@@ -1,8 +1,10 @@
 // Subtasks (semantics §5): what a step may ask for, and what a parent gets when a child has ended.
+
 import type { Ended } from '../events.ts';
+import { isObject } from '../json.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 import type { AskedForLater, TaskId, TaskStart, TaskState, Wait } from '../task.ts';
-import { isObject } from './condition.ts';
+
 import { intoPath, intoValue, refuse } from './into.ts';
 import type { Mask } from './mask.ts';
 import type { Subtask } from './step-api.ts';

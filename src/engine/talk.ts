@@ -1,9 +1,11 @@
 // What a step says while it runs: logs, calls, views. It is told when content has come to its end, since what was said first may
 // turn out to be secret later: a token that a call brought is stashed in the next line. Until then it is held where it survives
 // the step's being killed.
+
 import type { Call, TapedCall } from '../call.ts';
 import type { Called, Logged, Viewed } from '../events.ts';
-import { isObject } from './condition.ts';
+import { isObject } from '../json.ts';
+
 import type { OpenData } from './data.ts';
 import { intoPath } from './into.ts';
 import type { Mask } from './mask.ts';

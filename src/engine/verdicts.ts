@@ -1,8 +1,10 @@
 // Outcomes of the leaves that only the sandbox can judge, noted while they are judged, so that everyone else can explain them.
+
 import type { Verdict } from '../events.ts';
+import { isObject } from '../json.ts';
 import type { Condition, Json, Path, StepInfo } from '../step.ts';
 import { messageOf } from '../thrown.ts';
-import { field, isObject, type Judge, leafMatches } from './condition.ts';
+import { field, type Judge, type Leaf, leafMatches } from './condition.ts';
 import { isOpaque, type Test } from './network.ts';
 
 /** Elements of a long array beyond this are judged but not noted: the screen shows them as untested. */
@@ -20,7 +22,6 @@ export function verdictsOf(condition: Condition, value: Json, judge: Judge, isNo
 
 type Note = (leaf: Path, at: Path, ok: boolean, threw?: string) => void;
 
-type Leaf = Exclude<Condition, { kind: 'object' | 'array' }>;
 type IsNoted = (leaf: Leaf, at: Path, value: Json | undefined) => boolean;
 
 const onlyHere: IsNoted = (leaf, at) => isOpaque(leaf) || at[0] === '$stash';

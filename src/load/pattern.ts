@@ -1,8 +1,8 @@
 // A pattern written as JSON (`expect.data`) → Condition (semantics §2): types stand as their names, a regular expression
 // as {"$regexp": [source, flags]}, which is also how one arrives from a scenario written in JavaScript.
 
-import { isList, isObject, own } from '../json.ts';
-import { type Condition, FOREIGN_OPERATORS, type Json, type JsonObject, type Path, type TypeName } from '../step.ts';
+import { isList, isObject, isTypeName, own } from '../json.ts';
+import { type Condition, FOREIGN_OPERATORS, type Json, type JsonObject, type Path } from '../step.ts';
 import type { Fault } from './fault.ts';
 import { describe } from './json.ts';
 import { FUNCTION, REGEXP } from './markers.ts';
@@ -11,8 +11,6 @@ export interface Pattern {
   readonly condition: Condition;
   readonly faults: readonly Fault[];
 }
-
-const TYPES: readonly TypeName[] = ['String', 'Number', 'Boolean', 'Array', 'Object'];
 
 export function readPattern(value: Json, at: Path): Pattern {
   const faults: Fault[] = [];
@@ -34,8 +32,7 @@ function read(value: Json, spot: Spot): Condition {
   if (value === null) return { kind: 'null' };
   if (isList(value)) return readArray(value, spot);
   if (isObject(value)) return readObject(value, spot);
-  const type = TYPES.find((name) => name === value);
-  if (type) return { kind: 'type', type };
+  if (isTypeName(value)) return { kind: 'type', type: value };
   return isStashed(spot) ? stashed(value, spot) : { kind: 'literal', value };
 }
 

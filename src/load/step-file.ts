@@ -1,14 +1,13 @@
 // New files of steps: from a condition given as JSON, or as a copy. No file is overwritten.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { isList } from '../json.ts';
+import { isList, isTypeName } from '../json.ts';
 import type { Json, JsonObject, Workspace } from '../step.ts';
 import { messageOf } from '../thrown.ts';
 import type { Written } from './save-scenario.ts';
 
 const ENDINGS = ['.js', '.ts', '.mjs', '.mts'];
 const LONGEST = 200;
-const TYPES: ReadonlySet<Json> = new Set(['String', 'Number', 'Boolean', 'Array', 'Object']);
 
 const BUILT_IN = { String, Number, Boolean, Array, Object };
 
@@ -57,7 +56,7 @@ export const content = async () => {
 
 /** The value that this text stands for. */
 export function conditionOf(value: Json): unknown {
-  if (typeof value === 'string') return TYPES.has(value) ? BUILT_IN[value as keyof typeof BUILT_IN] : value;
+  if (isTypeName(value)) return BUILT_IN[value];
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(conditionOf);
   return regexpOf(value) ?? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, conditionOf(field)]));
@@ -65,7 +64,7 @@ export function conditionOf(value: Json): unknown {
 
 /** Types by their names, `{"$regexp": ["^ab", "i"]}` as a regular expression, all else as it is. */
 function written(value: Json, indent: string): string {
-  if (typeof value === 'string' && TYPES.has(value)) return value;
+  if (isTypeName(value)) return value;
   if (typeof value !== 'object' || value === null) return literal(value);
   const inner = `${indent}  `;
   if (isList(value)) return `[${value.map((element) => written(element, indent)).join(', ')}]`;

@@ -1,6 +1,7 @@
 // What each line of a recording must look like, so that nothing that reads it later can stumble. Keys that are nothing to us
 // are let pass; whatever is data may be any JSON.
 import * as z from 'zod/mini';
+import { TYPE_NAMES } from '../step.ts';
 
 const text = z.string();
 const texts = z.array(text);
@@ -52,7 +53,7 @@ const stopReason = z.discriminatedUnion('kind', [
 
 const condition: z.ZodMiniType = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.looseObject({ kind: z.literal('type'), type: z.enum(['String', 'Number', 'Boolean', 'Array', 'Object']) }),
+    z.looseObject({ kind: z.literal('type'), type: z.enum(TYPE_NAMES) }),
     z.looseObject({ kind: z.literal('literal'), value: z.union([text, amount, yes]) }),
     z.looseObject({ kind: z.enum(['null', 'present']) }),
     z.looseObject({ kind: z.literal('regexp'), source: text, flags: text }),

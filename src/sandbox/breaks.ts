@@ -1,6 +1,5 @@
 // Judges breakpoints while a family of tasks runs on, between its turns. What none of them asks for costs nothing.
 import { BEFORE, type Breakpoint, type BreakpointKind, reaches } from '../breakpoints.ts';
-import { maskedPath } from '../engine/mask-events.ts';
 import type { TaskFamily } from '../engine/scheduler.ts';
 import type { Task } from '../engine/task.ts';
 import type { Hit, TaskEvent } from '../events.ts';
@@ -127,7 +126,7 @@ export class Breaks {
     if (before !== now)
       this.#judge(run, 'change', moment, (_, { glob }) => {
         const path = changedAt(glob, before, now);
-        return path ? maskedPath(task.mask, path) : undefined;
+        return path ? task.mask.path(path) : undefined;
       });
     if (hasFailed) this.#judge(run, 'error', moment, () => true);
     if (hasSettled) this.#judge(run, 'settle', moment, () => true);

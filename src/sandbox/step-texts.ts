@@ -1,7 +1,7 @@
 // What the texts of steps tell, read once for each text.
 import { factsOf } from '../compile/facts.ts';
 import { Mask } from '../engine/mask.ts';
-import { changed, eachMasked, maskedPath } from '../engine/mask-events.ts';
+import { changed, eachMasked } from '../engine/mask-events.ts';
 import type { StepFacts, Write, Written } from '../facts.ts';
 import type { Source } from '../step.ts';
 import type { Settings } from '../task.ts';
@@ -46,7 +46,7 @@ function shownFacts(mask: Mask, facts: StepFacts | null): StepFacts | null {
   return (
     facts &&
     changed(facts, {
-      fields: eachMasked(facts.fields, (field) => changed(field, { path: maskedPath(mask, field.path) })),
+      fields: eachMasked(facts.fields, (field) => changed(field, { path: mask.path(field.path) })),
       writes: eachMasked(facts.writes, (write) => shownWrite(mask, write)),
       begins: eachMasked(facts.begins, (begun) => shownWritten(mask, begun)),
     })

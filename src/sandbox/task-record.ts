@@ -1,8 +1,9 @@
 // What the host keeps of a task so that it can go on in another process: what it was started with, and its events.
+
 import type { Tape, TapedCall } from '../call.ts';
-import { isObject } from '../engine/condition.ts';
 import { withAsked } from '../engine/subtask.ts';
 import type { Ran, TaskEvent, Vault } from '../events.ts';
+import { isObject } from '../json.ts';
 import { applyPatches, type Patch } from '../patch.ts';
 import type { TaskId, TaskStart, TaskState } from '../task.ts';
 

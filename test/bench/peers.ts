@@ -1,11 +1,12 @@
 // What others do with the same rules. json-rules-engine, node-rules and the hand-written predicates keep nothing of what
 // happened; the naive scan keeps what we keep.
+
 import { Engine as JsonRulesEngine } from 'json-rules-engine';
 import { RuleEngine } from 'node-rules';
-import { isObject } from '../../src/engine/condition.ts';
 import { openCopy } from '../../src/engine/data-copy.ts';
 import { diff } from '../../src/engine/diff.ts';
 import { Normaliser } from '../../src/engine/normalise.ts';
+import { isObject } from '../../src/json.ts';
 import type { Json } from '../../src/step.ts';
 import type { PrepareChain } from './ours.ts';
 import { FIRINGS, patternOf, type Rule, startData, valueAt } from './rules.ts';

@@ -1,5 +1,7 @@
 // Explains a step's condition on a snapshot, with the verdicts that only the sandbox could give.
-import { distance, type Explained, explain, isObject, leafMatches } from '../../engine/condition.ts';
+
+import { distance, type Explained, explain, leafMatches } from '../../engine/condition.ts';
+import { isObject } from '../../json.ts';
 import type { Condition, Json, JsonObject, StepInfo } from '../../step.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { verdictKey, verdictStep } from '../verdict-key.ts';
