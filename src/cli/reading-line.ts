@@ -1,6 +1,7 @@
 // How far reading a recording has come, on one line of the terminal, before its screen opens. ctrl-c ends it like any command.
 import { clean } from '../format/clean.ts';
 import { cut } from '../format/width.ts';
+import { type Progress, progressed } from '../session/progress.ts';
 import { progressLine } from '../tui/lines/progress-line.ts';
 import type { OpeningPart } from '../tui/recordings.ts';
 
@@ -24,14 +25,13 @@ export function withReadingLine<T>(pieces: Generator<OpeningPart, T>, options: R
   if (size < SMALL) return drained(pieces, () => {});
   const tell = (text: string): void => void out.write(`\r\u001b[2K${cut(clean(text), (out.columns ?? 80) - 1)}`);
   tell(`reads ${file} …`);
-  let since = { what: '', from: 0, at: now() };
-  let told = since.at;
-  const read = drained(pieces, ({ what, done, total }) => {
+  let progress: Progress | null = null;
+  let told = now();
+  const read = drained(pieces, (part) => {
     const at = now();
-    if (what !== since.what) since = { what, from: done, at };
+    progress = progressed(progress, { ...part, isStoppable: true }, at);
     if (at - told < TOLD_EACH) return;
     told = at;
-    const progress = { what, done, total, since: since.at, from: since.from, at, isStoppable: true };
     const line = progressLine(progress, at, 'ctrl-c ends it');
     if (line)
       tell(

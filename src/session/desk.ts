@@ -12,6 +12,7 @@ import type {
   WatchesPort,
   WorkspacePort,
 } from './ports.ts';
+import { progressed } from './progress.ts';
 import { SessionStore } from './store.ts';
 import { type Rerun, Versions } from './versions.ts';
 import { beginningOf, type Reality, type WorkspaceView } from './workspace-view.ts';
@@ -122,12 +123,10 @@ export class Desk {
 
   /** So much of long work is done; nothing of it is left where `total` is 0. */
   advance(what: string, done: number, total: number, isStoppable = true): void {
-    const { progress } = this.store.state;
-    const now = this.ports.wallNow();
-    const { since, from } = progress?.what === what ? progress : { since: now, from: done };
-    const at = progress?.what === what && progress.done === done ? progress.at : now;
-    const next = total === 0 ? null : { what, done, total, since, from, at, isStoppable };
-    this.store.state = { ...this.store.state, progress: next };
+    const { state } = this.store;
+    const heard = { what, done, total, isStoppable };
+    const progress = total === 0 ? null : progressed(state.progress, heard, this.ports.wallNow());
+    this.store.state = { ...state, progress };
   }
 
   /** The same, of work that goes on beside what a person asked for: it ends nothing but itself. */

@@ -5,6 +5,7 @@ import type { Called, Ended, ErrorInfo, LogLevel, SelectReason, Started, StopRea
 import type { Patch } from '../patch.ts';
 import type { JsonObject, Path, Problem, Scenario, StepInfo } from '../step.ts';
 import type { TaskId, Wait } from '../task.ts';
+import type { Progress } from './progress.ts';
 import type { ShownSources } from './shown-sources.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -83,21 +84,6 @@ export interface ConfluenceOrder {
   /** Null where it did not come to an end: a call that nobody answers, or too long. */
   readonly end: Ended | null;
   readonly data: JsonObject;
-}
-
-/** How far long work has come. */
-export interface Progress {
-  /** In words, such as "runs turn". */
-  readonly what: string;
-  readonly done: number;
-  readonly total: number;
-  /** When it began, on the monotonic clock, ms, and what was done by then. */
-  readonly since: number;
-  readonly from: number;
-  /** When it came to `done`. */
-  readonly at: number;
-  /** A pause ends it. */
-  readonly isStoppable: boolean;
 }
 
 /** A place in a task's time: after so many turns. */

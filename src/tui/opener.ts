@@ -1,6 +1,6 @@
 // Opens a recording a piece at a time: keys have their turn in between, and one of them ends it.
 import type { Session } from '../session/command.ts';
-import type { Progress } from '../session/state.ts';
+import { type Progress, progressed } from '../session/progress.ts';
 import type { Opening, OpeningPart } from './recordings.ts';
 
 /** Nobody notices that a key waits for so long, ms. */
@@ -58,11 +58,10 @@ export class Opener {
     setImmediate(() => this.#goOn(opening));
   }
 
-  #advance({ what, done, total }: OpeningPart): void {
+  #advance(part: OpeningPart): void {
     const now = this.#port.now();
-    if (this.#progress?.what === what && now - this.#progress.at < TOLD_EACH) return;
-    const known = this.#progress?.what === what ? this.#progress : { since: now, from: done };
-    this.#progress = { what, done, total, since: known.since, from: known.from, at: now, isStoppable: true };
+    if (this.#progress?.what === part.what && now - this.#progress.at < TOLD_EACH) return;
+    this.#progress = progressed(this.#progress, { ...part, isStoppable: true }, now);
     this.#port.advance(this.#progress);
   }
 

@@ -1,5 +1,5 @@
 // How the screen's own state answers to keys: pure.
-import type { Progress } from '../session/state.ts';
+import type { Progress } from '../session/progress.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import type { Grown } from './layout.ts';

@@ -1,6 +1,6 @@
 // What the screen remembers by itself: where the focus is, what is selected, folded, filtered and open. No data of the debugger.
 
-import type { Progress } from '../session/state.ts';
+import type { Progress } from '../session/progress.ts';
 import type { Folds } from '../session/views/folds.ts';
 import type { Path } from '../step.ts';
 import type { TaskId } from '../task.ts';

@@ -28,6 +28,8 @@ interface Mark {
   readonly size: string;
 }
 
+const FRAME_END = '\x1b[?2026l';
+
 const STYLES: Readonly<Record<Style, (cell: IBufferCell) => boolean>> = {
   inverse: (cell) => cell.isInverse() !== 0,
   bold: (cell) => cell.isBold() !== 0,
@@ -295,7 +297,7 @@ export class Screen {
     }
   }
 
-  /** One piece after the other: who was waiting sees the screen before the next piece is on it. */
+  /** One frame after the other: who was waiting sees each that was painted, however late this process gets to it. */
   #parse(data: string): void {
     this.#raw += data;
     this.#unparsed += data;
@@ -303,8 +305,9 @@ export class Screen {
   }
 
   #parseNext(): void {
-    const data = this.#unparsed;
-    this.#unparsed = '';
+    const end = this.#unparsed.indexOf(FRAME_END);
+    const data = end < 0 ? this.#unparsed : this.#unparsed.slice(0, end + FRAME_END.length);
+    this.#unparsed = this.#unparsed.slice(data.length);
     this.#isParsing = data !== '';
     if (!this.#isParsing) return this.#wake();
     this.#xterm.write(data, () => {

@@ -73,7 +73,8 @@ it('a run to a turn says how far it is and what is left; p ends it there', async
   expect(pane(screen, 'Agenda').join()).toContain('count');
 });
 
-const TURNS = 60_000;
+/** So many that reading them takes seconds, even where it is fast. */
+const TURNS = 150_000;
 
 /** The recording of a task that ran one turn, made into one of many. */
 function lengthen(dir: string): void {

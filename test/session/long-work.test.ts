@@ -1,8 +1,8 @@
 // Long work tells how far it has come, and is ended where that means something: loading, looking at the past again, running
 // to a turn.
 import { expect, it } from 'vitest';
+import type { Progress } from '../../src/session/progress.ts';
 import { emptyState, reduce } from '../../src/session/reduce.ts';
-import type { Progress } from '../../src/session/state.ts';
 import { bundledSandbox, openStory, type Story } from './support.ts';
 
 const openSandbox = await bundledSandbox();

@@ -1,6 +1,12 @@
 // How far long work has come, in one line.
 import { expect, it } from 'vitest';
+import { type Progress, progressed } from '../../src/session/progress.ts';
 import { progressLine } from '../../src/tui/lines/progress-line.ts';
+
+function shown(progress: Progress, now: number, ends: string): string | null {
+  const line = progressLine(progress, now, ends);
+  return line?.left.map((span) => span.text).join('') ?? null;
+}
 
 const BEGAN = 10_000;
 const ENDS = 'p interrupts';
@@ -25,16 +31,25 @@ it.each<[string, number, number, number, number, string | null, last?: number]>(
     3_000,
   ],
 ])('%s', (_name, ms, from, done, total, text, last = ms) => {
-  const progress = { what: 'runs turn', done, total, from, since: BEGAN, at: BEGAN + last, isStoppable: true };
-  const line = progressLine(progress, BEGAN + ms, ENDS);
-  expect(line?.left.map((span) => span.text).join('') ?? null).toBe(text);
+  const times = { waitedSince: BEGAN, since: BEGAN, at: BEGAN + last };
+  const progress = { what: 'runs turn', done, total, from, ...times, isStoppable: true };
+  expect(shown(progress, BEGAN + ms, ENDS)).toBe(text);
 });
 
 it('says nothing of an end where there is none', () => {
-  const progress = { what: 'loads file', done: 1, total: 3, from: 0, since: 0, at: 0, isStoppable: false };
-  expect(
-    progressLine(progress, 700, '')
-      ?.left.map((span) => span.text)
-      .join(''),
-  ).toBe(' loads file 2 of 3');
+  const times = { waitedSince: 0, since: 0, at: 0 };
+  const progress = { what: 'loads file', done: 1, total: 3, from: 0, ...times, isStoppable: false };
+  expect(shown(progress, 700, '')).toBe(' loads file 2 of 3');
+});
+
+it('says what follows at once where one has waited long, and guesses afresh what is left of it', () => {
+  const part = { total: 100, isStoppable: true };
+  const read = [0, 50, 99].reduce<Progress | null>(
+    (last, done) => progressed(last, { ...part, what: 'reads line', done }, done * 20),
+    null,
+  );
+  const played = progressed(read, { ...part, what: 'plays line', done: 0 }, 2_000);
+  expect(shown(played, 2_010, ENDS)).toBe(' plays line 1 of 100 — p interrupts');
+  const later = progressed(played, { ...part, what: 'plays line', done: 50 }, 4_000);
+  expect(shown(later, 4_000, ENDS)).toBe(' plays line 51 of 100  about 2 s left — p interrupts');
 });

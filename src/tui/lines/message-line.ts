@@ -5,7 +5,7 @@ import { clean } from '../../format/clean.ts';
 import { duration } from '../../format/duration.ts';
 import { endText } from '../../format/reason.ts';
 import { cut } from '../../format/width.ts';
-import type { Progress } from '../../session/state.ts';
+import type { Progress } from '../../session/progress.ts';
 import type { HitView } from '../../session/views/breakpoints-view.ts';
 import type { Trouble } from '../../session/views/failure.ts';
 import type { Standing } from '../../session/views/header-view.ts';

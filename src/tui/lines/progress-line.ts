@@ -1,6 +1,6 @@
 // How far long work has come: what, how much of how much, what is left once that can be told, and how it is ended.
 import { duration } from '../../format/duration.ts';
-import type { Progress } from '../../session/state.ts';
+import type { Progress } from '../../session/progress.ts';
 import { type Line, span } from '../line.ts';
 
 /** Shorter work shows nothing: a line that comes and goes says less than none. */
@@ -13,8 +13,7 @@ const UNLIKE = 3;
 
 /** Null while it is too short to be told; `now` on the monotonic clock, ms. `ends`: how a person ends it. */
 export function progressLine(progress: Progress, now: number, ends: string): Line | null {
-  const ms = now - progress.since;
-  if (ms < LONG) return null;
+  if (now - progress.waitedSince < LONG) return null;
   const { what, done, total } = progress;
   const left = leftText(progress, now);
   return {
