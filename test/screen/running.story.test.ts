@@ -127,9 +127,10 @@ it('a limit that is saved while the debugger is open counts from the next step o
 });
 
 it('work of known length says how far it is, and how long it will take', async () => {
-  // The clock of steps stands still while they work.
-  const spin = 'for (let i = 0; i < 1e9; i++);';
+  // The clock of steps stands still while they work. Long enough, even where it is fast, for a guess to be made.
+  const spin = 'for (let round = 0; round < 3; round++) for (let i = 0; i < 1e9; i++);';
   const { screen } = await openStory({
+    'stepscope.config.json': { limits: { stepMs: 60_000 } },
     'steps/a.js': step('{ n: 1, a: null }', `data.a = 1; ${spin}`),
     'steps/b.js': step('{ n: 1, b: null }', `data.b = 1; ${spin}`),
     'scenarios/one.json': { n: 1 },
