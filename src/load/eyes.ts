@@ -2,7 +2,7 @@
 // none is watched by itself: the system tells of them with their folder, and has a limit for what is watched.
 import { realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { watch } from 'chokidar';
+import { type FSWatcher, watch } from 'chokidar';
 import { asError, codeOf } from '../thrown.ts';
 import { type Folders, isBelow, isHidden, roleOf, topFolders } from './role.ts';
 
@@ -38,6 +38,7 @@ export function openEyes(dir: string, folders: Folders, files: readonly string[]
   const isTold = (file: string): boolean =>
     watcher.options.usePolling !== true && !links.has(file) && isInside(file, place);
   watcher.on('all', (_, path) => seen.changed(pathOf(path)));
+  tellOnceWatched(watcher, (path) => seen.changed(pathOf(path)));
   // What chokidar was told by the system: more than it passes on (not all of it is a change of `path`, but a look tells).
   watcher.on('raw', (event, name: string | null, details) => {
     const { watchedPath } = details as { readonly watchedPath?: string };
@@ -56,6 +57,25 @@ export function openEyes(dir: string, folders: Folders, files: readonly string[]
   });
   watcher.on('ready', opened);
   return { ready, close: () => watcher.close().then(opened) };
+}
+
+/**
+ * chokidar tells of a new folder, reads it, and only then watches it: of what came in between nobody would tell. So it is
+ * read once more then, by chokidar for the folders in it, and by who is told for its files. Nothing of chokidar's that is
+ * public says when that is.
+ */
+function tellOnceWatched(watcher: FSWatcher, tell: (folder: string) => void): void {
+  const fresh = new Set<string>();
+  watcher.on('addDir', (path) => fresh.add(path));
+  const handler = watcher._nodeFsHandler;
+  const begin = handler._watchWithNodeFs.bind(handler);
+  handler._watchWithNodeFs = (path, listener) => {
+    const end = begin(path, listener);
+    if (!fresh.delete(path)) return end;
+    void listener(path);
+    tell(path);
+    return end;
+  };
 }
 
 /** A link or permission that is wrong is found, and told, when the file is read. */
