@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event, Forked, TaskEvent } from '../events.ts';
 import { type RecordingHeader, reloadedSteps, type Switched } from '../recorded.ts';
-import type { Problem, Source, StepInfo } from '../step.ts';
+import type { Problem, Source } from '../step.ts';
 import type { TaskId, TaskStart } from '../task.ts';
 import { asError } from '../thrown.ts';
 import { makeFolder, recordingName } from './folder.ts';
@@ -42,21 +42,12 @@ export class Recordings {
 
   constructor(readonly ports: RecordingsPorts) {}
 
-  /** What tasks run in from now on. */
+  /** What tasks run in from now on; the sources are those in force. */
   loaded(settings: Surroundings['settings'], steps: Surroundings['steps'], sources: readonly Source[]): void {
-    const inForce = this.#inForce(steps, sources);
     const before = this.#now?.recorded;
-    const recorded = new RecordedSteps(steps, inForce, before);
+    const recorded = new RecordedSteps(steps, sources, before);
     const isSame = before !== undefined && reloadOf(before.all, recorded.all) === null;
-    this.#now = { settings, steps, sources: inForce, recorded: isSame ? before : recorded };
-  }
-
-  /** Of a step that is stale the text that loaded last. */
-  #inForce(steps: readonly StepInfo[], sources: readonly Source[]): readonly Source[] {
-    const stale = new Set(steps.filter((step) => step.stale).map(({ file }) => file));
-    if (stale.size === 0) return sources;
-    const good = new Map(this.#now?.sources.map((source) => [source.file, source]));
-    return sources.map((source) => (stale.has(source.file) ? (good.get(source.file) ?? source) : source));
+    this.#now = { settings, steps, sources, recorded: isSame ? before : recorded };
   }
 
   /** This task starts next. */

@@ -12,6 +12,7 @@ import { reduce } from './reduce.ts';
 import { firstStale, goOnWithRerun, staleTurns, withStale } from './rerun.ts';
 import { followRunTo } from './run-to.ts';
 import { SourceMasker } from './shown-sources.ts';
+import { SourcesInForce } from './sources-in-force.ts';
 import type { SessionState } from './state.ts';
 import { StaticProblems } from './static-problems.ts';
 import { ranks, settingsOf, workspaceView } from './workspace-view.ts';
@@ -25,6 +26,7 @@ export class Follower {
   #read: Workspace | null = null;
   #rankOf: (step: string) => number = () => 0;
   readonly #masker = new SourceMasker();
+  readonly #inForce = new SourcesInForce();
   readonly #former = new FormerSecrets();
   readonly #static: StaticProblems;
   #watching: { close(): Promise<void> } | null = null;
@@ -150,8 +152,9 @@ export class Follower {
     const { config, sources } = this.#read;
     const shown = this.#masker.shown(sources, config.secrets, ports.hider(config.secrets).text);
     for (const log of store.state.tasks.values()) desk.versions.note(log);
-    desk.versions.take(this.#read.sources);
-    desk.recordings.loaded(this.#settings(this.#read), steps, this.#read.sources);
+    const inForce = this.#inForce.take(steps, sources);
+    desk.versions.take(inForce);
+    desk.recordings.loaded(this.#settings(this.#read), steps, inForce);
     store.state = withoutMended({
       ...store.state,
       steps,

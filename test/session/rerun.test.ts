@@ -50,6 +50,19 @@ describe('after an edit', () => {
     expect(stale(story)).toEqual({});
   });
 
+  it('a broken save changes nothing: what loaded last is in force; and so it is for what runs meanwhile', async () => {
+    const story = await open();
+    await story.act('step', 'step');
+    await story.save({ 'steps/b.js': 'export cnst content = 1;' });
+    expect(story.state().steps.find(({ name }) => name === 'b')?.stale).toBe(true);
+    expect(stale(story)).toEqual({});
+    await story.act('back', 'restart', 'step', 'step');
+    await story.save({ 'steps/b.js': FILES['steps/b.js'] });
+    expect(stale(story)).toEqual({});
+    await story.save({ 'steps/b.js': step('n: 1', 'data.n = 2;') });
+    expect(stale(story)).toEqual({ 2: { kind: 'edited' } });
+  });
+
   it('a regular expression is judged for the past as well', async () => {
     const story = await open({
       ...FILES,
