@@ -4,6 +4,7 @@ import type { Compared, Event, Loaded, StopReason } from '../events.ts';
 import type { Workspace } from '../step.ts';
 import type { Settings } from '../task.ts';
 import { awaitedSteps, disarm, withoutMended } from './breakpoints.ts';
+import { brokenNotice } from './broken-notice.ts';
 import { goOnWithConfluence } from './confluence.ts';
 import type { Desk } from './desk.ts';
 import { FormerSecrets } from './former-secrets.ts';
@@ -155,6 +156,7 @@ export class Follower {
     const inForce = this.#inForce.take(steps, sources);
     desk.versions.take(inForce);
     desk.recordings.loaded(this.#settings(this.#read), steps, inForce);
+    const before = store.state.problems;
     store.state = withoutMended({
       ...store.state,
       steps,
@@ -162,17 +164,17 @@ export class Follower {
       scenarios,
       problems: [...problems, ...this.#static.found, ...desk.troubles],
     });
-    this.#goOn();
+    this.#goOn(brokenNotice(before, store.state.problems, steps));
   }
 
   /** Where a task is open it is matched anew (or runs on); otherwise the first scenario begins. */
-  #goOn(): void {
+  #goOn(broken: string): void {
     const desk = this.desk();
     const { task, status, scenarios } = desk.store.state;
     // The newest workspace decides, and it is on its way.
     if (desk.store.awaited.loads > 0) return;
     if (task !== null) {
-      this.#tell('');
+      this.#tell(broken);
       if (desk.isContinuing && status.kind === 'running') desk.send(() => desk.sandbox.continue(task));
       else {
         desk.rematch();

@@ -1,6 +1,6 @@
 // Files are saved while the debugger looks on.
 import { expect, it } from 'vitest';
-import { foot, header, openStory, pane, selected } from './story.ts';
+import { foot, header, message, openStory, pane, selected } from './story.ts';
 import { step } from './workspace.ts';
 
 const GREET = step('{ name: String, greeted: null }', 'data.greeted = "hello";');
@@ -19,6 +19,7 @@ it('a broken save shows where it is broken, the last good version runs on, and m
     'export const condition = { name: String };\nexport const content = async () => = 1;\n',
   );
   await screen.until('✗ 1 error');
+  expect(message(screen)).toBe('steps/greet.js:2:36 Unexpected token — its last good version runs on; ! shows it');
   expect(pane(screen, 'Agenda')).toEqual(['›▶ greet stale  2  next', '   thank           1 away']);
   expect(foot(screen, 'Why')).toBe('steps/greet.js last good version');
 
