@@ -1,5 +1,4 @@
 // Why a key can do nothing now, in words; null where it can. A key that is off says so when it is pressed.
-import { duration } from '../format/duration.ts';
 import { endText } from '../format/reason.ts';
 import { unmatchedText } from '../format/why.ts';
 import type { AgendaRow } from '../session/views/agenda-row.ts';
@@ -9,6 +8,7 @@ import { chosenCommand } from './command-row.ts';
 import { whyNoCopy } from './copy-actions.ts';
 import { clearable } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
+import { WHILE_RUNNING } from './lines/message-line.ts';
 import { whyNotOpened } from './open-actions.ts';
 import type { Scene } from './scene.ts';
 import { whyNoSize } from './size-actions.ts';
@@ -118,7 +118,7 @@ function whyNotRun(scene: Scene): Reason {
   const { standing } = scene.header;
   switch (standing.kind) {
     case 'running':
-      return `running ${standing.step ?? ''} for ${duration(scene.now - standing.since)}: p interrupts it`;
+      return WHILE_RUNNING;
     case 'ended':
       return standing.familyGoesOn ? null : whyOver(standing);
     case 'loading':

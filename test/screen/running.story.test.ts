@@ -45,10 +45,10 @@ it('while a step runs one can look around and travel; what would run something s
   await screen.until('turn 0/2');
   expect(pane(screen, '[Data]')).toEqual(['     n  1']);
   screen.send('.');
-  // Keys that come faster than turns are kept; this one comes later.
-  await screen.until(/running spin [\d.]+ s/);
+  // Keys that come faster than turns are kept; this one comes later, and the time goes on.
+  await screen.until(/running spin 1\.\d s — p interrupts/);
   screen.send(' ');
-  await screen.until(/running spin for .* p interrupts it/);
+  await screen.until(/running spin 2\.\d s — p interrupts/);
   screen.send('?');
   await screen.until('Help: all keys');
   await screen.press('p');

@@ -387,7 +387,6 @@ describe('commands', () => {
     ['orders', ['p'], 'nothing runs'],
     ['orders', ['j', 'j', 'enter'], 'process_order does not match: 2 fields fail'],
     ['orders', ['G', 'x'], 'archive is disabled in its file'],
-    ['running', ['space'], 'p interrupts it'],
     ['noScenarios', ['space'], 'there is no scenario to run'],
     ['start', [','], 'this is the start'],
     ['orders', ['f'], 'there is no other task'],
@@ -398,6 +397,13 @@ describe('commands', () => {
     expect(text(shown)).toContain(reason);
     await shown.press('1');
     expect(text(shown)).not.toContain(reason);
+  });
+
+  it('a key that has to wait for what runs hides neither how long that runs nor what ends it', async () => {
+    const shown = show(STATES.running?.());
+    await shown.press('space');
+    expect(shown.session.asked).toEqual([]);
+    expect(text(shown)).toMatch(/running notify_sales 3\.2 s — p interrupts/);
   });
 
   it('interrupts with ctrl-c what runs, and quits where nothing does', async () => {

@@ -39,10 +39,13 @@ export function messageLine(given: Message): Line | null {
       left: [span(' filter: ', 'accent'), span(clean(ui.filters[ui.typing]), 'bright'), span('▏', 'accent')],
       right: [span('enter keeps it, esc clears it ', 'dim')],
     };
-  if (ui.said !== '') return { left: [span(` ${clean(ui.said)}`, 'warn')] };
+  const isRunning = standing.kind === 'running';
   const long = progress && progressLine(progress, now, endsOf(progress, standing));
-  if (long) return long;
-  if (standing.kind === 'running') return progress ? null : runningLine(standing, turns, now);
+  const live = isRunning && !progress ? runningLine(standing, turns, now) : long;
+  // It says so itself, and for how long; and what no longer runs needs no such word.
+  const isSaid = ui.said !== '' && !(ui.said === WHILE_RUNNING && (live !== null || !isRunning));
+  if (isSaid) return { left: [span(` ${clean(ui.said)}`, 'warn')] };
+  if (isRunning || live) return live;
   const answer = notice === '' || notice === ui.heard ? [] : [span(` ${clean(notice)}`)];
   // How the task stands is no matter of a panel that lies over it.
   if (ui.panel !== null) return answer.length > 0 ? { left: answer } : null;
@@ -103,6 +106,9 @@ function questionSpans({ connector, method, args, attempt }: Question): readonly
 const LONG = 1_000;
 
 const INTERRUPTS = span(' — p interrupts', 'warn');
+
+/** Why a key that would run something does not. */
+export const WHILE_RUNNING = 'not while it runs: p interrupts it';
 
 function runningLine({ step, since }: Extract<Standing, { kind: 'running' }>, turns: number, now: number): Line | null {
   const ms = now - since;
