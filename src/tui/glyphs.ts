@@ -46,6 +46,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '▏': '_',
   '◆': 'E',
   '┬': 'Y',
+  '≠': '!',
   // Arrows.
   '→': '>',
   '←': '<',

@@ -83,6 +83,9 @@ it('a step is edited: its turn is stale, and r runs again from there', async () 
   workspace.save('steps/b.js', step('{ n: 1 }', 'data.n = 2; data.price = 30;'));
   await screen.until('stale');
   expect(pane(screen, 'Timeline').join('\n')).toContain('2 b stale');
+  expect(screen.row('4 Timeline')).toMatch(/Timeline {2}[▁-█]≠[▁-█] /);
+  await screen.press('g', ',');
+  expect(header(screen)).toMatch(/1 stale/);
   await screen.press('r');
   expect(message(screen)).toContain('Turn 2 comes out otherwise now: b wrote something else.');
   expect(header(screen)).toContain('turn 2/2');

@@ -169,6 +169,18 @@ describe('the header where room is short', () => {
   };
   const row = (given: HeaderView, columns: number) => draw(headerLine(given, columns, 0), columns, theme);
 
+  const asked: HeaderView['standing'] = {
+    kind: 'paused',
+    stop: { kind: 'call', connector: 'crm', method: 'find', args: null, attempt: 1 },
+  };
+
+  it.each([
+    ['ask', 60, asked, / ask {2}turn 3\/3 {2}‖ paused: needs an answer .*✗ 1 error $/],
+    ['a scenario with quite a name', 60, asked, / …with quite a name {2}turn 3\/3 {2}‖ paused {2}.*✗ 1 error $/],
+  ])('why it stands is told where the name has room beside it: %s, %i columns', (title, columns, standing, text) => {
+    expect(row(view(title, 1, { standing }), columns)).toMatch(text);
+  });
+
   it.each([
     ['parcel', 60, {}, / parcel {2}turn 3\/3 {2}■ done: settled .* {2}● rec {2}✗ 1 error $/],
     ['operations/three shelves are counted', 60, {}, /^ …\S.* {2}turn 3\/3 {2}■ done: settled {2}.* {2}✗ 1 error $/],

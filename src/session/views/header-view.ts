@@ -17,6 +17,8 @@ export interface HeaderView {
   readonly steps: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Turns of the task that would come out otherwise with the steps of now. */
+  readonly stale: number;
   readonly recording: SessionState['recording'];
   /** It is a fork of another task. */
   readonly fork: boolean;
@@ -48,13 +50,23 @@ export function headerView(state: SessionState): HeaderView {
     standing,
     clockMs: snapshot.clock - task.start.createdAt,
     workMs: snapshot.runMs,
+    stale: task.stale.size,
     fork: task.parent !== null,
     subtask: task.start.parent === null ? null : task.name,
     ...counts,
   };
 }
 
-const NO_TASK = { title: null, turn: 0, turns: 0, clockMs: 0, workMs: 0, fork: false, subtask: null } as const;
+const NO_TASK = {
+  title: null,
+  turn: 0,
+  turns: 0,
+  clockMs: 0,
+  workMs: 0,
+  stale: 0,
+  fork: false,
+  subtask: null,
+} as const;
 
 /** A child's id begins with its root's. */
 function titleOf({ tasks }: SessionState, { start, name }: TaskLog): string {

@@ -14,16 +14,21 @@ const LEAST_TITLE = 14;
 /** For turn and state, with all but the longest words. */
 const STEADY = 38;
 
+/** Between the parts of the row, and at its ends. */
+const GAPS = 5;
+
 /** `now` on the monotonic clock, ms. */
 export function headerLine(view: HeaderView, columns: number, now: number): Line {
+  const turn = view.title === null ? [] : [span('  turn ', 'dim'), span(`${view.turn}/${view.turns}`, 'bright')];
+  const wanted = Math.min(MOST_TITLE, spansWidth(titleSpans(view, columns)));
+  const words = statusSpans(view, now);
+  const least = spansWidth([...turn, ...words, ...errorSpans(view, false)]) + wanted + GAPS;
   // In a narrow terminal the name of the scenario says more than why it stopped.
   const status = [
     span(view.title === null && view.standing.kind !== 'empty' ? '' : '  '),
-    ...statusSpans(view, now).slice(0, columns < 80 ? 1 : 2),
+    ...words.slice(0, columns < 80 && least > columns ? 1 : 2),
   ];
-  const turn = view.title === null ? [] : [span('  turn ', 'dim'), span(`${view.turn}/${view.turns}`, 'bright')];
   const needed = spansWidth([...turn, ...status]) + 1;
-  const wanted = Math.min(MOST_TITLE, spansWidth(titleSpans(view, columns)));
   const right = rightSpans(view, columns - needed - Math.min(LEAST_TITLE, wanted) - 2, columns - needed - wanted - 2);
   // While a task goes on the title stays in its place: how much room is left is not asked anew with every word of the state.
   const steady = view.title === null ? needed : Math.max(needed, STEADY);
@@ -83,7 +88,7 @@ function rightSpans(view: HeaderView, most: number, columns: number): readonly S
   const problems = problemSpans(view, most);
   const shown: (readonly Span[])[] = [problems];
   let left = columns - spansWidth(problems);
-  for (const group of [...figures, counted(view.steps)]) {
+  for (const group of [staleCount(view), ...figures, counted(view.steps)]) {
     left -= spansWidth(group);
     if (left < 0) break;
     shown.unshift(group);
@@ -119,6 +124,10 @@ function errorSpans({ errors }: HeaderView, hasWord = true): readonly Span[] {
 function warningSpans({ warnings }: HeaderView, hasWord = true): readonly Span[] {
   const word = warnings === 1 ? ' warning' : ' warnings';
   return warnings === 0 ? [] : [span(`  ! ${warnings}${hasWord ? word : ''}`, 'warn')];
+}
+
+function staleCount({ stale }: HeaderView): readonly Span[] {
+  return stale === 0 ? [] : [span(`  ${stale} stale`, 'warn')];
 }
 
 function figure(name: string, ms: number): readonly Span[] {

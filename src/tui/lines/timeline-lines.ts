@@ -24,7 +24,8 @@ function barSpan(bar: TimelineBar, view: TimelineView): Span {
   if (breaks.has(bar.turn)) return span('●', 'bad');
   const [mark] = marksAfter(bar.turn, view);
   if (mark !== undefined) return mark;
-  return span(heightGlyph(bar.runMs, longestMs), stale.has(bar.turn) ? 'warn' : barTone(bar, cursor));
+  if (stale.has(bar.turn)) return span('≠', 'warn');
+  return span(heightGlyph(bar.runMs, longestMs), barTone(bar, cursor));
 }
 
 /** One that still runs is no place to go to. */
@@ -176,11 +177,10 @@ export function turnLine(view: TimelineView, columns: number): Line {
   const bar = view.bars[view.cursor - 1];
   if (bar === undefined) return { left: [span(' at the start: no turn is done', 'dim')] };
   const stale = staleSpans(view.stale.get(bar.turn));
-  const lead = [
-    span(` turn ${bar.turn} `, 'dim'),
-    span(clean(bar.step), bar.error ? 'bad' : 'plain'),
-    span(`: ${bar.error ? 'threw; ' : ''}${selectText(bar.why, bar.over)}`, 'dim'),
-  ];
+  const turn = [span(` turn ${bar.turn} `, 'dim'), span(clean(bar.step), bar.error ? 'bad' : 'plain')];
+  const why = span(`: ${bar.error ? 'threw; ' : ''}${selectText(bar.why, bar.over)}`, 'dim');
+  // What an edit would make of it says more than why it ran.
+  const lead = stale.length > 0 && spansWidth([...turn, why, ...stale]) > columns ? turn : [...turn, why];
   const parts = [
     count(bar.changes, 'change'),
     `run ${timeOf(bar)}`,
