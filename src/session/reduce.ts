@@ -2,7 +2,7 @@
 import type { Breakpoint } from '../breakpoints.ts';
 import type { Event, Stopped, StopReason, TaskEvent, Warned } from '../events.ts';
 import type { SessionState, TaskLog } from './state.ts';
-import { abandonTurn, addEvent, forkLog, openLog, type RankOf, stoppedAt } from './task-log.ts';
+import { abandonTurn, addEvent, brokenAt, forkLog, openLog, type RankOf, stoppedAt } from './task-log.ts';
 
 export function emptyState(dir: string): SessionState {
   return {
@@ -113,16 +113,16 @@ function stopped(state: SessionState, { at, reason }: Stopped): SessionState {
   if (!log) return paused;
   const current = currentLog(state);
   const isWatching = current === null || state.cursor >= tailOf(current);
-  const marked = withLog(paused, brokenAt(stoppedAt(log, tailOf(log)), reason));
+  const marked = withLog(paused, withBreak(stoppedAt(log, tailOf(log)), reason));
   return isWatching ? { ...marked, task: at, cursor: tailOf(log) } : marked;
 }
 
 /** A breakpoint stopped it: before the turn that is next, or after the last one. */
-function brokenAt(log: TaskLog, reason: StopReason): TaskLog {
+function withBreak(log: TaskLog, reason: StopReason): TaskLog {
   if (reason.kind !== 'breakpoint' && reason.kind !== 'ended') return log;
   const { breakpoint, turn = tailOf(log) } = reason;
   const isHit = breakpoint !== undefined && !('fault' in reason);
-  return isHit ? { ...log, breaks: [...log.breaks, turn] } : log;
+  return isHit ? brokenAt(log, turn, breakpoint) : log;
 }
 
 export function breakpointOf({ breakpoints, runTo }: SessionState, id: string): Breakpoint | undefined {

@@ -126,7 +126,7 @@ export interface TaskLog {
   /** Turns after which it stopped, ascending: where one travels back to. */
   readonly stops: readonly number[];
   /** Turns that a breakpoint was about: before or after them it stopped. */
-  readonly breaks: readonly number[];
+  readonly breaks: readonly Break[];
   readonly notes: readonly Note[];
   /** Turns that would come out otherwise under the steps of today. */
   readonly stale: ReadonlyMap<number, Stale>;
@@ -136,6 +136,11 @@ export interface TaskLog {
 export type Stale = { readonly kind: 'pick'; readonly now: string | null } | { readonly kind: 'edited' };
 
 /** A log point was passed. */
+export interface Break {
+  readonly turn: number;
+  readonly breakpoint: string;
+}
+
 export interface Note {
   /** Turns done by then. */
   readonly after: number;

@@ -51,7 +51,7 @@ export function forkLog(parent: TaskLog, { task: id, from, made, rearmed }: Fork
     snapshots: armed(parent.snapshots.slice(0, from.turns + 1), rearmed),
     stops: parent.stops.filter((turns) => turns < from.turns),
     waits: parent.waits.filter(({ turn }) => turn <= from.turns),
-    breaks: parent.breaks.filter((turn) => turn <= from.turns),
+    breaks: parent.breaks.filter(({ turn }) => turn <= from.turns),
     notes: parent.notes.filter(({ after }) => after <= from.turns),
     stale: new Map([...parent.stale].filter(([turn]) => turn <= from.turns)),
     turns: parent.turns.slice(0, from.turns),
@@ -67,6 +67,11 @@ function armed(snapshots: Snapshot[], rearmed: readonly string[]): Snapshot[] {
   if (!last) return snapshots;
   const fired = rearmed.reduce((before, step) => before.without(step), last.fired);
   return [...snapshots, last.with({ fired })];
+}
+
+/** A breakpoint hit: before that turn, or after it. */
+export function brokenAt(log: TaskLog, turn: number, breakpoint: string): TaskLog {
+  return { ...log, breaks: grown(log.breaks, { turn, breakpoint }) };
 }
 
 /** It stopped here. */

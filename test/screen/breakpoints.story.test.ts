@@ -123,6 +123,21 @@ it('the list adds, changes, switches and deletes, and says what is wrong with a 
   expect(pane(screen, 'Breakpoints').at(-1)).toBe('›● change list.*.price log {data.n}  log point');
 });
 
+it('the list says how often one hit in the task on screen, and when last', async () => {
+  const { screen } = await openStory(FILES);
+  await screen.press('3', 'B', 'c');
+  expect(message(screen)).toBe('● n changed: 1 → 2  (change n)');
+  await screen.press('P');
+  expect(pane(screen, 'Breakpoints')).toEqual(['›● change n  hit 1×, last @1']);
+  await screen.press('a');
+  await screen.type('step b log {data.n}');
+  await screen.press('enter', 'esc', 'c', 'P');
+  expect(pane(screen, 'Breakpoints')).toEqual([
+    '›● change n             hit 2×, last @2',
+    ' ● step b log {data.n}  log point  hit 1×, last @2',
+  ]);
+});
+
 it('one whose step is gone is hollow, and says so; it works again when the step is back', async () => {
   const { screen, workspace } = await openStory(FILES);
   await screen.press('down', 'b');

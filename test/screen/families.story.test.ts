@@ -34,6 +34,20 @@ it('each task of a family has a lane, and keys lead into and above it', async ()
   expect(message(screen)).toContain('this is nobody’s subtask');
 });
 
+it('of a family that is larger than its pane it says so, and where all of them stand', async () => {
+  const { screen } = await openStory({
+    ...FILES,
+    'steps/begin.js': step(
+      '{ n: 1 }',
+      'data.n = 2; for (let i = 0; i < 9; i++) task.subtask(`collect ${i}`, { k: 3 });',
+    ),
+  });
+  await screen.press('space');
+  expect(screen.text()).toMatch(/╰ \d of 10 tasks · f shows all ─/);
+  await screen.press('f');
+  expect(pane(screen, 'Tasks').filter((row) => row.includes('collect'))).toHaveLength(9);
+});
+
 it('over a subtask: all of its turns, until its parent has made one', async () => {
   const { screen } = await openStory(FILES);
   await screen.press('space', 'n');

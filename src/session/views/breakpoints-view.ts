@@ -5,7 +5,7 @@ import { isMeant, parseGlob } from '../../glob.ts';
 import { valueAt } from '../../patch.ts';
 import type { Json, Path } from '../../step.ts';
 import { isGone } from '../breakpoints.ts';
-import { breakpointOf } from '../reduce.ts';
+import { breakpointOf, currentLog } from '../reduce.ts';
 import type { SessionState } from '../state.ts';
 import { hereOf } from './here.ts';
 
@@ -22,6 +22,23 @@ export function breakpointRows(state: SessionState): readonly BreakpointRow[] {
     const reason = reasonOf(breakpoint, state);
     return { breakpoint, reason, isHollow: reason !== '' || !breakpoint.isOn };
   });
+}
+
+/** How often one hit in the task on screen, and in which turn last. */
+export interface Hits {
+  readonly count: number;
+  readonly last: number;
+}
+
+/** By breakpoint; of log points, how often they wrote. */
+export function breakpointHits(state: SessionState): ReadonlyMap<string, Hits> {
+  const log = currentLog(state);
+  const hits = new Map<string, Hits>();
+  const note = (breakpoint: string, last: number) =>
+    hits.set(breakpoint, { count: (hits.get(breakpoint)?.count ?? 0) + 1, last });
+  for (const { breakpoint, turn } of log?.breaks ?? []) note(breakpoint, turn);
+  for (const { breakpoint, about } of log?.notes ?? []) note(breakpoint, about);
+  return hits;
 }
 
 function reasonOf(breakpoint: Breakpoint, { steps, faults, throwing }: SessionState): string {

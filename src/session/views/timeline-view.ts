@@ -66,7 +66,7 @@ function viewOf({ bars, longestMs }: Bars, { cursor, snapshot, task }: Here, { t
   const { matchMs, runMs, clock } = snapshot;
   const edits = new Set(task.entries.filter(({ cause }) => cause === 'edit').map(({ after }) => after));
   const forks = new Set([...tasks.values()].flatMap(({ parent }) => (parent?.task === task.id ? [parent.turns] : [])));
-  const breaks = new Set(task.breaks);
+  const breaks = new Set(task.breaks.map(({ turn }) => turn));
   return {
     bars,
     cursor,

@@ -2,7 +2,7 @@
 import { clean } from '../../format/clean.ts';
 import { pathText } from '../../format/path.ts';
 import { inspectCommand } from '../../session/inspect-command.ts';
-import { breakpointRows } from '../../session/views/breakpoints-view.ts';
+import { breakpointHits, breakpointRows } from '../../session/views/breakpoints-view.ts';
 import { troubleAt } from '../../session/views/failure.ts';
 import type { Scenario } from '../../step.ts';
 import { filteredBy } from '../filtered-by.ts';
@@ -124,7 +124,7 @@ function linesOf(
     case 'times':
       return timesLines(views.times(state), columns);
     case 'breakpoints':
-      return breakpointLines(breakpointRows(state), columns);
+      return breakpointLines(breakpointRows(state), breakpointHits(state), columns);
     case 'watches':
       return watchLines(views.watches(state), columns);
     case 'recordings':

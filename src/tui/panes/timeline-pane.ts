@@ -16,20 +16,22 @@ export function timelinePane(scope: Scope, size: Size): PaneContent {
     span('Timeline', focused ? 'bright' : 'plain'),
     ...(bars.length > 0 ? [span('  '), ...bars] : []),
   ];
-  return { title, focused, head: linesFor(scope, size), list: null };
+  return { title, focused, ...linesFor(scope, size), list: null };
 }
 
 const TABLE = 6;
-function linesFor(scope: Scope, size: Size): readonly Line[] {
+function linesFor(scope: Scope, size: Size): Pick<PaneContent, 'head' | 'foot'> {
   const { views, state } = scope;
   const columns = innerColumns(size);
   const height = size.rows - 2;
-  if (state.task === null) return [];
+  if (state.task === null) return { head: [] };
   const view = views.lanes(state);
-  const isTable = height - view.lanes.length >= TABLE;
+  const all = view.lanes.length;
+  const isTable = height - all >= TABLE;
   const most = Math.max(0, height - (isTable ? TABLE : 2));
-  const lanes = laneLines(view, Math.min(view.lanes.length, most), columns);
-  return [...turnLines(scope, height - lanes.length, columns), ...lanes];
+  const lanes = laneLines(view, Math.min(all, most), columns);
+  const foot = lanes.length < all ? [span(`${lanes.length} of ${all} tasks · f shows all`, 'dim')] : [];
+  return { head: [...turnLines(scope, height - lanes.length, columns), ...lanes], foot };
 }
 
 function turnLines({ timeline, rows, matching }: Scope, height: number, columns: number): readonly Line[] {
