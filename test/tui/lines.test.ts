@@ -72,7 +72,7 @@ describe('a command in the palette', () => {
     ],
     [90, 'O         orders  try the other orders of the steps that match here, in forks'],
     [75, 'O         orders  try the other orders of the steps that match here'],
-    [60, 'O         orders'],
+    [60, 'O         orders  try the other orders of the steps that …'],
   ])('is told in whole clauses: %i columns', (columns, text) => {
     expect(paletteLines([row], columns).map(drawn(columns))).toEqual([text]);
   });

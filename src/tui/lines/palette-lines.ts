@@ -24,7 +24,7 @@ export function paletteLines(rows: readonly CommandRow[], columns: number): read
   return rows.map((row) => ({ key: row.key, line: lineOf(row, keys, labels, columns) }));
 }
 
-/** A word or two, and behind them as many whole clauses of what it does as there is room for. */
+/** A word or two, and behind them as many whole clauses of what it does as there is room for; none is cut without a sign. */
 function lineOf({ keys, label, text, hint, off }: CommandRow, room: number, labels: number, columns: number): Line {
   const isOff = off !== null;
   const reason = isOff ? cut(clean(off), Math.floor(columns * REASON)) : '';
@@ -40,10 +40,20 @@ function lineOf({ keys, label, text, hint, off }: CommandRow, room: number, labe
   return isOff ? { left, right: [span(reason, 'dim')] } : { left };
 }
 
-/** The beginning of a sentence that fits, without what comes behind a comma or a semicolon; nothing rather than half a clause. */
+/** Less of it is no help. */
+const LEAST_TEXT = 12;
+
+/** It ends with where something can be done, before what that is. */
+function isPlace(text: string): boolean {
+  return /(^|; )in [^:]*$/.test(text);
+}
+
+/** The beginning of a sentence that fits: up to a comma or a semicolon, or where that would be no more than a place, whole words. */
 function clauses(text: string, columns: number): string {
   if (width(text) <= columns) return text;
-  const ends = [...text.matchAll(/[;,:](?= )/g)].map(({ index }) => index);
-  const end = ends.filter((at) => width(text.slice(0, at)) <= columns).at(-1);
-  return end === undefined ? '' : text.slice(0, end);
+  const clause = [...text.matchAll(/[;,](?= )/g)]
+    .map(({ index }) => text.slice(0, index))
+    .findLast((begun) => !isPlace(begun) && width(begun) <= columns);
+  if (clause !== undefined) return clause;
+  return columns < LEAST_TEXT ? '' : cut(text, columns).replace(/\s\S*…$/, ' …');
 }

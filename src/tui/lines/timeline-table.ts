@@ -6,7 +6,7 @@ import { cut, pad, width } from '../../format/width.ts';
 import type { TimelineBar, TimelineView } from '../../session/views/timeline-view.ts';
 import { type Line, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
-import { marksAfter, staleSpans, sumSpans, timeOf, toTurn } from './timeline-lines.ts';
+import { marksAfter, staleSpans, sumSpans, timeOf, toTurn, turnLine } from './timeline-lines.ts';
 
 /** The turns around the cursor as a table with a bar of time each; `rows` lines with the head. */
 export function tableLines(view: TimelineView, rows: number, columns: number): readonly Line[] {
@@ -17,7 +17,7 @@ export function tableLines(view: TimelineView, rows: number, columns: number): r
     Math.max(12, ...view.bars.slice(from, from + height).map(({ step }) => width(clean(step)))),
   );
   const shown = view.bars.slice(from, from + height).map((bar) => tableLine(bar, view, names, columns));
-  return [headLine(names, view), ...shown];
+  return [headLine(names, view), ...(shown.length > 0 ? shown : [turnLine(view, columns)])];
 }
 
 function headLine(names: number, view: TimelineView): Line {
