@@ -47,6 +47,11 @@ export function pad(text: string, columns: number, side: 'start' | 'end' = 'end'
   return side === 'end' ? short + fill : fill + short;
 }
 
+/** What a person takes for one character each. */
+export function clusters(text: string): readonly string[] {
+  return SINGLE.test(text) ? [...text] : Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
 function head(text: string, columns: number): string {
   if (SINGLE.test(text)) return text.slice(0, columns);
   let kept = '';

@@ -91,6 +91,33 @@ describe('value', () => {
   });
 });
 
+describe('a change of a long text', () => {
+  const fox = 'The quick brown fox jumps over the lazy dog, and then it goes home to sleep for a very long time.';
+  it.each<[string, string, number, string, string]>([
+    [fox, fox.replace('brown', 'red'), 28, '"…brown fo…"', '"…red fox j…"'],
+    [fox, fox.replace('quick brown', 'slow green'), 40, '"…e quick brown …"', '"…e slow green fo…"'],
+    ['赤いりんご', '赤いりんご ✅', 23, '"…んご"', '"…んご ✅"'],
+    [`${fox} ${fox}`, `${fox} ${fox}.`, 30, '"…ng time."', '"…ng time.."'],
+    ['\u001b'.repeat(40), `${'\u001b'.repeat(39)}\u001c`, 30, '"…01b\\u001b"', '"…01b\\u001c"'],
+  ])('%j and %j in %i columns', (before, now, columns, old, fresh) => {
+    const shown = changeText(before, now, columns);
+    expect([shown.before, shown.now]).toEqual([old, fresh]);
+  });
+
+  it('shows what differs on both sides, wherever it is, while each side has eight columns', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'ab"\n\u0007é国🚀'), maxLength: 90 });
+    fc.assert(
+      fc.property(text, text, text, text, fc.integer({ min: 19, max: 70 }), (head, old, fresh, tail, columns) => {
+        fc.pre(old !== fresh);
+        const shown = changeText(head + old + tail, head + fresh + tail, columns);
+        expect(shown.before).not.toBe(shown.now);
+        expect(width(shown.before) + 3 + width(shown.now)).toBeLessThanOrEqual(columns);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('expected', () => {
   it.each<[Condition, string]>([
     [{ kind: 'type', type: 'String' }, 'String'],
