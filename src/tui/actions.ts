@@ -7,6 +7,7 @@ import { copyEffect } from './copy-actions.ts';
 import type { Effect } from './effect.ts';
 import { clearable, filterOf } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
+import { isRunKey } from './lines/why-runs.ts';
 import { FIRST, type Follow, LAST, type ListState, movedBy } from './list.ts';
 import { openEffect } from './open-actions.ts';
 import type { Scene } from './scene.ts';
@@ -162,6 +163,7 @@ function toggleEffect({ selected: row, ui, panes }: Scene): Effect | null {
 
 /** On a row that is folded already, or holds nothing, one goes to what holds it. */
 function foldEffect(id: 'flip' | 'fold' | 'unfold', scene: Scene): Effect | null {
+  if (scene.place === 'why') return runEffect(id, scene);
   const row = scene.dataRow;
   if (row === undefined) return null;
   if (row.kind === 'open' && id !== 'unfold') return act({ kind: 'fold', id: row.id, open: false });
@@ -169,6 +171,14 @@ function foldEffect(id: 'flip' | 'fold' | 'unfold', scene: Scene): Effect | null
   if (id !== 'fold' || row.depth === 0 || scene.window === null) return null;
   const parent = scene.window.keys.indexOf(JSON.stringify(row.path.slice(0, -1)));
   return moved(scene, parent - scene.window.selected);
+}
+
+/** In Why what matches may be folded away. */
+function runEffect(id: 'flip' | 'fold' | 'unfold', { window, ui }: Scene): Effect | null {
+  const key = window?.keys.at(window.selected) ?? '';
+  if (!isRunKey(key)) return null;
+  const isOpen = ui.openRuns.has(key);
+  return id === (isOpen ? 'unfold' : 'fold') ? null : act({ kind: 'run', key, open: !isOpen });
 }
 
 /** The newest stands first. */

@@ -174,8 +174,8 @@ export const ACTING = [
     keys: ['enter'],
     group: 'look',
     label: 'fold',
-    help: 'in Data: fold or unfold',
-    places: ['data'],
+    help: 'in Data: fold or unfold; in Why: the fields that match, where they are folded away',
+    places: ['data', 'why'],
     footer: 'usable',
   },
   {

@@ -27,6 +27,7 @@ export type UiAction =
   | { readonly kind: 'select'; readonly list: ListId; readonly at: ListState }
   | { readonly kind: 'grow'; readonly grown: Grown }
   | { readonly kind: 'fold'; readonly id: string; readonly open: boolean }
+  | { readonly kind: 'run'; readonly key: string; readonly open: boolean }
   /** `at`: the row to begin on, where it is not the first. */
   | {
       readonly kind: 'panel';
@@ -70,6 +71,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return { ...ui, lists: { ...ui.lists, [action.list]: action.at } };
     case 'fold':
       return { ...ui, folds: new Map(ui.folds).set(action.id, action.open) };
+    case 'run': {
+      const others = [...ui.openRuns].filter((key) => key !== action.key);
+      return { ...ui, openRuns: new Set(action.open ? [...others, action.key] : others) };
+    }
     case 'grow':
       return { ...ui, grown: action.grown };
     case 'opening':

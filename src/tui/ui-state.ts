@@ -42,6 +42,8 @@ export interface UiState {
   readonly tab: Tab;
   readonly lists: Readonly<Record<ListId, ListState>>;
   readonly folds: Folds;
+  /** In Why: rows that match and are shown, where they would be folded away. */
+  readonly openRuns: ReadonlySet<string>;
   readonly grown: Grown;
   readonly panel: PanelId | null;
   /** Whose history the panel shows. */
@@ -102,6 +104,7 @@ export const INITIAL_UI: UiState = {
     palette: FIRST,
   },
   folds: new Map(),
+  openRuns: new Set(),
   grown: AS_BEFORE,
   panel: null,
   historyOf: null,

@@ -9,6 +9,7 @@ import { whyNoCopy } from './copy-actions.ts';
 import { clearable } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import { WHILE_RUNNING } from './lines/message-line.ts';
+import { isRunKey } from './lines/why-runs.ts';
 import { whyNotOpened } from './open-actions.ts';
 import type { Scene } from './scene.ts';
 import { whyNoSize } from './size-actions.ts';
@@ -83,8 +84,10 @@ function whyOffHere(id: KeyId, scene: Scene): Reason {
     case 'clear':
       return scene.ui.filters[clearable(scene.ui)] === '' ? '' : null;
     case 'flip':
+    case 'fold':
     case 'unfold':
-      return scene.dataRow === undefined || scene.dataRow.kind === 'leaf' ? '' : null;
+      if (scene.place === 'why') return isRunKey(scene.window?.keys.at(scene.window.selected) ?? '') ? null : '';
+      return id !== 'fold' && (scene.dataRow?.kind ?? 'leaf') === 'leaf' ? '' : null;
     default:
       return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene) ?? whyNoMore(id, scene);
   }

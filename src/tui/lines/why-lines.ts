@@ -9,6 +9,7 @@ import { cut, pad, width, wrap } from '../../format/width.ts';
 import type { WhyRow, WhyView } from '../../session/views/why-view.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
+import { runText, type WhyRun, whyRuns } from './why-runs.ts';
 
 export interface KeyedLine {
   readonly key: string;
@@ -21,9 +22,35 @@ const MOST_KEYS = 0.45;
 const WRITER = 5;
 
 export function whyLines(view: WhyView, columns: number): readonly KeyedLine[] {
-  const widths = view.rows.filter(({ leaf }) => leaf).map((row) => width(labelOf(row)));
-  const keys = Math.min(Math.max(0, ...widths), Math.floor(columns * MOST_KEYS));
+  const keys = keysWidth(view.rows, columns);
   return view.rows.flatMap((row) => linesOf(row, keys, columns));
+}
+
+/** The same with runs of what matches folded away, but for those of `opened`. */
+export function foldedLines(view: WhyView, columns: number, opened: ReadonlySet<string>): readonly KeyedLine[] {
+  const parts = whyRuns(view);
+  const seen = parts.flatMap((part) => ('rows' in part ? (opened.has(part.key) ? part.rows : []) : [part]));
+  const keys = keysWidth(seen, columns);
+  return parts.flatMap((part) => {
+    if (!('rows' in part)) return linesOf(part, keys, columns);
+    const isOpen = opened.has(part.key);
+    const inside = isOpen ? part.rows.flatMap((row) => linesOf(row, keys, columns)) : [];
+    return [{ key: part.key, line: runLine(part, isOpen) }, ...inside];
+  });
+}
+
+function runLine(run: WhyRun, isOpen: boolean): Line {
+  const [first] = run.rows;
+  const isLast = !isOpen && run.rows.some((row) => row.last && row.rails.length === first?.rails.length);
+  const lines = first === undefined ? '' : branch({ ...first, last: isLast });
+  return {
+    left: [span(lines, 'frame'), span(isOpen ? '▾ ' : '▸ ', 'dim'), span('✓', 'good'), span(` ${runText(run)}`)],
+  };
+}
+
+function keysWidth(rows: readonly WhyRow[], columns: number): number {
+  const widest = rows.reduce((most, row) => (row.leaf ? Math.max(most, width(labelOf(row))) : most), 0);
+  return Math.min(widest, Math.floor(columns * MOST_KEYS));
 }
 
 function linesOf(row: WhyRow, keys: number, columns: number): readonly KeyedLine[] {
@@ -75,10 +102,15 @@ function placed(row: WhyRow, { start, parts, more, right }: Pieces, { beside, be
 
 function wrapped(text: string, columns: number, tone: Tone): readonly Span[] {
   const lines = whole(wrap(text, columns), text, columns);
-  const rest = lines.slice(MOST_LINES - 1).join('');
+  const rest = behind(text, lines.slice(0, MOST_LINES - 1));
   return [...lines.slice(0, MOST_LINES - 1), ...(rest === '' ? [] : [cut(rest, columns)])].map((line) =>
     span(line, tone),
   );
+}
+
+/** Wrapping took the spaces at the ends of lines away: what goes on in one line has them. */
+function behind(text: string, lines: readonly string[]): string {
+  return text.slice(lines.reduce((at, line) => text.indexOf(line, at) + line.length, 0)).trimStart();
 }
 
 /** A quotation mark alone in a line says nothing: rather such a text is cut. */

@@ -19,8 +19,10 @@ export interface Rivals {
   readonly task: Standing;
 }
 
-export function whySummary(row: AgendaRow, rivals: Rivals, columns: number): readonly Line[] {
-  const [lead, rest] = sentence(row, rivals);
+/** `failing`: the one field that does, where it is to be named. */
+export function whySummary(row: AgendaRow, rivals: Rivals, columns: number, failing = ''): readonly Line[] {
+  const [lead, known] = sentence(row, rivals);
+  const rest = known === '' && failing !== '' ? `: ${failing}` : known;
   const [first = '', ...more] = wrap(lead.text + rest, columns);
   const cutLead = span(first.slice(0, lead.text.length), lead.tone);
   return [{ left: [cutLead, span(first.slice(lead.text.length))] }, ...more.map((text) => ({ left: [span(text)] }))];

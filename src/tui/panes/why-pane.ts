@@ -2,9 +2,10 @@
 import { clean } from '../../format/clean.ts';
 import { nameParts } from '../../format/step-name.ts';
 import { cutStart, width, wrap } from '../../format/width.ts';
-import { type Span, span, spansWidth } from '../line.ts';
+import { type Line, type Span, span, spansWidth } from '../line.ts';
 import { noStepLines, noTaskLines, paragraph } from '../lines/empty-lines.ts';
-import { type KeyedLine, whyLines } from '../lines/why-lines.ts';
+import { foldedLines, type KeyedLine, whyLines } from '../lines/why-lines.ts';
+import { onlyFailing } from '../lines/why-runs.ts';
 import { whySummary } from '../lines/why-summary.ts';
 import { windowOf } from '../list.ts';
 import { footColumns, innerColumns, innerRows, type PaneContent } from '../pane-rows.ts';
@@ -24,7 +25,7 @@ export function whyPane(scope: Scope, size: Size): PaneContent {
     return { ...frame, head, list: null };
   }
   const summary = whySummary(selected, rivals(scope), columns);
-  const head = size.rows > ROOMY ? [...summary, { left: [] }] : summary.slice(0, 2);
+  const head = headOf(summary, size);
   if (view.rows.length === 0) {
     return {
       ...frame,
@@ -34,13 +35,22 @@ export function whyPane(scope: Scope, size: Size): PaneContent {
   }
   const lines = whyLines(view, columns);
   const height = innerRows(size, head.length);
+  if (view.distance > 0 && lines.length > height) {
+    const named = headOf(whySummary(selected, rivals(scope), columns, onlyFailing(view)), size);
+    const folded = foldedLines(view, columns, ui.openRuns);
+    return { ...frame, head: named, list: listOf(folded, scope, innerRows(size, named.length)) };
+  }
   const file = isCut(scope, size) ? fileLines(fileOf(scope), columns) : [];
   if (file.length === 0 || lines.length + file.length > height)
     return { ...frame, head, list: listOf(lines, scope, height) };
-  return { ...frame, foot: staleSpans(scope), head, list: listOf([...lines, ...file], scope, height) };
+  return { ...frame, foot: selected.stale ? foot : [], head, list: listOf([...lines, ...file], scope, height) };
 }
 
 const ROOMY = 14;
+
+function headOf(summary: readonly Line[], { rows }: Size): readonly Line[] {
+  return rows > ROOMY ? [...summary, { left: [] }] : summary.slice(0, 2);
+}
 
 function listOf(lines: readonly KeyedLine[], { ui }: Scope, height: number): PaneContent['list'] {
   const window = windowOf(
