@@ -8,7 +8,7 @@ import type { Effect } from './effect.ts';
 import { clearable, filterOf } from './filter-here.ts';
 import type { KeyId } from './key-table.ts';
 import { isRunKey } from './lines/why-runs.ts';
-import { FIRST, type Follow, LAST, type ListState, movedBy } from './list.ts';
+import { FIRST, type Follow, type ListState, movedBy } from './list.ts';
 import { openEffect } from './open-actions.ts';
 import type { Scene } from './scene.ts';
 import { sizeEffect } from './size-actions.ts';
@@ -102,7 +102,7 @@ function moveEffect(id: KeyId, scene: Scene): Effect | null {
     case 'first':
       return selected(scene, FIRST);
     case 'last':
-      return selected(scene, LAST);
+      return moved(scene, Number.POSITIVE_INFINITY);
     case 'flip':
     case 'fold':
     case 'unfold':

@@ -117,6 +117,15 @@ describe('looking around', () => {
     expect(text(shown)).toContain('crm.lookup');
   });
 
+  it('stays on the last row, where that was gone to, when it is opened', async () => {
+    const items = Array.from({ length: 30 }, (_, id) => ({ id }));
+    const shown = show(stateOf({ steps: [], data: { a: 1, items } }));
+    await shown.press('3', 'G', 'enter');
+    expect(text(shown)).toMatch(/›\s+▾ items/);
+    await shown.press('enter');
+    expect(text(shown)).toMatch(/›\s+▸ items/);
+  });
+
   it('folds and unfolds, and says who wrote a value', async () => {
     const shown = show(orders());
     await shown.press('3', 'j', 'j');

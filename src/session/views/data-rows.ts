@@ -162,7 +162,7 @@ export class Level implements Siblings {
 
   #count(index: number): number {
     const fold = this.#foldOf(index);
-    const depth = this.#path.length;
+    const depth = depthAmong(this.count, this.#path.length);
     const isPlain = fold === undefined && this.#children.isPlain(index);
     return isPlain ? rowsOfValue(this.#children.value(index), depth) : rowsOf(this.#children.at(index), depth, fold);
   }
@@ -187,12 +187,18 @@ function rowsOf(child: Child, depth: number, fold: Fold | undefined): number {
   if (children === null || sizeOf(child.value as Extract<Json, object>) === 0) return 1;
   if (!(fold?.isOpen ?? opensByItself(child, depth))) return 1;
   let rows = 1;
+  const inner = depthAmong(children.count, depth + 1);
   for (let index = 0; index < children.count; index++) {
     const below = fold?.inner.get(children.key(index));
     const isPlain = below === undefined && children.isPlain(index);
-    rows += isPlain ? rowsOfValue(children.value(index), depth + 1) : rowsOf(children.at(index), depth + 1, below);
+    rows += isPlain ? rowsOfValue(children.value(index), inner) : rowsOf(children.at(index), inner, below);
   }
   return rows;
+}
+
+/** Among many a row each is enough, however high they stand: one sees them all, and opens one. The document itself is read whole. */
+function depthAmong(count: number, depth: number): number {
+  return count > SMALL && depth > 0 ? Math.max(depth, OPEN_DEPTH) : depth;
 }
 
 /** Where nothing changed and no person folded anything. Asked for each of a hundred thousand: nothing is made in it. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Patch } from '../../../src/patch.ts';
+import type { DataRow } from '../../../src/session/views/data-rows.ts';
 import { createDataView } from '../../../src/session/views/data-view.ts';
 import type { Folds } from '../../../src/session/views/folds.ts';
 import { createPatchView } from '../../../src/session/views/patch-view.ts';
@@ -80,6 +81,7 @@ describe('data view', () => {
     ];
     const folds = new Map([
       ['["kids","k3"]', false],
+      ['["kids","k4"]', true],
       ['["kids","k4","b"]', true],
     ]);
     const rows = createDataView()(turn(data, ...patches), folds);
@@ -96,17 +98,38 @@ describe('data view', () => {
     const kinds = all
       .filter(({ path }) => path[0] === 'kids')
       .map(({ path, kind }) => `${path.slice(1).join('.')} ${kind}`);
-    expect(kinds.slice(9, 18)).toEqual([
-      'k2.b folded',
+    expect(kinds.slice(3, 13)).toEqual([
+      'k2 folded',
       'k3 folded',
       'k4 open',
       'k4.a leaf',
       'k4.b open',
       'k4.b.0 leaf',
-      'k5 open',
-      'k5.a leaf',
-      'k5.b folded',
+      'k5 folded',
+      'k6 folded',
+      'k7 open',
+      'k7.a leaf',
     ]);
+  });
+
+  it('opens of a long list only the way to what changed, and of one that is opened by hand nothing', () => {
+    const items = Array.from({ length: 200 }, (_, id) => ({ id, qty: 1, tags: ['a'] }));
+    const view = createDataView();
+    const changed = turn({ items }, { op: 'replace', path: ['items', 150, 'qty'], value: 7 });
+    const texts = (rows: Iterable<DataRow>) => [...rows].map(({ path, kind }) => `${path.join('.')} ${kind}`);
+    const others = (from: number, to: number) => items.slice(from, to).map(({ id }) => `items.${id} folded`);
+    expect(texts(view(changed, NO_FOLDS))).toEqual([
+      'items open',
+      ...others(0, 150),
+      'items.150 open',
+      'items.150.id leaf',
+      'items.150.qty leaf',
+      'items.150.tags folded',
+      ...others(151, 200),
+    ]);
+    const opened = view(turn({ items }, { op: 'add', path: ['x'], value: 1 }), new Map([['["items"]', true]]));
+    expect(texts(opened)).toEqual(['items open', ...others(0, 200), 'x leaf']);
+    for (const [index, { id }] of [...opened].entries()) expect(opened.indexOf(id)).toBe(index);
   });
 
   it('gives the same rows for the same documents', () => {
