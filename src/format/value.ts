@@ -1,5 +1,5 @@
 // A JSON value on one line, never wider than asked: written out where it fits, counted where it does not.
-import { isList, keysOf } from '../json.ts';
+import { isContainer, isList, keysOf } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 import { clean } from './clean.ts';
 import { keyText } from './path.ts';
@@ -10,6 +10,27 @@ export function valueText(value: Json | undefined, columns: number): string {
   if (typeof value === 'string') return quoted(value, columns);
   if (typeof value !== 'object' || value === null) return cut(String(value), columns);
   return cut(inline(value, columns) ?? counted(value), columns);
+}
+
+/** What it is, rather than how much is in it: of what does not fit, its first fields. */
+export function previewText(value: Json | undefined, columns: number): string {
+  if (!isContainer(value) || isList(value)) return valueText(value, columns);
+  return inline(value, columns) ?? firstFields(value, columns) ?? valueText(value, columns);
+}
+
+const GOES_ON = '…';
+
+function firstFields(value: JsonObject, columns: number): string | null {
+  const parts: string[] = [];
+  let left = columns - width(`{ ${GOES_ON} }`);
+  for (const key of keysOf(value).slice(0, MOST_ENTRIES)) {
+    const shown = part(value[key] ?? null, left);
+    const text = `${keyText(key)}: ${shown}, `;
+    left -= width(text);
+    if (shown === null || left < 0) break;
+    parts.push(text);
+  }
+  return parts.length === 0 ? null : `{ ${parts.join('')}${GOES_ON} }`;
 }
 
 /** `{4 keys}` or `[3]`: what is in there, by number. */

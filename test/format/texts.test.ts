@@ -6,7 +6,7 @@ import { duration } from '../../src/format/duration.ts';
 import { expectedText } from '../../src/format/expected.ts';
 import { keyText, pathText } from '../../src/format/path.ts';
 import { endText, selectText, stopText } from '../../src/format/reason.ts';
-import { valueText } from '../../src/format/value.ts';
+import { previewText, valueText } from '../../src/format/value.ts';
 import { width } from '../../src/format/width.ts';
 import type { Condition, Json } from '../../src/step.ts';
 
@@ -89,6 +89,17 @@ describe('value', () => {
       }),
     );
   });
+});
+
+it.each<[Json, number, string]>([
+  [{ id: 'c', qty: 3 }, 20, '{ id: "c", qty: 3 }'],
+  [{ id: 'c', qty: 3 }, 16, '{ id: "c", … }'],
+  [{ id: 'a name too long', qty: 3 }, 16, '{2 keys}'],
+  [{}, 16, '{}'],
+  [[1, 2], 16, '[1, 2]'],
+  ['a long text', 8, '"a lon…"'],
+])('of %j in %i columns, enough to know it by: %s', (value, columns, expected) => {
+  expect(previewText(value, columns)).toBe(expected);
 });
 
 describe('a change of a long text', () => {

@@ -1,10 +1,11 @@
 // Two states of a document side by side, one level at a time: which children came, went or changed.
 // Unchanged parts are the identical objects, so that nothing is read that did not change.
-import { keysOf } from '../../json.ts';
+import { isList, keysOf } from '../../json.ts';
 import type { Json } from '../../step.ts';
+import { type Recognised, recognised } from './recognised.ts';
 
-/** `inside`: the same container with something else in it. */
-export type Mark = 'added' | 'removed' | 'changed' | 'inside';
+/** `inside`: the same container with something else in it; `moved`: elsewhere in its list, and maybe with something else in it. */
+export type Mark = 'added' | 'removed' | 'changed' | 'inside' | 'moved';
 
 export interface Child {
   readonly key: string | number;
@@ -13,6 +14,8 @@ export interface Child {
   readonly value?: Json;
   /** What it was, where it changed or went. */
   readonly before?: Json;
+  /** The index that a moved element had. */
+  readonly from?: number;
 }
 
 export function isContainer(value: Json | undefined): value is Extract<Json, object> {
@@ -42,14 +45,19 @@ export interface Children {
 
 /** Without `before` nothing is compared. */
 export function childrenOf(now: Extract<Json, object>, before: Json | undefined): Children {
-  if (Array.isArray(now)) return new Elements(now, Array.isArray(before) ? before : now);
+  if (isList(now)) return elementsOf(now, isContainer(before) && isList(before) ? before : now);
   const fields = now as FieldsOf;
   return new Fields(fields, isContainer(before) && !Array.isArray(before) ? (before as FieldsOf) : fields);
 }
 
 /** What is in it is compared with what it was; of what is new as a whole nothing is told apart. */
 export function innerChildren({ value, mark, before }: Child): Children | null {
-  return isContainer(value) ? childrenOf(value, mark === 'inside' ? before : undefined) : null;
+  return isContainer(value) ? childrenOf(value, mark === 'inside' || mark === 'moved' ? before : undefined) : null;
+}
+
+/** There is a change in it, whether it stands where it stood or not. */
+export function hasInside({ mark, value, before }: Child): boolean {
+  return mark === 'inside' || (mark === 'moved' && before !== value);
 }
 
 type FieldsOf = { readonly [key: string]: Json };
@@ -114,6 +122,71 @@ class Fields implements Children {
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one === other || (one.length === other.length && one.every((key, index) => key === other[index]));
+}
+
+function elementsOf(now: readonly Json[], before: readonly Json[]): Children {
+  const found = now === before ? null : recognised(now, before);
+  return found === null ? new Elements(now, before) : new MovedElements(now, before, found);
+}
+
+/** Elements that are known again wherever they stand now. */
+class MovedElements implements Children {
+  readonly #now: readonly Json[];
+  readonly #before: readonly Json[];
+  readonly #found: Recognised;
+  readonly count: number;
+
+  constructor(now: readonly Json[], before: readonly Json[], found: Recognised) {
+    this.#now = now;
+    this.#before = before;
+    this.#found = found;
+    this.count = now.length + found.gone.size;
+  }
+
+  at(index: number): Child {
+    const element = this.#element(index);
+    const key = this.key(index);
+    const value = this.#now[key];
+    if (element === undefined) return { key, value, mark: null };
+    if (element.is === 'removed') return { key, mark: 'removed', before: this.#before[key] };
+    if (element.was === null) return { key, value, mark: 'added' };
+    const before = element.isSame ? value : this.#before[element.was];
+    if (element.is === 'moved') return { key, value, mark: 'moved', before, from: element.was };
+    return element.isSame ? { key, value, mark: null } : { key, value, mark: markOf(before, value), before };
+  }
+
+  key(index: number): number {
+    const { head, gone } = this.#found;
+    if (index < head) return index;
+    return this.#element(index)?.key ?? index - gone.size;
+  }
+
+  value(index: number): Json | undefined {
+    return this.#element(index)?.is === 'removed' ? undefined : this.#now[this.key(index)];
+  }
+
+  isPlain(index: number): boolean {
+    const element = this.#element(index);
+    return element === undefined || (element.is === 'kept' && element.isSame);
+  }
+
+  indexOf(key: string | number, isRemoved: boolean): number {
+    const { head, places, gone } = this.#found;
+    if (typeof key !== 'number') return -1;
+    const place = (isRemoved ? gone : places).get(key);
+    if (place !== undefined) return head + place;
+    if (isRemoved || this.#now[key] === undefined) return -1;
+    return key < head ? key : key + gone.size;
+  }
+
+  /** What moved tells of where it was. */
+  hasKeysOf(other: Children): boolean {
+    return other instanceof MovedElements && other.#found === this.#found;
+  }
+
+  #element(index: number): Recognised['elements'][number] | undefined {
+    return this.#found.elements[index - this.#found.head];
+  }
 }
 
 /** Common beginning and end stay; in the middle, as many old as new ones changed in place, else the old went and the new came. */

@@ -2,7 +2,7 @@
 // What is counted for each child, and kept from one moment to the next, is how many rows it takes.
 import { isList, keysOf } from '../../json.ts';
 import type { Json, Path } from '../../step.ts';
-import { type Child, type Children, innerChildren, isContainer, type Mark } from './changes.ts';
+import { type Child, type Children, hasInside, innerChildren, isContainer, type Mark } from './changes.ts';
 import type { Fold } from './folds.ts';
 
 export interface DataRow {
@@ -15,6 +15,8 @@ export interface DataRow {
   readonly mark: Mark | null;
   readonly value?: Json;
   readonly before?: Json;
+  /** The index that a moved element had. */
+  readonly from?: number;
 }
 
 export interface DataRows extends Iterable<DataRow> {
@@ -111,12 +113,12 @@ export class Level implements Siblings {
   }
 
   #row(index: number): DataRow {
-    const { key, mark, value, before } = this.#children.at(index);
+    const { key, mark, value, before, from } = this.#children.at(index);
     const path = [...this.#path, key];
     const id = mark === 'removed' ? `-${JSON.stringify(path)}` : JSON.stringify(path);
     const isLeaf = !isContainer(value) || sizeOf(value) === 0;
     const kind = isLeaf ? 'leaf' : this.isOpen(index) ? 'open' : 'folded';
-    return { id, path, depth: this.#path.length, key, kind, mark, value, before };
+    return { id, path, depth: this.#path.length, key, kind, mark, value, before, ...(from !== undefined && { from }) };
   }
 
   #innerOf(index: number): Level {
@@ -177,8 +179,9 @@ function sizeOf(value: Extract<Json, object>): number {
 }
 
 /** The upper levels while they are small, and whatever changed: a change must not hide in a fold. */
-function opensByItself({ value, mark }: Child, depth: number): boolean {
-  if (mark === 'inside') return true;
+function opensByItself(child: Child, depth: number): boolean {
+  if (hasInside(child)) return true;
+  const { value } = child;
   return depth < OPEN_DEPTH && isContainer(value) && sizeOf(value) <= SMALL;
 }
 

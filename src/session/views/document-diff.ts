@@ -7,6 +7,7 @@ import { valueAt } from '../../patch.ts';
 import type { Json, JsonObject, Path } from '../../step.ts';
 import { childrenOf } from './changes.ts';
 import { Likeness, signed, unsigned } from './likeness.ts';
+import { identityOf, MOST_PAIRS } from './recognised.ts';
 
 export interface PatchRow {
   readonly id: string;
@@ -18,9 +19,6 @@ export interface PatchRow {
   /** The index that a moved element had. */
   readonly from?: number;
 }
-
-/** Comparing arrays takes the product of their lengths: beyond this, nobody waits for it. */
-const MOST_PAIRS = 250_000;
 
 const differ = create({ objectHash: identity, arrays: { detectMove: true, includeValueOnMove: false } });
 
@@ -61,12 +59,7 @@ function narrowed(before: JsonObject, now: JsonObject, likeness: Likeness): read
 
 /** What tells two objects of an array as the same one. Asked for null too, whatever the types of the package say. */
 function identity(item: object | null): string | undefined {
-  if (item === null) return undefined;
-  for (const key of ['id', '_id', 'sku', 'key', 'name']) {
-    const value = (item as Readonly<Record<string, unknown>>)[signed(key)];
-    if (typeof value === 'string' || typeof value === 'number') return `${key}:${value}`;
-  }
-  return undefined;
+  return item === null ? undefined : identityOf(item, signed);
 }
 
 function comparable(before: Json | undefined, now: Json | undefined): boolean {
@@ -103,6 +96,8 @@ function elementRows(key: string, delta: Delta, now: readonly Json[], path: Path
   const from = Number(key.slice(1));
   if (!Array.isArray(delta) || delta[2] !== 3) return deltaRows(delta, undefined, [...path, from]);
   const to = Number(delta[1]);
+  // The others went around it.
+  if (from === to) return [];
   const place = [...path, to];
   return [{ id: `${JSON.stringify(place)}>`, kind: 'moved', path: place, value: now[to], from }];
 }

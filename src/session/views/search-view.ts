@@ -2,7 +2,7 @@
 // hide nothing that was found.
 import type { Json, JsonObject, Path } from '../../step.ts';
 import type { SessionState } from '../state.ts';
-import { type Child, type Children, childrenOf, innerChildren, isContainer } from './changes.ts';
+import { type Child, type Children, childrenOf, hasInside, innerChildren, isContainer } from './changes.ts';
 import type { DataRow, DataRows } from './data-rows.ts';
 import type { Folds } from './folds.ts';
 import { hereOf } from './here.ts';
@@ -40,13 +40,13 @@ class Finder {
   /** `isAll`: it is within something that was found by its key, and that a person opened. */
   #add(rows: DataRow[], child: Child, parent: Path, folds: Folds, isAll: boolean): void {
     if (rows.length >= MOST) return;
-    const { key, mark, value, before } = child;
+    const { key, mark, value, before, from } = child;
     const isHolder = isContainer(value) && Object.keys(value).length > 0;
-    const isIn = isHolder && (this.#isIn(value) || (mark === 'inside' && isContainer(before) && this.#isIn(before)));
+    const isIn = isHolder && (this.#isIn(value) || (hasInside(child) && isContainer(before) && this.#isIn(before)));
     if (!isAll && !isIn && !this.#isFound(child)) return;
     const path = [...parent, key];
     const id = mark === 'removed' ? `-${JSON.stringify(path)}` : JSON.stringify(path);
-    const row = { id, path, depth: parent.length, key, mark, value, before };
+    const row = { id, path, depth: parent.length, key, mark, value, before, ...(from !== undefined && { from }) };
     if (!isHolder) {
       rows.push({ ...row, kind: 'leaf' });
       return;

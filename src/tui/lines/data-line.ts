@@ -8,13 +8,14 @@ import type { DataRow } from '../../session/views/data-rows.ts';
 import type { Json } from '../../step.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
-import { valueSpan, valueTone } from './value-span.ts';
+import { previewSpan, valueSpan, valueTone } from './value-span.ts';
 
 export const MARKS: Readonly<Record<Mark, readonly [mark: string, tone: Tone]>> = {
   added: ['+', 'good'],
   removed: ['-', 'bad'],
   changed: ['~', 'warn'],
   inside: [' ', 'plain'],
+  moved: ['↕', 'accent'],
 };
 
 /** What a person has set on a place: a breakpoint (false: off, or it cannot hit), a watch. */
@@ -35,7 +36,7 @@ export function dataLine(row: DataRow, keys: number, columns: number, { isBroken
     ...(isBroken === undefined ? [] : [span(isBroken ? '●' : '○', 'bad')]),
   ];
   const room = columns - 2 - indent.length - 2 - keys - 2 - (right.length === 0 ? 0 : right.length + 1);
-  const value = row.kind === 'open' ? [] : valueSpans(row, Math.max(6, room));
+  const value = valueSpans(row, Math.max(6, room));
   return { left: [...before, span('  '), ...value], right };
 }
 
@@ -55,11 +56,30 @@ function keyTone({ mark, kind }: DataRow): Tone {
   return mark === 'added' || mark === 'changed' || kind !== 'leaf' ? 'bright' : 'plain';
 }
 
-function valueSpans({ kind, mark, value, before }: DataRow, columns: number): readonly Span[] {
-  if (mark === 'removed') return [span('was ', 'dim'), { ...valueSpan(before, columns - 4), tone: 'dim' }];
+function valueSpans(row: DataRow, columns: number): readonly Span[] {
+  const { kind, mark, value, before } = row;
+  if (mark === 'moved') return movedSpans(row, columns);
+  if (kind === 'open') return [];
+  if (mark === 'removed') return removedSpans(before, columns);
   if (mark === 'changed') return changeSpans(before, value, columns);
   if (kind === 'folded' && mark === 'inside') return [span(`${countOf(value)} changed`, 'warn')];
   return [valueSpan(value, columns)];
+}
+
+function movedSpans({ kind, value, before, from }: DataRow, columns: number): readonly Span[] {
+  const moved = fromText(from);
+  if (kind === 'open') return [span(moved.trimEnd(), 'dim')];
+  if (kind === 'folded' && before !== value) return [span(moved, 'dim'), span(`${countOf(value)} changed`, 'warn')];
+  return [span(moved, 'dim'), previewSpan(value, columns - moved.length)];
+}
+
+/** Of what is gone, so much that one knows which it was. */
+export function removedSpans(before: Json | undefined, columns: number): readonly Span[] {
+  return [span('was ', 'dim'), { ...previewSpan(before, columns - 4), tone: 'dim' }];
+}
+
+export function fromText(from: number | undefined): string {
+  return `was [${from ?? '?'}]  `;
 }
 
 export function changeSpans(before: Json | undefined, now: Json | undefined, columns: number): readonly Span[] {

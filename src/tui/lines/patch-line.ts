@@ -4,8 +4,8 @@ import { pad, width } from '../../format/width.ts';
 import type { PatchRow } from '../../session/views/document-diff.ts';
 import { type Line, type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
-import { changeSpans } from './data-line.ts';
-import { valueSpan } from './value-span.ts';
+import { changeSpans, fromText, removedSpans } from './data-line.ts';
+import { previewSpan, valueSpan } from './value-span.ts';
 
 const MARKS: Readonly<Record<PatchRow['kind'], readonly [mark: string, tone: Tone]>> = {
   added: ['+', 'good'],
@@ -41,10 +41,10 @@ function whatSpans({ kind, value, before, from }: PatchRow, columns: number): re
     case 'added':
       return [valueSpan(value, columns)];
     case 'removed':
-      return [span('was ', 'dim'), { ...valueSpan(before, columns - 4), tone: 'dim' }];
+      return removedSpans(before, columns);
     case 'moved': {
-      const moved = `was [${from ?? '?'}]  `;
-      return [span(moved, 'dim'), valueSpan(value, columns - width(moved))];
+      const moved = fromText(from);
+      return [span(moved, 'dim'), previewSpan(value, columns - width(moved))];
     }
     case 'changed':
       return before === undefined

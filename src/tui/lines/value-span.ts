@@ -1,11 +1,15 @@
 // A value in the tone of its type.
-import { valueText } from '../../format/value.ts';
+import { previewText, valueText } from '../../format/value.ts';
 import type { Json } from '../../step.ts';
 import { type Span, span } from '../line.ts';
 import type { Tone } from '../theme.ts';
 
 export function valueSpan(value: Json | undefined, columns: number): Span {
   return span(valueText(value, columns), valueTone(value));
+}
+
+export function previewSpan(value: Json | undefined, columns: number): Span {
+  return span(previewText(value, columns), valueTone(value));
 }
 
 export function valueTone(value: Json | undefined): Tone {

@@ -6,7 +6,7 @@ import type { DataRow } from '../../../src/session/views/data-rows.ts';
 import { createDataView } from '../../../src/session/views/data-view.ts';
 import type { Folds } from '../../../src/session/views/folds.ts';
 import { createPatchView } from '../../../src/session/views/patch-view.ts';
-import type { JsonObject, Path } from '../../../src/step.ts';
+import type { Json, JsonObject, Path } from '../../../src/step.ts';
 import { stateOf } from './fixture.ts';
 import { orders } from './orders.ts';
 
@@ -130,6 +130,62 @@ describe('data view', () => {
     const opened = view(turn({ items }, { op: 'add', path: ['x'], value: 1 }), new Map([['["items"]', true]]));
     expect(texts(opened)).toEqual(['items open', ...others(0, 200), 'x leaf']);
     for (const [index, { id }] of [...opened].entries()) expect(opened.indexOf(id)).toBe(index);
+  });
+
+  it('knows elements again, with what changed in them, and says of which there is no more', () => {
+    const items = ['a', 'b', 'c', 'd'].map((id, index) => ({ id, qty: index + 1 }));
+    const [a, b, , d] = items;
+    const state = turn(
+      { items },
+      { op: 'replace', path: ['items'], value: [{ ...d, qty: 9 }, { ...b }, { ...a }] as Json },
+    );
+    const told = ({ path, mark, kind, from }: DataRow) =>
+      `${mark ?? ' '} ${path.join('.')}${from === undefined ? '' : ` was ${from}`} ${kind}`;
+    expect([...createDataView()(state, NO_FOLDS)].map(told)).toEqual([
+      'inside items open',
+      'moved items.0 was 3 open',
+      '  items.0.id leaf',
+      'changed items.0.qty leaf',
+      '  items.1 open',
+      '  items.1.id leaf',
+      '  items.1.qty leaf',
+      '  items.2 open',
+      '  items.2.id leaf',
+      '  items.2.qty leaf',
+      'removed items.2 leaf',
+    ]);
+    expect(createPatchView()(state).rows.map(({ kind, path }) => `${kind} ${path.join('.')}`)).toEqual([
+      'changed items.0.qty',
+      'removed items.2',
+      'moved items.0',
+    ]);
+  });
+
+  it('tells the same elements as moved, new and gone as the patch does', () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 9 });
+    const element = fc.constantFrom<(id: number) => Json>(
+      (id) => ({ id, n: 1 }),
+      (id) => ({ other: [id] }),
+      (id) => `text ${id}`,
+    );
+    const kinds = ['moved', 'added', 'removed'];
+    fc.assert(
+      fc.property(ids, ids, element, (before, now, make) => {
+        const state = turn({ l: before.map(make) }, { op: 'replace', path: ['l'], value: now.map(make) });
+        const rows = createDataView()(state, NO_FOLDS);
+        const all = [...rows];
+        expect(all.map(({ id }) => rows.indexOf(id))).toEqual(all.map((_, index) => index));
+        const seen = all.filter(({ depth }) => depth === 1);
+        expect(seen.filter(({ mark }) => mark !== 'removed').map(({ value }) => value)).toEqual(now.map(make));
+        // Of as many as there were, what came where another went is a change.
+        if (before.length === now.length) return;
+        const inData = seen.map(({ mark, key }) => `${mark} ${key}`).filter((text) => !text.startsWith('null'));
+        const inPatch = createPatchView()(state).rows.map(({ kind, path }) => `${kind} ${path[1]}`);
+        expect(inPatch.every((text) => kinds.includes(text.split(' ')[0] ?? ''))).toBe(true);
+        expect(inData.sort()).toEqual(inPatch.sort());
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('gives the same rows for the same documents', () => {

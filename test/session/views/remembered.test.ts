@@ -7,7 +7,7 @@ import { createAgendaView } from '../../../src/session/views/agenda-view.ts';
 import { createDataView } from '../../../src/session/views/data-view.ts';
 import { createDistances } from '../../../src/session/views/explaining.ts';
 import type { Folds } from '../../../src/session/views/folds.ts';
-import type { Condition, JsonObject, ObjectCondition, StepInfo } from '../../../src/step.ts';
+import type { Condition, Json, JsonObject, ObjectCondition, StepInfo } from '../../../src/step.ts';
 import { stateOf, stepOf } from './fixture.ts';
 
 const SIZE = 40;
@@ -18,6 +18,7 @@ const data: JsonObject = {
 
 const index = fc.integer({ min: 0, max: SIZE - 10 });
 const patch: fc.Arbitrary<Patch> = fc.oneof(
+  fc.constant(null).map(() => reversed),
   fc
     .record({ at: index, value: fc.oneof(fc.integer(), fc.constant({ b: [1] })) })
     .map(({ at, value }): Patch => ({ op: 'replace', path: ['list', at], value })),
@@ -32,6 +33,7 @@ const patch: fc.Arbitrary<Patch> = fc.oneof(
     })
     .map(({ at, remove, insert }): Patch => ({ op: 'splice', path: ['list'], index: at, remove, insert })),
 );
+const reversed: Patch = { op: 'replace', path: ['list'], value: [...(data.list as readonly Json[])].reverse() };
 const folds: fc.Arbitrary<Folds> = fc
   .array(
     fc.tuple(
