@@ -45,9 +45,13 @@ function excerpts(before: string, now: string, [oldRoom, newRoom]: readonly [num
   const differ = [differing(old, fresh, head), differing(fresh, old, head)] as const;
   const differs = Math.max(differ[0].cells, differ[1].cells);
   const behind = Math.min(differ[0].behind, differ[1].behind);
-  const free = Math.max(0, Math.min(oldRoom, newRoom) - ENDS - differs - (behind > 0 ? 1 : 0));
+  const inside = Math.min(oldRoom, newRoom) - ENDS - 1;
+  const free = Math.max(0, inside - differs + (behind > 0 ? 0 : 1));
+  // Where text was only added, or removed, there is nothing else on the other side.
+  const least = Math.min(differ[0].cells, differ[1].cells) === 0 ? Math.floor(inside / 3) : 0;
+  const around = Math.max(least, free - Math.min(behind, Math.floor(free / 2)));
   // The same for both: what is in front of the difference is seen to be the same.
-  const start = startOf(old, head, Math.min(AROUND, free - Math.min(behind, Math.floor(free / 2))));
+  const start = startOf(old, head, Math.min(AROUND, around));
   return { before: excerpt(old, start, oldRoom), now: excerpt(fresh, start, newRoom) };
 }
 

@@ -107,6 +107,7 @@ describe('a change of a long text', () => {
   it.each<[string, string, number, string, string]>([
     [fox, fox.replace('brown', 'red'), 28, '"…brown fo…"', '"…red fox j…"'],
     [fox, fox.replace('quick brown', 'slow green'), 40, '"…e quick brown …"', '"…e slow green fo…"'],
+    [fox, `${fox} Then it wakes up again.`, 37, '"…ime."', '"…ime. Then it …"'],
     ['赤いりんご', '赤いりんご ✅', 23, '"…んご"', '"…んご ✅"'],
     [`${fox} ${fox}`, `${fox} ${fox}.`, 30, '"…ng time."', '"…ng time.."'],
     ['\u001b'.repeat(40), `${'\u001b'.repeat(39)}\u001c`, 30, '"…01b\\u001b"', '"…01b\\u001c"'],
