@@ -5,6 +5,7 @@ import { exhausted, limitReached } from './end.ts';
 import { maskedVerdicts } from './mask-events.ts';
 import type { Task } from './task.ts';
 import { Turn } from './turn.ts';
+import { clockAfter } from './virtual-time.ts';
 
 /** Yields where somebody may stop; may be sent a step to run next after a matched event. */
 export type Turns = AsyncGenerator<Matched | Waiting | Ended, void, { readonly pick?: string } | undefined>;
@@ -66,7 +67,7 @@ async function pass(task: Task, why: Waited['why'], ms: number): Promise<Waited>
     task.port.emit({ kind: 'waiting', task: id, after: turn, why });
     await task.port.pause(ms, NEVER);
   }
-  const clock = task.state.clock + ms;
+  const clock = clockAfter(task.state.clock, ms);
   task.state = { ...task.state, clock };
   return { kind: 'waited', task: task.state.id, after: task.state.turn, why, clock };
 }

@@ -14,6 +14,14 @@ interface Timer {
 /** Real delays are cut to this as well: 2³¹ − 1 ms. */
 const LONGEST = 2_147_483_647;
 
+/** Epoch ms beyond which no Date is: a clock stands still there. */
+const LAST_MOMENT = 8.64e15;
+
+/** The clock when `ms` more have passed. */
+export function clockAfter(clock: number, ms: number): number {
+  return Math.min(clock + ms, LAST_MOMENT);
+}
+
 export class VirtualTime {
   #now: number;
   #reads = 0;
@@ -48,7 +56,7 @@ export class VirtualTime {
       return await call;
     } finally {
       this.#calls--;
-      this.reach(clock + Math.round(this.wallNow() - wall));
+      this.reach(clockAfter(clock, Math.round(this.wallNow() - wall)));
       for (const wake of this.#onArrival.splice(0)) wake();
     }
   }
@@ -82,7 +90,7 @@ export class VirtualTime {
   /** Epoch ms as the step sees it; looking costs time, very little. */
   read(): number {
     this.#reads++;
-    if (this.#reads % READS_PER_MS === 0) this.#now++;
+    if (this.#reads % READS_PER_MS === 0) this.#now = clockAfter(this.#now, 1);
     return this.#now;
   }
 
@@ -99,7 +107,7 @@ export class VirtualTime {
   set(run: () => void, delay: unknown, repeat: boolean): number {
     const ms = delayOf(delay);
     const id = this.#nextId++;
-    this.#insert({ id, due: this.#now + ms, run, ...(repeat ? { every: Math.max(1, ms) } : {}) });
+    this.#insert({ id, due: clockAfter(this.#now, ms), run, ...(repeat ? { every: Math.max(1, ms) } : {}) });
     return id;
   }
 
@@ -117,7 +125,7 @@ export class VirtualTime {
     const timer = this.#timers.shift();
     if (!timer) return;
     this.#now = Math.max(this.#now, timer.due);
-    if (timer.every !== undefined) this.#insert({ ...timer, due: this.#now + timer.every });
+    if (timer.every !== undefined) this.#insert({ ...timer, due: clockAfter(this.#now, timer.every) });
     timer.run();
   }
 

@@ -1,7 +1,7 @@
 // Waiting for what a step started, on the task's virtual clock: when nothing can go on by itself, the next timer is due.
 import { LateWrite, type OpenData } from './data.ts';
 import type { EnginePort } from './port.ts';
-import type { VirtualTime } from './virtual-time.ts';
+import { clockAfter, type VirtualTime } from './virtual-time.ts';
 
 /** The step waits for a promise that nothing will ever settle. */
 export class NeverSettles extends Error {
@@ -62,7 +62,7 @@ async function passReally(time: VirtualTime, port: WaitPort, ended: Promise<void
   const passed = port.wallNow() - wall;
   time.waitedMs += passed;
   if (passed >= ms) time.fireNext();
-  else time.reach(clock + Math.floor(passed));
+  else time.reach(clockAfter(clock, Math.floor(passed)));
 }
 
 /** Runs the timers that a step left behind, without keeping the clock, and tells late writes from real errors. */

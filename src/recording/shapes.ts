@@ -155,7 +155,7 @@ export const LINE = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ ...kind('settled'), ...ofTurn, patches, clock: moment, error: z.optional(error) }),
   z.looseObject({ ...kind('waited'), ...ofTask, after: whole, why: z.enum(['park', 'timeout']), clock: moment }),
-  z.looseObject({ ...kind('waiting'), ...ofTask, after: whole, why: z.literal('subtask') }),
+  z.looseObject({ ...kind('waiting'), ...ofTask, after: whole, why: z.enum(['subtask', 'park', 'timeout']) }),
   z.looseObject({ ...kind('noted'), ...ofTask, after: whole, about: z.optional(whole), breakpoint: text, text }),
   z.looseObject({
     ...kind('entered'),

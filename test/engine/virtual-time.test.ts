@@ -89,6 +89,14 @@ describe('the clock', () => {
     expect(time.read()).toBe(7);
   });
 
+  test('stands still at the last moment that a Date can hold', () => {
+    const time = new VirtualTime(8.64e15);
+    time.set(() => {}, 1_000, true);
+    time.fireNext();
+    for (let count = 0; count < 1_000; count++) time.read();
+    expect([time.now, time.untilNext, new Date(time.now).getTime()]).toEqual([8.64e15, 0, 8.64e15]);
+  });
+
   test('never goes back, nor past a timer that has not gone off', () => {
     const time = new VirtualTime(100);
     time.reach(50);

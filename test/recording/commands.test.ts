@@ -109,6 +109,26 @@ describe('replay', () => {
   });
 });
 
+describe('what was written can be read', () => {
+  const wait = (call: string) => step('left: Number', `data.left--; task.${call}; if (data.left > 0) step.redo();`);
+  it.each([
+    ['waits that really take time', wait('park(20); task.timeout(20)'), ['--real-time'], 'incomplete/expired'],
+    ['a wait beyond all dates', wait('park(1e20)'), [], 'done/settled'],
+    ['an end beyond all dates', wait('timeout(1e20)'), [], 'incomplete/expired'],
+  ] as const)('%s', async (_, source, options, end) => {
+    const own = makeWorkspace({ 'steps/w.js': source });
+    const made = await stepscope(['task', 'new', 'w', '-d', '{"left": 2}', ...options, '--dir', own.dir]);
+    const folder = recordingsFolder(own.dir);
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    const played = await replay(...files);
+    const rebuilt = await stepscope(['history', 'rebuild', '--dir', own.dir]);
+    own.remove();
+    expect(made.stderr).toBe('');
+    expect(played).toMatchObject({ code: EXIT.ok, stderr: '', stdout: expect.stringContaining(end) });
+    expect(rebuilt).toMatchObject({ code: EXIT.ok, stdout: expect.stringContaining('1 task read') });
+  });
+});
+
 describe('replay --verify', () => {
   const changed = makeWorkspace({ ...FILES, 'steps/b.js': step('n: 1', 'data.n = 3;') });
   afterAll(changed.remove);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import type { RecordedLine, RecordingHeader } from '../../src/recorded.ts';
 import { parseRecording, readRecording } from '../../src/recording/read.ts';
-import type { LINE } from '../../src/recording/shapes.ts';
+import type { HEADER as HEADER_SHAPE, LINE } from '../../src/recording/shapes.ts';
 import { openPlayback } from '../../src/session/playback.ts';
 import { createViews } from '../../src/session/views/views.ts';
 
@@ -68,6 +68,25 @@ type Shapeless = Exclude<RecordedLine['kind'], z.infer<typeof LINE>['kind'] | 'c
 const hasShapes: [Shapeless] extends [never] ? true : false = true;
 
 it('knows every kind of line', () => expect(hasShapes).toBe(true));
+
+/** A shape as a plain type: without the keys that are let pass, and nothing of it written to. */
+type Plain<T> = unknown extends T
+  ? unknown
+  : T extends readonly [infer A, infer B]
+    ? readonly [Plain<A>, Plain<B>]
+    : T extends readonly (infer Item)[]
+      ? readonly Plain<Item>[]
+      : T extends object
+        ? { readonly [Key in keyof T as string extends Key ? never : Key]: Plain<T[Key]> }
+        : T;
+/** What an event may hold and its shape refuses could be written, and never read again. */
+const takesWhatIsWritten = (line: Exclude<RecordedLine, { kind: 'compared' }>): Plain<z.infer<typeof LINE>> => line;
+const takesItsHeader = (header: RecordingHeader): Plain<z.infer<typeof HEADER_SHAPE>> => header;
+
+it('takes whatever an event may hold', () => {
+  const waiting = { kind: 'waiting', task: 't', after: 1, why: 'park' } as const;
+  expect(problemOf(text([...LINES.slice(0, 4), takesWhatIsWritten(waiting)], takesItsHeader(HEADER)))).toBeNull();
+});
 
 it('reads what is right', () => {
   expect(parseRecording(GOOD, 'x')).toEqual({
