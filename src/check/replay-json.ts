@@ -16,10 +16,10 @@ export function playedJson({ file, header, isTruncated }: Recording, tasks: read
 }
 
 export function verifiedJson({ file, header, isTruncated }: Recording, verified: Verified): object {
-  const { divergence, log, changed, missing } = verified;
+  const { divergence, hasEnd, log, changed, missing } = verified;
   const status = divergence ? 'diverged' : 'same';
   const turns = log?.turns.length ?? 0;
-  return { file, scenario: header.task.scenario, status, turns, divergence, changed, missing, isTruncated };
+  return { file, scenario: header.task.scenario, status, turns, divergence, changed, missing, isTruncated, hasEnd };
 }
 
 export function replayJson(recordings: readonly object[], problems: readonly Problem[]): string {

@@ -5,6 +5,7 @@ import { pad, width } from '../format/width.ts';
 import type { Problem } from '../step.ts';
 import { grouped } from './cause.ts';
 import { failureLines } from './failure-text.ts';
+import type { ReportTask } from './outcome.ts';
 import { type Paint, plain } from './paint.ts';
 import type { RunEnd, Told } from './reporter.ts';
 
@@ -22,9 +23,14 @@ export function scenarioLine({ report, durationMs }: Told, column: number, paint
   if (status === 'skipped') return `${paint.dim('↓')} ${paint.dim(`${name}  skipped`)}`;
   const mark = status === 'passed' ? paint.good('✓') : paint.bad('✗');
   const count = turns.length;
-  const how = `${count} ${count === 1 ? 'turn ' : 'turns'}  ${pad(`${task?.state}/${task?.reason}`, 20)}`;
+  const how = `${count} ${count === 1 ? 'turn ' : 'turns'}  ${pad(endText(task), 20)}`;
   const tries = attempts === undefined ? '' : `  ${attemptsText(status, attempts, paint)}`;
   return `${mark} ${name}  ${paint.dim(`${pad(how, 30)} ${duration(durationMs)}`)}${tries}`;
+}
+
+/** null: of a recording that breaks off before its task began. */
+export function endText(task: ReportTask | null): string {
+  return task ? `${task.state}/${task.reason}` : 'never began';
 }
 
 function attemptsText(status: string, attempts: number, paint: Paint): string {

@@ -8,9 +8,9 @@ import type { TaskStart } from '../task.ts';
 import { failuresOf } from './expect.ts';
 import { FamilyLogs } from './family-logs.ts';
 import type { Ground } from './ground.ts';
-import type { Outcome } from './outcome.ts';
-import { verify } from './verify.ts';
-import { divergenceFailure } from './verify-text.ts';
+import type { Failure, Outcome } from './outcome.ts';
+import { type Verified, verify } from './verify.ts';
+import { divergenceFailure, endlessFailure } from './verify-text.ts';
 
 export type OpenRecord = (scenario: Scenario, start: TaskStart, ground: Ground) => RunRecorder | null;
 
@@ -81,16 +81,21 @@ export async function verifyScenario(
   if ('problem' in read) return read.problem;
   const verified = await unlessAborted(verify(read.recording, ground, recorded.hashOf), tools.signal);
   const { divergence, log, family, missing } = verified;
-  const failures = divergence ? [divergenceFailure(divergence, verified)] : [];
+  const failures = failuresIn(verified);
   const hint = 'Values like these may make it come out otherwise: record it anew if they are gone for good.';
   const place = { file: scenario.file, line: 1, column: 1 };
   const warnings = missing.map((message): Problem => ({ severity: 'warning', ...place, message, hint }));
   // A subtask's turns are counted apart.
   const turn = divergence && !divergence.task.includes('.') ? { turn: divergence.turn } : {};
   return {
-    ...{ scenario, status: divergence ? 'failed' : 'passed', log, family, failures, ...turn },
+    ...{ scenario, status: failures.length > 0 ? 'failed' : 'passed', log, family, failures, ...turn },
     ...{ warnings, isRecording: true, recordedTo: scenario.file, durationMs: tools.wallNow() - began },
   };
+}
+
+function failuresIn(verified: Verified): readonly Failure[] {
+  if (verified.divergence) return [divergenceFailure(verified.divergence, verified)];
+  return verified.hasEnd ? [] : [endlessFailure(verified)];
 }
 
 interface Ran {

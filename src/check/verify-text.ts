@@ -24,6 +24,22 @@ export function divergenceFailure(divergence: Divergence, { changed }: Pick<Veri
   };
 }
 
+/** A recording that breaks off may have nothing that differs; how its task ended nobody knows. */
+export function endlessFailure({ log }: Pick<Verified, 'log'>): Failure {
+  return {
+    ...{ check: 'divergence', expected: null, actual: null },
+    message:
+      `the recording has no end: it breaks off ${brokenOff(log)}, so whether the task still ends as it did cannot be told. ` +
+      'Record it again until its task has ended (`stepscope run --record FILE`), or take it out of the scenarios.',
+  };
+}
+
+function brokenOff(log: Verified['log']): string {
+  const turns = log?.turns.length ?? 0;
+  if (!log) return 'before its task began';
+  return turns === 0 ? 'before the first turn' : `after turn ${turns}`;
+}
+
 /** Those that ran in the turn first. */
 function filesText(changed: readonly ChangedFile[]): string {
   const shown = changed.slice(0, MOST_FILES).map(({ file, how }) => (how === 'changed' ? file : `${file} (${how})`));
@@ -33,14 +49,15 @@ function filesText(changed: readonly ChangedFile[]): string {
 
 /** One line for a recording that came out as it did; a block for one that did not. */
 export function verifiedText(recording: Recording, verified: Verified, paint: Paint): string {
-  const { divergence, log, missing } = verified;
+  const { divergence, hasEnd, log, missing } = verified;
   const turns = log?.turns.length ?? 0;
   const name = plain(recording.file);
   const notes = missing.map((note) => `    ${paint.warn('note')}  ${plain(note)}`);
   const cut = recording.isTruncated ? paint.dim('  its last line was cut short') : '';
   if (!divergence) {
-    const how = log ? `no divergence in ${turns} ${turns === 1 ? 'turn' : 'turns'}` : 'it ends before its task began';
-    return [`${paint.good('✓')} ${name}  ${paint.dim(how)}${cut}`, ...notes].join('\n');
+    const how = `no divergence in ${turns} ${turns === 1 ? 'turn' : 'turns'}`;
+    const open = hasEnd ? '' : paint.warn(`  the recording has no end: it breaks off ${brokenOff(log)}`);
+    return [`${paint.good('✓')} ${name}  ${paint.dim(how)}${open}${cut}`, ...notes].join('\n');
   }
   const head = `${paint.bad('✗')} ${name}  ${paint.bad(divergence.kind)} in turn ${divergence.turn}${cut}`;
   return [head, ...divergenceLines(divergence, verified.changed, paint), ...notes].join('\n');

@@ -3,7 +3,7 @@ import type { TaskEvent } from '../events.ts';
 import { type RecordedLine, type Recording, stepsAfter } from '../recorded.ts';
 import type { TaskLog } from '../session/state.ts';
 import { ranks } from '../session/workspace-view.ts';
-import type { TaskStart } from '../task.ts';
+import type { TaskId, TaskStart } from '../task.ts';
 import { type Divergence, endDivergence, entryDivergence, turnDivergence } from './divergence.ts';
 import { drive } from './drive.ts';
 import { FamilyLogs } from './family-logs.ts';
@@ -12,6 +12,8 @@ import { scriptOf } from './script.ts';
 
 export interface Verified {
   readonly divergence: Divergence | null;
+  /** The recording tells how the task, and all of its family, ended: there was an end to compare. */
+  readonly hasEnd: boolean;
   /** What happened now: the task that was recorded, then its family; null where none had begun. */
   readonly log: TaskLog | null;
   readonly family: readonly TaskLog[];
@@ -36,12 +38,13 @@ export async function verify(
   const scenario = ground.view.scenarios.find(({ name }) => name === header.task.scenario);
   const script = scriptOf(recording, { scenario, secrets: ground.settings.secrets });
   const changed = changedFiles(recording, ground, hashOf);
-  if (!script) return { divergence: null, log: null, family: [], changed, missing: [] };
+  if (!script) return { divergence: null, hasEnd: false, log: null, family: [], changed, missing: [] };
   const now = await drive(script, ground);
-  const divergence = firstDivergence(recording, now);
+  const recorded = recordedLogs(recording);
+  const divergence = divergenceOf(recording, recorded, now);
   const own = now.get(header.task.id) ?? now.get(script.start.id) ?? null;
   const family = now.all().filter(({ id }) => id.startsWith(`${header.task.id}.`));
-  return { divergence, log: own, family, changed, missing: script.missing };
+  return { divergence, hasEnd: hasEnd(recorded, header.task.id), log: own, family, changed, missing: script.missing };
 }
 
 /** Hears a recording run again as it is told. */
@@ -66,7 +69,10 @@ export async function repeat(recording: Recording, ground: Ground, hearer: Repea
 
 /** In the order in which the turns were recorded. */
 export function firstDivergence(recording: Recording, now: FamilyLogs): Divergence | null {
-  const recorded = recordedLogs(recording);
+  return divergenceOf(recording, recordedLogs(recording), now);
+}
+
+function divergenceOf(recording: Recording, recorded: FamilyLogs, now: FamilyLogs): Divergence | null {
   for (const line of recording.lines) {
     const found = lineDivergence(line, recorded, now);
     if (found) return found;
@@ -77,6 +83,13 @@ export function firstDivergence(recording: Recording, now: FamilyLogs): Divergen
     if (found) return found;
   }
   return null;
+}
+
+/** A task that was stopped by hand leaves its family as it is. */
+function hasEnd(recorded: FamilyLogs, root: TaskId): boolean {
+  const end = recorded.get(root)?.end;
+  if (!end) return false;
+  return end.state === 'stopped' || recorded.all().every((log) => log.end || !log.id.startsWith(`${root}.`));
 }
 
 function lineDivergence(line: RecordedLine, recorded: FamilyLogs, now: FamilyLogs): Divergence | null {

@@ -223,6 +223,45 @@ describe('a recording below scenarios/', () => {
   });
 });
 
+describe('a recording that breaks off', () => {
+  it('is no scenario that passes, wherever it does; replay --verify says how far it went', async () => {
+    const whole = readFileSync(one, 'utf8').trimEnd().split('\n');
+    const end = whole.findIndex((line) => line.startsWith('{"kind":"ended"'));
+    const cuts = whole.slice(0, end).map((_, index) => whole.slice(0, index + 1));
+    const names = cuts.map((_, index) => `scenarios/cut/${10 + index}.stepscope.jsonl`);
+    const own = makeWorkspace({
+      ...FILES,
+      ...Object.fromEntries(names.map((name, at) => [name, `${cuts[at]?.join('\n')}\n`])),
+    });
+    const { code, report } = await runFolder(own.dir, 'cut/');
+    const told = await stepscope(
+      ['run', 'cut/', '--dir', own.dir, '--reporter', 'default', '--reporter', 'tap=x.tap'],
+      undefined,
+      own.dir,
+    );
+    const tap = readFileSync(join(own.dir, 'x.tap'), 'utf8');
+    const verified = await replay(...names.map((name) => join(own.dir, name)), '--verify', '--dir', own.dir);
+    const [first = '', last = ''] = [names[0] ?? '', names.at(-1) ?? ''].map((name) => join(own.dir, name));
+    const json = JSON.parse((await replay(first, last, one, '--verify', '--json', '--dir', own.dir)).stdout);
+    own.remove();
+    expect(code).toBe(EXIT.failed);
+    expect(report.scenarios.map(({ status }) => status)).toEqual(cuts.map(() => 'failed'));
+    const messages = report.scenarios.map(({ failures }) => failures[0]?.message ?? '');
+    expect(messages[0]).toMatch(/no end: it breaks off before its task began.*Record it again/);
+    expect(messages[1]).toMatch(/no end: it breaks off before the first turn/);
+    expect(messages.at(-1)).toMatch(/no end: it breaks off after turn 2/);
+    expect(`${told.stdout}${tap}`).not.toContain('undefined');
+    expect(verified.code).toBe(EXIT.ok);
+    expect(verified.stdout.match(/the recording has no end: it breaks off/g)).toHaveLength(cuts.length);
+    expect(verified.stdout).toMatch(/no divergence in 2 turns {2}the recording has no end: it breaks off after turn 2/);
+    expect(json.recordings.map(({ hasEnd, turns }: Record<string, unknown>) => [hasEnd, turns])).toEqual([
+      [false, 0],
+      [false, 2],
+      [true, 2],
+    ]);
+  });
+});
+
 describe('--task', () => {
   it('plays the newest recording of a task', async () => {
     const { dir: own, remove } = makeWorkspace(FILES);

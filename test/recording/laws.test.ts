@@ -76,6 +76,7 @@ it(`plays as it ran, runs again as it was, and cut anywhere it still plays (${CA
       [...texts.values()].map((text) => parsed(text)),
     );
     expect(again.map(({ divergence }) => divergence).filter(Boolean)).toEqual([]);
+    expect(again.every(({ hasEnd }) => hasEnd)).toBe(true);
     expect(again.flatMap(({ changed, missing }) => [...changed, ...missing])).toEqual([]);
   });
   await fc.assert(law, { numRuns: Math.max(1, Math.round(CASES / TOGETHER)), endOnFailure: true });

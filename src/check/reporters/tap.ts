@@ -1,6 +1,7 @@
 // `tap`: the Test Anything Protocol, version 14.
 import { type YamlBlock, yamlBlock } from '../../format/yaml-block.ts';
 import { plain } from '../paint.ts';
+import { endText } from '../report-text.ts';
 import type { Begin, Out, Reporter, RunEnd, Told } from '../reporter.ts';
 
 export function tapReporter(out: Out): Reporter {
@@ -16,8 +17,7 @@ export function tapReporter(out: Out): Reporter {
       const { name, status, file, failures, task } = report;
       const title = escaped(plain(name));
       if (status === 'skipped') return out.write(`ok ${number} - ${title} # SKIP\n`);
-      const state = `${task?.state}/${task?.reason}`;
-      const base = { file, line, duration_ms: Math.round(durationMs), end: state };
+      const base = { file, line, duration_ms: Math.round(durationMs), end: endText(task) };
       const block: YamlBlock =
         status === 'failed'
           ? { ...base, opens, failures: failures.map(({ check, message }) => ({ check, message })) }
