@@ -1,5 +1,5 @@
 // Places of a document by a pattern, as a breakpoint names them: `order.items.*.price`. `*` is one level, `**` any number.
-// A key that would read otherwise stands in brackets: `prices["a.b"]`, `items[0]`.
+// A key that would read otherwise stands in brackets: `prices["a.b"]`, `items[0]`; `items[*]` is `items.*`.
 
 import { childOf, equalJson, isContainer, isList } from './json.ts';
 import type { Json, Path } from './step.ts';
@@ -8,7 +8,7 @@ type Part = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'o
 
 export type Glob = readonly Part[];
 
-const BRACKETS = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
+const BRACKETS = /\[(?:(\d+|\*)|("(?:[^"\\]|\\.)*"))\]/y;
 const PLAIN = /[^.[\]"]+/y;
 
 /** A text says why there is no such pattern. */
@@ -30,12 +30,14 @@ function readPart(text: string, at: number): { readonly part: Part; readonly end
   BRACKETS.lastIndex = at;
   const [bracket, index, quoted] = BRACKETS.exec(text) ?? [];
   if (bracket !== undefined) {
+    if (index === '*') return { part: { kind: 'one' }, end: at + bracket.length };
     const key = quoted === undefined ? (index ?? '') : textOf(quoted);
     return key === null ? null : { part: { kind: 'key', key }, end: at + bracket.length };
   }
   PLAIN.lastIndex = at;
   const [key] = PLAIN.exec(text) ?? [];
-  if (key === undefined || key.trim() === '') return null;
+  // A blank at either end is never meant; a key that has one stands in brackets.
+  if (key === undefined || key.trim() !== key) return null;
   const part: Part = key === '*' ? { kind: 'one' } : key === '**' ? { kind: 'any' } : { kind: 'key', key };
   return { part, end: at + key.length };
 }
@@ -56,6 +58,18 @@ export function globOf(path: Path): string {
 
 function isPlain(key: string): boolean {
   return key !== '' && key !== '*' && key !== '**' && key.trim() === key && !/[.[\]"]/.test(key);
+}
+
+/** Whether a place that the pattern means can lie below this one. */
+export function mayHold(glob: Glob, path: Path): boolean {
+  const anywhere = glob.findIndex(({ kind }) => kind === 'any');
+  if (anywhere < 0 && path.length >= glob.length) return false;
+  const fixed = anywhere < 0 ? glob : glob.slice(0, anywhere);
+  return path.every((key, at) => isLevel(fixed[at], key));
+}
+
+function isLevel(part: Part | undefined, key: string | number): boolean {
+  return part?.kind !== 'key' || part.key === String(key);
 }
 
 /** Whether the pattern means this place. */

@@ -1,16 +1,17 @@
 // Places that a workspace wants shown masked everywhere (`redact` in its settings), as path globs.
+import { type Glob, isMeant, mayHold, parseGlob } from '../glob.ts';
 import { isObject } from '../json.ts';
 import type { Patch } from '../patch.ts';
 import type { Json, JsonObject, Path } from '../step.ts';
 
 export const REDACTED = '‹redacted›';
 
-/** `*` is one level, `**` any number of levels. */
 export class Redaction {
-  readonly #globs: readonly (readonly string[])[];
+  readonly #globs: readonly Glob[];
 
+  /** What is no path was told when the settings were read. */
   constructor(globs: readonly string[]) {
-    this.#globs = globs.map((glob) => glob.split('.'));
+    this.#globs = globs.map(parseGlob).filter((glob) => typeof glob !== 'string');
   }
 
   get isEmpty(): boolean {
@@ -19,7 +20,7 @@ export class Redaction {
 
   /** What stands at `path`, with redacted places masked; the identical value where there are none. `found` takes the texts. */
   json(value: Json, path: Path, found: (text: string) => void): Json {
-    if (this.#globs.some((glob) => matches(glob, path, 0, 0))) {
+    if (this.#globs.some((glob) => isMeant(glob, path))) {
       tell(value, found);
       return REDACTED;
     }
@@ -47,27 +48,8 @@ export class Redaction {
 
   /** Whether a redacted place can lie below. */
   #mayHold(path: Path): boolean {
-    return this.#globs.some((glob) => isPrefix(glob, path));
+    return this.#globs.some((glob) => mayHold(glob, path));
   }
-}
-
-function matches(glob: readonly string[], path: Path, from: number, at: number): boolean {
-  if (from === glob.length) return at === path.length;
-  if (glob[from] === '**') {
-    return matches(glob, path, from + 1, at) || (at < path.length && matches(glob, path, from, at + 1));
-  }
-  return at < path.length && isLevel(glob[from], path[at]) && matches(glob, path, from + 1, at + 1);
-}
-
-function isPrefix(glob: readonly string[], path: Path): boolean {
-  const anywhere = glob.indexOf('**');
-  const fixed = anywhere < 0 ? glob.length : anywhere;
-  if (anywhere < 0 && path.length >= glob.length) return false;
-  return path.slice(0, fixed).every((key, index) => isLevel(glob[index], key));
-}
-
-function isLevel(part: string | undefined, key: string | number | undefined): boolean {
-  return part === '*' || part === String(key);
 }
 
 function tell(value: Json, found: (text: string) => void): void {

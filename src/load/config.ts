@@ -8,6 +8,7 @@ import { readDocument } from './document.ts';
 import { type Fault, type Origin, problemAt, textOrigin } from './fault.ts';
 import { describe } from './json.ts';
 import { missingStep } from './missing-step.ts';
+import { readRedact } from './redact.ts';
 import { isBelow } from './role.ts';
 import { type Take, type Taken, take, unknownKeys } from './rules.ts';
 
@@ -79,11 +80,20 @@ function readKeys(value: Json, origin: Origin): ConfigRead {
   const limits = readLimits(taken.limits ?? {});
   const findings = readFindings(taken.findings ?? {});
   const folders = readFolders(taken);
+  const redact = readRedact(taken.redact ?? []);
   const unknown = unknownKeys(value, [...Object.keys(CONFIG_RULES), '$schema'], []);
-  const all = [...faults, ...limits.faults, ...findings.faults, ...connectors.faults, ...folders.faults, ...unknown];
+  const all = [
+    ...faults,
+    ...limits.faults,
+    ...findings.faults,
+    ...connectors.faults,
+    ...folders.faults,
+    ...redact.faults,
+    ...unknown,
+  ];
   const read = {
     ...{ ...folders.folders, limits: limits.limits },
-    ...{ findings: findings.taken, connectors: connectors.connectors },
+    ...{ findings: findings.taken, connectors: connectors.connectors, redact: redact.globs },
   };
   return {
     config: { ...DEFAULT_CONFIG, ...taken, ...read },

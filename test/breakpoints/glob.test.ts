@@ -36,6 +36,13 @@ describe('a change is noticed', () => {
     ['an index', 'order.items.0', ORDER, items(), ['order', 'items', 0]],
     ['an index in brackets', 'order.items[0].price', ORDER, items(), ['order', 'items', 0, 'price']],
     ['no length of lists', 'order.items.length', ORDER, items(), null],
+    [
+      'one level in brackets',
+      'order.items[*].price',
+      ORDER,
+      items({ price: 9 }, { price: 2 }),
+      ['order', 'items', 0, 'price'],
+    ],
     ['any level', '**.price', ORDER, items({ price: 9 }, { price: 2 }), ['order', 'items', 0, 'price']],
     ['any level, none as well', 'order.**', { order: 1 }, { order: 2 }, ['order']],
     ['the most exact place', '**', ORDER, { order: { ...ORDER.order, total: 6 } }, ['order', 'total']],
@@ -57,9 +64,12 @@ describe('a change is noticed', () => {
     expect(changedAt(glob(pattern), before, after)).toEqual(at);
   });
 
-  it.each(['', ' ', 'a..b', '.a', 'a.', 'a[', 'a["x]', 'a"b', 'a[0]b', '[x]'])('%j is no pattern', (text) => {
-    expect(parseGlob(text)).toEqual(expect.any(String));
-  });
+  it.each(['', ' ', 'a..b', '.a', 'a.', 'a[', 'a["x]', 'a"b', 'a[0]b', '[x]', 'a[]', 'a ', ' a', 'a .b'])(
+    '%j is no pattern',
+    (text) => {
+      expect(parseGlob(text)).toEqual(expect.any(String));
+    },
+  );
 });
 
 /** All places of a document, itself included, with what stands there. */

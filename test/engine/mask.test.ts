@@ -226,6 +226,11 @@ describe('redacted places', () => {
     ['a.**.b.c', 'a.x.b.c', true],
     ['a.**.b.c', 'a.x.b.d', false],
     ['a.**', 'a.b.c', true],
+    ['a[*].b', 'a.0.b', true],
+    ['a[0].b', 'a.0.b', true],
+    ['a[0].b', 'a.1.b', false],
+    ['["a"].b', 'a.b', true],
+    ['[*].b', 'a.b', true],
   ];
 
   const at = ([key, ...rest]: Path, value: Json): Json => {

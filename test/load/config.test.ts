@@ -172,6 +172,39 @@ test.each([
   expect(JSON.stringify(problems)).not.toContain('u:p@x');
 });
 
+test.each([
+  ['cards[', 'error', 'is no path'],
+  ['cards[].number', 'error', 'is no path'],
+  ['', 'error', 'a path is missing'],
+  ['customer.iban ', 'error', 'is no path'],
+  ['customer..iban', 'error', 'is no path'],
+  ['$.customer.iban', 'error', 'begins with a key of the data'],
+  ['data.customer.iban', 'warning', 'below a field "data"'],
+  ['data[0].iban', 'warning', 'below a field "data"'],
+])('redact: %j would hide nothing, and that is told', (glob, severity, why) => {
+  const text = `{ "redact": ["**.ssn", ${JSON.stringify(glob)}] }`;
+  const { config, problems } = parseConfig(text);
+  const column = text.lastIndexOf(JSON.stringify(glob)) + 1;
+  expect(problems).toMatchObject([{ severity, line: 1, column, message: expect.stringContaining(why) }]);
+  expect(problems[0]?.hint).not.toBe('');
+  expect(config.redact).toEqual(severity === 'error' ? ['**.ssn'] : ['**.ssn', glob]);
+});
+
+test('redact takes paths as they are written elsewhere', () => {
+  const redact = [
+    'a.b',
+    'cards[0].number',
+    'cards[*].number',
+    'cards.*.number',
+    '["a.b"].c',
+    '["data"].iban',
+    '$stash.x',
+    'data',
+  ];
+  const { config, problems } = parseConfig(JSON.stringify({ redact }));
+  expect([config.redact, problems]).toEqual([redact, []]);
+});
+
 test('a wrong key leaves the right ones in force', () => {
   const { config } = parseConfig('{ "strategy": 1, "steps": "flow", "limits": { "turns": "x", "stepMs": 5 } }');
   expect(config).toEqual({ ...DEFAULT_CONFIG, steps: 'flow', limits: { ...DEFAULT_CONFIG.limits, stepMs: 5 } });
