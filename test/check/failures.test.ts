@@ -96,6 +96,17 @@ const ROWS: readonly Row[] = [
     failure: { path: 'customer.tags.0' },
   },
   {
+    guide: { validateFinalState: { 'customer.tags[0]': 'y' } },
+    check: 'validateFinalState',
+    message: 'customer.tags[0] should be "y", but is "x"',
+    failure: { path: 'customer.tags[0]' },
+  },
+  {
+    expect: { paths: { 'customer.tags[1]': 'y' } },
+    check: 'paths',
+    message: 'customer.tags[1] should be "y", but is missing',
+  },
+  {
     expect: { data: { customer: { name: 'Noor' } } },
     check: 'data',
     message: 'customer.name should be "Noor", but is "Mira"',
@@ -118,6 +129,16 @@ function scenarioOf({ expect: expected, guide = {}, data = { go: true } }: Row, 
   const name = `row ${index}`;
   return expected ? { name, data, expect: expected } : { scenario: name, ...data, ...guide };
 }
+
+it('a place may be written as elsewhere, with dots alone, or as it is', async () => {
+  const data = { go: 1, b: { arr: [1, { c: 2 }], 'x.y': { c: 3 }, 'a[0]': 4 }, 'p.q[0]': 5 };
+  const paths = {
+    ...{ 'b.arr[0]': 1, 'b.arr.0': 1, 'b.arr[1].c': 2, 'b.arr.1.c': 2, 'b["x.y"].c': 3, '["b"].arr': 'Array' },
+    ...{ 'b.a[0]': 4, 'p.q[0]': 5, 'b.arr.length': 2, 'b.arr[2]': null },
+  };
+  const { report } = await runFiles({ ...STEPS, 'scenarios/x.json': { name: 'x', data, expect: { paths } } });
+  expect(report.scenarios).toMatchObject([{ status: 'passed', failures: [] }]);
+});
 
 describe('a failure says what was expected and what was there', () => {
   let report: Report;
