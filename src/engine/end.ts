@@ -1,6 +1,6 @@
 // How a task ends (semantics §4), told as its last event.
 import type { Ended, ErrorInfo } from '../events.ts';
-import type { EndReason, Json, TaskEnd } from '../step.ts';
+import type { EndReason, Json, JsonObject, StepInfo, TaskEnd } from '../step.ts';
 import { type Loop, wayOut } from './loop.ts';
 import { maskedError } from './mask-events.ts';
 import type { Asked } from './step-api.ts';
@@ -38,6 +38,15 @@ export function exhausted(task: Task): Ended {
 /** `error` as it really is. */
 export function failed(task: Task, error: ErrorInfo): Ended {
   return ended(task, 'error', error.name === 'DataLimit' ? 'limit' : 'error', { error });
+}
+
+/** A document that only grows is named before it fills the memory; its length is known. */
+export function tooLarge(task: Task, data: JsonObject, { name, file }: StepInfo): ErrorInfo | undefined {
+  const { dataMb } = task.port.limits;
+  const mb = task.port.normaliser.lengthOf(data) / 1_000_000;
+  if (mb <= dataMb) return undefined;
+  const message = `after ${name} the data is ${mb.toFixed(1)} MB of JSON, over its limit of ${dataMb} MB (limits.dataMb)`;
+  return { name: 'DataLimit', message, step: name, file, line: 0, column: 0 };
 }
 
 export function limitReached(task: Task): Ended {

@@ -4,8 +4,9 @@
 import type { Question } from '../call.ts';
 import type { Ended, Entered, TaskEvent } from '../events.ts';
 import type { Patch } from '../patch.ts';
+import type { StepInfo } from '../step.ts';
 import type { TaskId } from '../task.ts';
-import { failed } from './end.ts';
+import { failed, tooLarge } from './end.ts';
 import { intoPath } from './into.ts';
 import type { Family } from './subtask.ts';
 import type { Task } from './task.ts';
@@ -172,7 +173,8 @@ export class TaskFamily {
       thrown = { error };
     }
     this.emit(task, entered(task, patches, child));
-    if (thrown) this.#fail(parent, thrown.error);
+    const failure = thrown ? failureOf(task, thrown.error) : grownTooLarge(task);
+    if (failure) this.#fail(parent, failure);
     else if (parent.state === 'waiting' && !task.isBlocked) {
       parent.state = 'ready';
       await this.#pull(parent, undefined);
@@ -180,18 +182,26 @@ export class TaskFamily {
   }
 
   /** There is no place for the result: that is an error of the task that wanted it there. */
-  #fail(member: Member, error: unknown): void {
-    const ended = failureOf(member.task, error);
+  #fail(member: Member, ended: Ended): void {
     this.emit(member.task, ended);
     this.#end(member, ended);
   }
 }
 
 function failureOf(task: Task, error: unknown): Ended {
-  const { infos } = task.port.rules();
-  const step = infos.get(task.trace.at(-1)?.step ?? '');
+  const step = lastStepOf(task);
   if (!step) throw error;
   return failed(task, task.port.locate(error, step));
+}
+
+function grownTooLarge(task: Task): Ended | null {
+  const step = lastStepOf(task);
+  const error = step && tooLarge(task, task.state.data, step);
+  return error ? failed(task, error) : null;
+}
+
+function lastStepOf(task: Task): StepInfo | undefined {
+  return task.port.rules().infos.get(task.trace.at(-1)?.step ?? '');
 }
 
 /** A change of a task's data between its turns: by a child that ended, or by hand. */

@@ -2,7 +2,7 @@
 import type { Abandoned, Ended, ErrorInfo, Ran, Selected, Settled, Vault } from '../events.ts';
 import type { JsonObject, StepInfo } from '../step.ts';
 import type { AskedForLater, TaskState } from '../task.ts';
-import { endAfterTurn, failed } from './end.ts';
+import { endAfterTurn, failed, tooLarge } from './end.ts';
 import { maskedError, maskedQuestion, maskedTold } from './mask-events.ts';
 import type { Meaning } from './meaning.ts';
 import { nextState } from './next-state.ts';
@@ -54,7 +54,7 @@ export class Turn {
     task.again = null;
     for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, info, this.#warn);
     for (const type of run.asked.oddViews ?? []) warnOfView(type, info, this.#warn);
-    this.#error = run.thrown ? task.port.locate(run.thrown.error, info) : tooLarge(task, run, info);
+    this.#error = run.thrown ? task.port.locate(run.thrown.error, info) : tooLarge(task, run.closed.data, info);
     return conclude(task, run, selected, this.#error);
   }
 
@@ -198,7 +198,9 @@ function askedForLater({ asked }: StepRun, hasFailed: boolean): AskedForLater | 
 async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Warn): Promise<Settled | null> {
   const settling = await settle(task, run, step.info);
   if (!settling) return null;
-  const { settled, arrived, changed } = settling;
+  const { arrived, changed } = settling;
+  const error = settling.settled.error ?? tooLarge(task, task.state.data, step.info);
+  const settled = error ? { ...settling.settled, error } : settling.settled;
   for (const meaning of changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
   if (settled.error) warnOfDropped(run, settled.error, arrived, warn);
   return settled;
@@ -209,15 +211,6 @@ function warnOfDropped({ asked, pending }: StepRun, error: ErrorInfo, arrived: n
   for (const { name } of asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, '');
   for (const { path } of pending.slice(arrived))
     warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, '');
-}
-
-/** A document that only grows is named before it fills the memory. */
-function tooLarge(task: Task, { closed }: StepRun, { name, file }: StepInfo): ErrorInfo | undefined {
-  const { dataMb } = task.port.limits;
-  const mb = task.port.normaliser.lengthOf(closed.data) / 1_000_000;
-  if (mb <= dataMb) return undefined;
-  const message = `after ${name} the data is ${mb.toFixed(1)} MB of JSON, over its limit of ${dataMb} MB (limits.dataMb)`;
-  return { name: 'DataLimit', message, step: name, file, line: 0, column: 0 };
 }
 
 type Warn = (message: string, hint: string) => void;

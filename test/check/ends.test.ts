@@ -126,6 +126,34 @@ const guards: readonly Case[] = [
     steps: { a: ['', 'data.big = "x".repeat(3_000_000);'] },
     gives: { end: 'error/limit', error: { step: 'a', message: expect.stringMatching(/dataMb|data/) } },
   },
+  ...[
+    ['a result', 'connectors.x.y({ into: "q" }); data.p = Promise.resolve(1); task.subtask("k", { other: 1 });'],
+    ['a promise', 'data.p = Promise.resolve("x".repeat(3_000_000)); task.subtask("k", { other: 1 });'],
+  ].map(
+    ([what, body = '']): Case => ({
+      says: `data has a limit, also where ${what} brings it`,
+      steps: { a: ['', body], b: ['p: String', ''] },
+      scenario: { connectors: { x: { y: { big: 'x'.repeat(3_000_000) } } } },
+      gives: {
+        ...{ steps: ['a'], end: 'error/limit' },
+        error: {
+          step: 'a',
+          message: expect.stringMatching(/after .*a the data is 3\.0 MB of JSON, over its limit of 2 MB/),
+        },
+        warnings: [expect.stringMatching(/^the subtask k never began, because .*a failed$/)],
+      },
+    }),
+  ),
+  {
+    says: 'data has a limit, also where a subtask brings it',
+    steps: {
+      a: ['go: true', 'task.subtask("k", { $case: data.$case, child: true }, { into: "kid", waitFor: true });'],
+      k: ['child: true', 'task.complete({ big: "x".repeat(3_000_000) });'],
+      b: ['kid: Object', ''],
+    },
+    data: { go: true },
+    gives: { steps: ['a'], end: 'error/limit', error: { step: 'a', message: expect.stringMatching(/dataMb/) } },
+  },
 ];
 
 const origin: readonly Case[] = [
