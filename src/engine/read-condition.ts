@@ -33,6 +33,8 @@ const NAMESPACES = new Map<unknown, string>([
   [Reflect, 'Reflect'],
 ]);
 
+const BY_TYPE = 'stashed values match by type only';
+
 const AT_ONCE = 'A function in a condition must answer at once; do what takes time in content.';
 
 const NATIVE_CODE = /\{\s*\[native code\]\s*\}\s*$/;
@@ -42,13 +44,13 @@ export function readCondition(value: unknown, owner: string): ReadCondition {
   const reader = new Reader(owner);
   const condition = reader.read(value, []);
   if (condition.kind === 'object') return { condition, predicates: reader.predicates, faults: reader.faults };
-  const shown = condition.kind === 'present' ? '{ $ne: null }, which says nothing of any field' : nameOf(value);
+  const shown = condition.kind === 'present' ? '{ $ne: null }, which says nothing of any field' : nameOf(value, []);
   reader.fault(
     [],
     `a condition must be an object, not ${shown}`,
     'Write `export const condition = { field: String }`.',
   );
-  const never: Condition = { kind: 'never', shown: nameOf(value), reason: 'not an object' };
+  const never: Condition = { kind: 'never', shown: nameOf(value, []), reason: 'not an object' };
   return { condition: { kind: 'object', fields: [['', never]] }, predicates: reader.predicates, faults: reader.faults };
 }
 
@@ -87,7 +89,7 @@ class Reader {
 
   #literal(value: string | number | boolean, path: Path): Condition {
     if (path[0] !== '$stash') return { kind: 'literal', value };
-    return { kind: 'never', shown: nameOf(value), reason: 'stashed values match by type only' };
+    return neverStashed(value, path);
   }
 
   #checkStash(value: unknown, path: Path): void {
@@ -95,15 +97,14 @@ class Reader {
     if (typeof value === 'object' && !(value instanceof RegExp) && !Array.isArray(value)) return;
     this.fault(
       path,
-      `a value under $stash matches by type only, so ${path.join('.')}: ${nameOf(value)} never matches`,
+      `a value under $stash matches by type only, so ${path.join('.')}: ${nameOf(value, path)} never matches`,
       'Use String, Number, Boolean, null or { $ne: null } there.',
     );
   }
 
   #container(value: object, path: Path): Condition {
     if (value instanceof RegExp) {
-      if (path[0] === '$stash')
-        return { kind: 'never', shown: String(value), reason: 'stashed values match by type only' };
+      if (path[0] === '$stash') return { kind: 'never', shown: String(value), reason: BY_TYPE };
       // Stateful flags would make matching depend on what was matched before.
       return { kind: 'regexp', source: value.source, flags: value.flags.replace(/[gy]/g, '') };
     }
@@ -115,6 +116,7 @@ class Reader {
   }
 
   #array(value: readonly unknown[], path: Path): Condition {
+    if (path[0] === '$stash') return neverStashed(value, path);
     return { kind: 'array', elements: Array.from(value, (element, index) => this.read(element, [...path, index])) };
   }
 
@@ -124,7 +126,7 @@ class Reader {
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null)
       return this.#never(
-        nameOf(value),
+        nameOf(value, path),
         path,
         'only plain objects, arrays, types, literals and regular expressions match',
       );
@@ -158,8 +160,7 @@ class Reader {
       return this.#never(value, path, `${value.name || 'this class'} is a class, and data between turns is JSON`);
     if (/^async\b/.test(text))
       return this.#never(value, path, 'an async function gives a promise, which is no answer', AT_ONCE);
-    if (path[0] === '$stash')
-      return { kind: 'never', shown: nameOf(value), reason: 'stashed values match by type only' };
+    if (path[0] === '$stash') return neverStashed(value, path);
     const name = `${this.owner}:${path.join('.')}`;
     this.predicates.set(name, value);
     return { kind: 'predicate', name, shown: value.name || 'function' };
@@ -182,7 +183,7 @@ class Reader {
     hint = 'It never matches; remove it or test it in content.',
   ): Condition {
     this.fault(path, `${path.join('.')}: ${reason}, so this condition never matches`, hint);
-    return { kind: 'never', shown: nameOf(value), reason };
+    return { kind: 'never', shown: nameOf(value, path), reason };
   }
 }
 
@@ -191,15 +192,26 @@ function isGlobal(value: Predicate): boolean {
   return value.name !== '' && Reflect.get(globalThis, value.name) === value;
 }
 
+/** A function without a name of its own is called as what it was assigned to. */
+function isUnnamed(value: Predicate, path: Path): boolean {
+  const { name } = value;
+  if (isGlobal(value)) return false;
+  return path.length === 0 ? /^(condition|match|default|)$/.test(name) : name === '' || name === String(path.at(-1));
+}
+
 function isPresent(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);
   return keys.length === 1 && keys[0] === '$ne' && (value as { $ne: unknown }).$ne === null;
 }
 
-function nameOf(value: unknown): string {
+function neverStashed(value: unknown, path: Path): Condition {
+  return { kind: 'never', shown: nameOf(value, path), reason: BY_TYPE };
+}
+
+function nameOf(value: unknown, path: Path): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'function') return value.name || 'function';
+  if (typeof value === 'function') return isUnnamed(value as Predicate, path) ? 'a function' : value.name;
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object';
   return String(value);

@@ -65,6 +65,7 @@ const ROWS: readonly Row[] = [
   ['a $key that is no operator is data', { $via: { type: 'webhook' } }, { $via: { type: 'webhook' } }, true],
   ['$stash by type', { $stash: { token: String } }, { $stash: { token: 'abc' } }, true],
   ['$stash by literal never', { $stash: { token: 'abc' } }, { $stash: { token: 'abc' } }, false],
+  ['$stash by an array never', { $stash: { l: [String] } }, { $stash: { l: ['abc'] } }, false],
   ['$stash present', { $stash: { token: { $ne: null } } }, { $stash: { token: 'abc' } }, true],
   ['an unsupported operator never', { a: { $gt: 1 } }, { a: 2 }, false],
   ['$ne with a value never', { a: { $ne: 5 } }, { a: 2 }, false],

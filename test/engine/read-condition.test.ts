@@ -58,14 +58,14 @@ describe('what can never match says so', () => {
       Object.defineProperty((() => {}).bind(null), 'name', { value: '' }),
       'a',
       'this built-in function is no type of JSON data',
-      'function',
+      'a function',
       BUILT_IN,
     ],
     [(() => {}).bind(null), 'a', 'bound  is no type of JSON data', 'bound ', BUILT_IN],
     [Buffer, 'a', 'Buffer is no type of JSON data', 'Buffer', BUILT_IN],
     [JSON, 'a', 'JSON is no type of JSON data', '"JSON"', BUILT_IN],
     [Order, 'a', 'Order is a class, and data between turns is JSON', 'Order', NEVER],
-    [async () => true, 'a', 'an async function gives a promise, which is no answer', 'function', AT_ONCE],
+    [async () => true, 'a', 'an async function gives a promise, which is no answer', 'a function', AT_ONCE],
     [new Order(), 'a', PLAIN, '"Order"', NEVER],
     [new Date(0), 'a', PLAIN, '"Date"', NEVER],
     [
@@ -109,7 +109,8 @@ describe('what can never match says so', () => {
     [1, '1'],
     [[1], 'an array'],
     [isBig, 'isBig'],
-    [() => {}, 'function'],
+    [() => {}, 'a function'],
+    [{ condition: () => true }.condition, 'a function'],
     [undefined, 'undefined'],
     [/x/, 'RegExp'],
     [String, 'String'],
@@ -155,9 +156,18 @@ describe('below $stash', () => {
     expect(JSON.stringify(condition)).not.toContain('never');
   });
 
-  test('an array has a fault of its own, and one for each literal in it', () => {
-    const { faults } = readCondition({ $stash: { list: ['x', String] } }, 's');
-    expect(faults.map(({ path }) => path.join('.'))).toEqual(['$stash.list', '$stash.list.0']);
+  test('an array never matches, whatever is in it', () => {
+    const { condition, faults } = readCondition({ $stash: { list: ['x', String] } }, 's');
+    expect(faults.map(({ path }) => path.join('.'))).toEqual(['$stash.list']);
+    expect(condition).toEqual({
+      kind: 'object',
+      fields: [['$stash', { kind: 'object', fields: [['list', never('an array', BY_TYPE)]] }]],
+    });
+  });
+
+  test('a function that has its name from its place has none', () => {
+    const { faults } = readCondition({ $stash: { token: () => true } }, 's');
+    expect(faults[0]?.message).toContain('$stash.token: a function never matches');
   });
 
   test('$stash itself is no literal either; other keys are no stash', () => {
