@@ -72,7 +72,8 @@ class Walk {
         return this.#fault('is a BigInt', 'Store a number or a text.');
       case 'function':
       case 'symbol':
-        return this.#became(`a ${typeof after}`, 'nothing', undefined);
+        // A list keeps the place.
+        return this.#became(`a ${typeof after}`, typeof this.#path.at(-1) === 'number' ? 'null' : 'nothing', undefined);
       default:
         if (after === null) return null;
         return this.#untouched(before, after as object) ?? this.#readable(before, after as object);

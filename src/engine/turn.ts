@@ -1,6 +1,6 @@
 // One turn of one task: its step runs, what it wrote is taken over, what it started is settled (semantics §3).
 import type { Abandoned, Ended, ErrorInfo, Ran, Selected, Settled, Vault } from '../events.ts';
-import type { JsonObject, StepInfo } from '../step.ts';
+import type { JsonObject, Path, StepInfo } from '../step.ts';
 import type { AskedForLater, TaskState } from '../task.ts';
 import { endAfterTurn, failed, tooLarge } from './end.ts';
 import { maskedError, maskedQuestion, maskedTold } from './mask-events.ts';
@@ -52,7 +52,7 @@ export class Turn {
     this.#run = run;
     if (run.question() && task.port.asks) return this.#abandon(run);
     task.again = null;
-    for (const meaning of run.closed.changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, info, this.#warn);
+    warnOfMeanings(run.closed.changed, info, this.#warn);
     for (const type of run.asked.oddViews ?? []) warnOfView(type, info, this.#warn);
     this.#error = run.thrown ? task.port.locate(run.thrown.error, info) : tooLarge(task, run.closed.data, info);
     return conclude(task, run, selected, this.#error);
@@ -201,29 +201,37 @@ async function settleTurn(task: Task, run: StepRun, step: RunnableStep, warn: Wa
   const { arrived, changed } = settling;
   const error = settling.settled.error ?? tooLarge(task, task.state.data, step.info);
   const settled = error ? { ...settling.settled, error } : settling.settled;
-  for (const meaning of changed.slice(0, MOST_MEANINGS)) warnOfMeaning(meaning, step.info, warn);
+  warnOfMeanings(changed, step.info, warn);
   if (settled.error) warnOfDropped(run, settled.error, arrived, warn);
   return settled;
 }
 
+const DROPPED = 'Mend that error first: what a step asked for comes only where nothing of it fails.';
+
 /** `arrived`: results that were in place before it failed. */
 function warnOfDropped({ asked, pending }: StepRun, error: ErrorInfo, arrived: number, warn: Warn): void {
-  for (const { name } of asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, '');
+  for (const { name } of asked.subtasks) warn(`the subtask ${name} never began, because ${error.step} failed`, DROPPED);
   for (const { path } of pending.slice(arrived))
-    warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, '');
+    warn(`the result for '${path.join('.')}' was dropped, because ${error.step} failed`, DROPPED);
 }
 
 type Warn = (message: string, hint: string) => void;
 
-/** A step that fills an array with dates would otherwise fill the screen with warnings. */
+/** A step that fills an array with dates would otherwise fill the screen with warnings: the others are counted. */
 const MOST_MEANINGS = 20;
 
-function warnOfMeaning({ path, was, became }: Meaning, step: StepInfo, warn: Warn): void {
-  const place = path.length ? `data.${path.join('.')}` : 'data';
-  warn(
-    `${step.name} left ${was} at ${place}, which became ${became}`,
-    'Data is JSON between turns: store a text, a number, a list or a plain object.',
-  );
+function warnOfMeanings(changed: readonly Meaning[], { name }: StepInfo, warn: Warn): void {
+  const hint = 'Data is JSON between turns: store a text, a number, a list or a plain object.';
+  for (const { path, was, became } of changed.slice(0, MOST_MEANINGS))
+    warn(`${name} left ${was} at ${placeText(path)}, which became ${became}`, hint);
+  const rest = changed.length - MOST_MEANINGS;
+  if (rest <= 0) return;
+  const values = rest === 1 ? 'value that is' : 'values that are';
+  warn(`${name} left ${rest} more ${values} no JSON, the last at ${placeText(changed.at(-1)?.path ?? [])}`, hint);
+}
+
+function placeText(path: Path): string {
+  return path.length ? `data.${path.join('.')}` : 'data';
 }
 
 function warnOfView(type: string, { name }: StepInfo, warn: Warn): void {
