@@ -1,6 +1,9 @@
 // Questions to JSON that every room asks: of which kind a value is, what stands in it, whether two are equal.
 import { type Json, type JsonObject, TYPE_NAMES, type TypeName } from './step.ts';
 
+/** Levels of a document: deeper ones are more than JSON's own functions can bear. */
+export const DEEPEST = 1_000;
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,6 @@
 // How deep a document is nested.
+import { DEEPEST } from '../json.ts';
 import type { Json } from '../step.ts';
-
-/** Deeper documents are more than JSON's own functions can bear. */
-export const DEEPEST = 1_000;
 
 export type Container = Extract<Json, object>;
 

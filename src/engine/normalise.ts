@@ -1,8 +1,8 @@
 // Data is JSON between turns (semantics §3): what a step left in its data is made into JSON, looking only at what changed.
-import { commonEnds, equalJson, isObject } from '../json.ts';
+import { commonEnds, DEEPEST, equalJson, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../step.ts';
 
-import { type Container, DEEPEST, Depths } from './depth.ts';
+import { type Container, Depths } from './depth.ts';
 import { isThenable, kindOf, ownFieldsOf, unbox } from './foreign.ts';
 import { cloneFields, isSameList, lengthOfFields, lengthOfItems, lengthOfJson, setField } from './json.ts';
 import type { Fault, LeftPromise, Meaning, Normalised } from './meaning.ts';

@@ -1,5 +1,6 @@
 // Reads recordings. Whoever gets one may rely on all of it: what is damaged, or was never one, is a Problem with its line.
 import { readFileSync } from 'node:fs';
+import { DEEPEST } from '../json.ts';
 import type { RecordedLine, Recording, RecordingHeader } from '../recorded.ts';
 import type { Problem } from '../step.ts';
 import { codeOf, messageOf } from '../thrown.ts';
@@ -8,8 +9,8 @@ import { HEAD, HEADER, LINE } from './shapes.ts';
 
 export type Read = { readonly recording: Recording } | { readonly problem: Problem };
 
-/** Deeper data is refused, as in scenarios: whatever walks it later relies on its stack being deep enough. */
-const MAX_DEPTH = 500;
+/** What steps may nest, and what stands around it in a line: whatever walks it later relies on its stack being deep enough. */
+const MAX_DEPTH = DEEPEST + 20;
 
 /** `name`: what the file is called in messages. */
 export function readRecording(path: string, name = path): Read {

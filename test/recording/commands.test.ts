@@ -115,6 +115,15 @@ describe('what was written can be read', () => {
     ['waits that really take time', wait('park(20); task.timeout(20)'), ['--real-time'], 'incomplete/expired'],
     ['a wait beyond all dates', wait('park(1e20)'), [], 'done/settled'],
     ['an end beyond all dates', wait('timeout(1e20)'), [], 'incomplete/expired'],
+    [
+      'data as deep as it may be',
+      step(
+        'left: Number',
+        'let deep = []; for (let n = 1; n < 999; n++) deep = [deep]; data.deep = deep; task.complete(deep);',
+      ),
+      [],
+      'done/complete',
+    ],
   ] as const)('%s', async (_, source, options, end) => {
     const own = makeWorkspace({ 'steps/w.js': source });
     const made = await stepscope(['task', 'new', 'w', '-d', '{"left": 2}', ...options, '--dir', own.dir]);

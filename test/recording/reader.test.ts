@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
+import { DEEPEST } from '../../src/json.ts';
 import type { RecordedLine, RecordingHeader } from '../../src/recorded.ts';
 import { parseRecording, readRecording } from '../../src/recording/read.ts';
 import type { HEADER as HEADER_SHAPE, LINE } from '../../src/recording/shapes.ts';
@@ -95,7 +96,9 @@ it('reads what is right', () => {
   expect(problemOf(`\ufeff${GOOD}`)).toBeNull();
 });
 
-const deep = `${'['.repeat(600)}${']'.repeat(600)}`;
+const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+const withDeep = (levels: number): string =>
+  replaced(0, JSON.stringify({ ...LINES[0], data: { n: 0 } }).replace('"n":0', `"n":0,"deep":${nested(levels)}`));
 
 describe('a fault', () => {
   it.each([
@@ -122,12 +125,7 @@ describe('a fault', () => {
     ['a line of no known kind', replaced(1, { kind: 'exploded', task: 't' }), 3, /"kind"/],
     ['a list as a line', replaced(1, []), 3, /no line/],
     ['data that is a list', changed(0, { data: [] }), 2, /"data"/],
-    [
-      'data nested too deep',
-      replaced(0, JSON.stringify({ ...LINES[0], data: { n: 0 } }).replace('"n":0', `"n":${deep}`)),
-      2,
-      /500 deep/,
-    ],
+    ['data nested too deep', withDeep(1_100), 2, /1020 deep/],
     ['a number that is a text', changed(3, { runMs: 'fast' }), 5, /"runMs"/],
     ['a task that has not begun', changed(1, { task: 'other' }), 3, /"other", which has not begun/],
     ['a task that begins twice', replaced(1, LINES[0]), 3, /begun before/],
@@ -211,10 +209,23 @@ function show(given: string): void {
   for (const kind of ['continue', 'back', 'rewind', 'forward', 'step'] as const) {
     session.dispatch({ kind });
     const state = session.getState();
-    for (const view of [views.header, views.agenda, views.tasks, views.timeline, views.log, views.calls] as const)
+    for (const view of [
+      views.header,
+      views.agenda,
+      views.tasks,
+      views.timeline,
+      views.log,
+      views.calls,
+      views.data,
+    ] as const)
       (view as (given: typeof state) => unknown)(state);
   }
 }
+
+it('data as deep as steps may nest it can be played', () => {
+  expect(problemOf(withDeep(DEEPEST))).toBeNull();
+  show(withDeep(DEEPEST));
+});
 
 it('what passes can be played, whatever was done to it', () => {
   const values = fc.constantFrom(
