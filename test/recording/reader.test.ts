@@ -209,15 +209,7 @@ function show(given: string): void {
   for (const kind of ['continue', 'back', 'rewind', 'forward', 'step'] as const) {
     session.dispatch({ kind });
     const state = session.getState();
-    for (const view of [
-      views.header,
-      views.agenda,
-      views.tasks,
-      views.timeline,
-      views.log,
-      views.calls,
-      views.data,
-    ] as const)
+    for (const view of [views.header, views.agenda, views.tasks, views.timeline, views.log, views.calls] as const)
       (view as (given: typeof state) => unknown)(state);
   }
 }
