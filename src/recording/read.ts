@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { DEEPEST } from '../json.ts';
 import type { RecordedLine, Recording, RecordingHeader } from '../recorded.ts';
-import type { Problem } from '../step.ts';
+import type { Json, Problem } from '../step.ts';
 import { codeOf, messageOf } from '../thrown.ts';
+import { type Issue, misfitText } from './misfit.ts';
 import { LineOrder } from './order.ts';
 import { HEAD, HEADER, LINE } from './shapes.ts';
 
@@ -129,7 +130,7 @@ export function readHeader(
     const message = `this recording has the format ${JSON.stringify(version)}; this stepscope reads format 1`;
     return { problem: problemIn(file, 1, 1, message, 'Play it with the stepscope that wrote it, or a newer one.') };
   }
-  const fault = misfit(HEADER.safeParse(read.value));
+  const fault = misfit(HEADER.safeParse(read.value), read.value);
   return fault ? { problem: faultIn(file, 1, fault) } : { header: read.value as RecordingHeader };
 }
 
@@ -148,7 +149,7 @@ function readHead(
 export function readLine(text: string, order: LineOrder): { readonly line: RecordedLine } | Fault {
   const read = parse(text);
   if ('fault' in read) return read;
-  const fault = misfit(LINE.safeParse(read.value));
+  const fault = misfit(LINE.safeParse(read.value), read.value);
   if (fault) return fault;
   const line = read.value as RecordedLine;
   const misplaced = order.next(line);
@@ -185,17 +186,12 @@ function isTooDeep(text: string): boolean {
 
 interface Checked {
   readonly success: boolean;
-  readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+  readonly error?: { readonly issues: readonly Issue[] };
 }
 
-function misfit({ success, error }: Checked): Fault | null {
-  if (success) return null;
-  const { path = [], message = '' } = error?.issues[0] ?? {};
-  const place = path.map(String).join('.');
-  return {
-    fault: place ? `"${place}" is not as it should be: ${message}` : `it is no line of a recording: ${message}`,
-    column: 1,
-  };
+/** `line`: as it was parsed. */
+function misfit({ success, error }: Checked, line: unknown): Fault | null {
+  return success ? null : { fault: misfitText(error?.issues[0] ?? { path: [] }, line as Json), column: 1 };
 }
 
 function noRecording(file: string, text: string): Problem {
