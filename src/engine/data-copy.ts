@@ -34,7 +34,10 @@ export function openCopy(data: JsonObject, stash: JsonObject, normaliser: Normal
       return closed;
     },
     wasWrittenLate() {
-      return closed !== null && normaliser.normalise(closed.data, root).value !== closed.data;
+      if (closed === null) return false;
+      const { data: kept, stash: stashed } = closed;
+      const isStashed = normaliser.normalise(stashed, root.$stash ?? {}).value !== stashed;
+      return isStashed || normaliser.normalise(kept, root).value !== kept;
     },
   };
 }

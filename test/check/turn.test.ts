@@ -253,6 +253,15 @@ const late: readonly Case[] = [
     gives: { end: 'done/settled', data: { o: { x: 1 } }, warnings: [expect.stringMatching(/^a .*data/)] },
   },
   {
+    says: 'late writes to $stash are refused too, where there was something and where there was nothing',
+    steps: {
+      a: ['', 'setTimeout(() => { data.$stash.late = "abcdefgh"; }, 10);'],
+      b: ['', 'data.$stash.kept = "abcdefgh"; setTimeout(() => { data.$stash.kept = "ijklmnop"; }, 10);'],
+      c: ['$stash: { late: null, kept: String }', 'data.length = data.$stash.kept.indexOf("abcd");'],
+    },
+    gives: { data: { length: 0 }, warnings: [expect.stringMatching(/^a .*data/), expect.stringMatching(/^b .*data/)] },
+  },
+  {
     says: 'late writes after a missing await are refused as well',
     steps: {
       a: [
