@@ -25,8 +25,8 @@ export interface StepRun {
   readonly droppedLogs: number;
   /** Calls made so far by `connector.method`. */
   readonly attempts: Readonly<Record<string, number>>;
-  /** The outcome hangs on clock, chance or answers. */
-  readonly fromOutside: boolean;
+  /** The outcome hangs on clock, chance, answers or figures of the process; asked when all has settled. */
+  fromOutside(): boolean;
   /** The first call that nobody answered, also of what it left running. */
   question(): Question | null;
   /** Calls so far, as they were answered. */
@@ -84,8 +84,8 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
     attempts: talk.attemptsSoFar,
     runMs,
     droppedLogs: talk.dropped,
-    fromOutside: world.wasReached,
-    // A getter here would cost a hidden class a turn (V8).
+    // Getters here would cost a hidden class a turn (V8).
+    fromOutside: () => world.wasReached,
     question: () => world.question,
     answered: talk.answered,
     samples: world.sampler.taken,

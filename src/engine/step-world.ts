@@ -59,9 +59,9 @@ export class StepWorld {
     };
   }
 
-  /** Whether the outcome hangs on clock, chance or answers. */
+  /** Whether the outcome hangs on clock, chance, answers or figures of the process. */
   get wasReached(): boolean {
-    return this.time.wasRead || this.random.wasUsed || this.talk.wasAnswered;
+    return this.time.wasRead || this.random.wasUsed || this.talk.wasAnswered || this.sampler.taken !== undefined;
   }
 
   globals(): StepGlobals {

@@ -113,7 +113,7 @@ export class Turn {
     const run = this.#run as StepRun;
     this.#letGo();
     const emptied = this.#start.data !== task.state.data && isEmpty(task.state.data);
-    if (run.fromOutside) task.loops.forget();
+    if (run.fromOutside()) task.loops.forget();
     const { turn, data, stash } = task.state;
     const state = { turn, data, stash, step: this.selected.step };
     const loop = task.loops.enter(state, run.asked.rearm, task.port.rules().infos);

@@ -91,6 +91,13 @@ const loops: readonly Case[] = [
     },
     gives: { end: 'done/settled' },
   },
+  ...['uptime()', 'hrtime()[0]', 'hrtime.bigint()', 'cpuUsage().user', 'memoryUsage().rss', 'memoryUsage.rss()'].map(
+    (figure): Case => ({
+      says: `no loop where a figure of the process came in between: ${figure}`,
+      steps: { a: ['', `if (process.${figure} < 0) task.complete(); else step.redo();`] },
+      gives: { end: 'error/limit' },
+    }),
+  ),
   {
     says: 'no loop where a random value came in between',
     steps: { a: ['', 'if (Math.random() > 0.2) step.redo();'] },
@@ -101,6 +108,15 @@ const loops: readonly Case[] = [
     steps: { a: ['', 'if (connectors.job.poll() !== "ready") step.redo();'] },
     scenario: { connectors: { job: { poll: ['wait', 'wait', 'wait', 'ready'] } } },
     gives: { end: 'done/settled', steps: ['a', 'a', 'a', 'a'] },
+  },
+  {
+    says: 'no loop where an answer came in between that nobody awaited in the step',
+    steps: {
+      a: ['', 'connectors.job.poll({ into: "seen" }); data.seen = { poll: "wait" }; step.redo();'],
+      b: ['seen: { poll: "ready" }', 'task.complete();'],
+    },
+    scenario: { connectors: { job: { poll: ['wait', 'wait', 'ready'].map((end) => ({ $delay: 5, $return: end })) } } },
+    gives: { end: 'done/complete', steps: ['a', 'a', 'a', 'b'] },
   },
 ];
 
