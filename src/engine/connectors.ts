@@ -34,6 +34,8 @@ export interface ConnectorsPort {
   readonly onCall: (call: Call, taped: Taped) => void;
   readonly onUnmocked: (error: UnmockedCall) => void;
   readonly onInto: (into: PendingInto) => void;
+  /** Code of a mock is about to answer. */
+  readonly onMockCode: (question: Question) => void;
 }
 
 type Taped = Pick<TapedCall, 'attempt' | 'form' | 'tookMs'>;
@@ -149,10 +151,12 @@ function failing(error: Error | null, answer: unknown): () => unknown {
 }
 
 /** A value or a promise, as the mock has it. */
-function answer(mock: unknown, { args, attempt }: Question, port: ConnectorsPort, note: Note): unknown {
+function answer(mock: unknown, question: Question, port: ConnectorsPort, note: Note): unknown {
+  const { args, attempt } = question;
   const pick = Array.isArray(mock) ? mock[Math.min(attempt, mock.length) - 1] : mock;
   if (isObject(pick) && '$delay' in pick) return delayed(pick, port, note);
   const isCode = typeof pick === 'function';
+  if (isCode) port.onMockCode(question);
   return noted(() => (isCode ? (pick as Answerer)(copyOut(args), { attempt }) : thrownOr(pick)), port, note);
 }
 

@@ -4,8 +4,11 @@ import type { Random } from './random.ts';
 import { uuidFrom } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
+export type Clock = Pick<VirtualTime, 'read' | 'set' | 'clear'>;
+type Chance = Pick<Random, 'next'>;
+
 /** Globals of step code that stand for the world outside the data. */
-export function effectMakers(time: VirtualTime, random: Random, createdAt: number): Makers {
+export function effectMakers(time: Clock, random: Chance, createdAt: () => number): Makers {
   return {
     Date: () => dateOf(time),
     Intl: () => intlOf(time),
@@ -16,7 +19,7 @@ export function effectMakers(time: VirtualTime, random: Random, createdAt: numbe
   };
 }
 
-function dateOf(time: VirtualTime): object {
+function dateOf(time: Clock): object {
   class VirtualDate extends Date {
     constructor(...args: unknown[]) {
       if (args.length === 0) super(time.read());
@@ -39,7 +42,7 @@ function dateOf(time: VirtualTime): object {
 }
 
 /** A date that is left out is now, which is the task's now. */
-function intlOf(time: VirtualTime): object {
+function intlOf(time: Clock): object {
   class VirtualFormat extends Intl.DateTimeFormat {
     constructor(...args: ConstructorParameters<typeof Intl.DateTimeFormat>) {
       super(...args);
@@ -59,17 +62,19 @@ function intlOf(time: VirtualTime): object {
   return Object.create(Intl, { DateTimeFormat: { value, writable: true, configurable: true } });
 }
 
-function performanceOf(time: VirtualTime, createdAt: number): object {
+function performanceOf(time: Clock, createdAt: () => number): object {
   return {
-    timeOrigin: createdAt,
-    now: () => time.read() - createdAt,
+    get timeOrigin() {
+      return createdAt();
+    },
+    now: () => time.read() - createdAt(),
     mark: () => undefined,
     measure: () => undefined,
-    toJSON: () => ({ timeOrigin: createdAt }),
+    toJSON: () => ({ timeOrigin: createdAt() }),
   };
 }
 
-function cryptoOf(random: Random): object {
+function cryptoOf(random: Chance): object {
   return {
     randomUUID: () => uuidFrom(random),
     getRandomValues<T extends ArrayBufferView>(array: T): T {
@@ -85,7 +90,7 @@ function cryptoOf(random: Random): object {
 
 type Callback = (...args: unknown[]) => unknown;
 
-function timersOf(time: VirtualTime): Makers {
+function timersOf(time: Clock): Makers {
   const start =
     (repeat: boolean) =>
     (callback: unknown, delay?: unknown, ...args: unknown[]) => {
@@ -111,7 +116,7 @@ function timersOf(time: VirtualTime): Makers {
 }
 
 /** Like Node's: usable as a number, with ref and unref. */
-function timerHandle(time: VirtualTime, id: number): object {
+function timerHandle(time: Clock, id: number): object {
   const handle = {
     ref: () => handle,
     unref: () => handle,

@@ -61,7 +61,7 @@ function hash4(text: string): number[] {
 }
 
 /** A version 4 UUID from a random stream. */
-export function uuidFrom(random: Random): string {
+export function uuidFrom(random: Pick<Random, 'next'>): string {
   const bytes = Array.from({ length: 16 }, () => Math.floor(random.next() * 256));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -70,7 +70,7 @@ export class StepWorld {
     return lazyGlobals(
       { data: () => this.data.root, connectors: () => this.#connectors() },
       () => stepMakers(() => this.#apiOnce()),
-      () => effectMakers(time, random, task.state.createdAt),
+      () => effectMakers(time, random, () => task.state.createdAt),
       {
         process: () => sampledProcess(places.process?.() as ProcessFigures, sampler),
         [HISTORY]: () => historyGlobal(task.setup.history, () => time.now),
@@ -100,7 +100,15 @@ export class StepWorld {
       onCall: (call, taped) => talk.call(call, taped),
       onUnmocked: (error) => this.#unmocked(error),
       onInto: (into) => this.pending.push(into),
+      onMockCode: (question) => this.#enterMocks(question),
     });
+  }
+
+  /** What code of mocks finds while it answers. */
+  #enterMocks({ connector, method, attempt }: Question): void {
+    const { createdAt, seed, stream, turn } = this.task.state;
+    const own = (): string => `${seed}/${stream}/${turn + 1}/${connector}.${method}/${attempt}`;
+    this.task.setup.mockWorld?.enter({ time: this.time, createdAt, seed: own });
   }
 
   #unmocked(error: UnmockedCall): void {

@@ -10,6 +10,7 @@ import { diff } from './diff.ts';
 import { landed } from './into.ts';
 import { LoopWatch } from './loop.ts';
 import { Mask, publicData } from './mask.ts';
+import type { MockWorld } from './mock-world.ts';
 import { nextState } from './next-state.ts';
 import type { EnginePort } from './port.ts';
 import { childResult, type Family } from './subtask.ts';
@@ -24,6 +25,8 @@ export interface TaskSetup extends AnswerSetup {
   readonly redact: readonly string[];
   /** Steps switched off. */
   readonly disabled: ReadonlySet<string>;
+  /** Where code of mocks lives; null where there is none. */
+  readonly mockWorld: MockWorld | null;
   /** For `lib.history`. */
   readonly history: readonly PastTask[];
   /** What the final data shall match. */

@@ -1,7 +1,7 @@
 // A turn's clock and timers. By default no real time passes: when nothing else can happen, the clock moves to the next timer.
 
 /** Every so many clock reads within a turn move the clock by 1 ms, so that a loop that polls the time ends (semantics §5). */
-const READS_PER_MS = 1_000;
+export const READS_PER_MS = 1_000;
 
 interface Timer {
   readonly id: number;

@@ -11,32 +11,70 @@ const TYPE_NAMES = new Map<unknown, string>([
   [Object, 'Object'],
 ]);
 
-/** Functions stay here, in `functions`, under the name that stands in their marker. Throws a TypeError for a cycle. */
+/** Where a function of a module is found. */
+export interface FunctionPlace {
+  readonly file: string;
+  readonly path: readonly string[];
+}
+
+/** Functions stay where they are; `functions` says where, under the name that stands in their marker. Throws a TypeError for a cycle. */
 export function toMarkers(
   value: unknown,
-  name: string,
-  functions: Map<string, MockFunction>,
+  place: FunctionPlace,
+  functions: Map<string, FunctionPlace>,
   above: readonly unknown[] = [],
 ): Json {
   const type = TYPE_NAMES.get(value);
   if (type) return type;
   if (typeof value === 'function') {
-    functions.set(name, value as MockFunction);
-    return { $function: name };
+    functions.set(nameOf(place), place);
+    return { $function: nameOf(place) };
   }
   if (value instanceof RegExp) return { $regexp: [value.source, value.flags.replace(/[gy]/g, '')] };
   if (typeof value !== 'object' || value === null) return scalar(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (above.includes(value)) throw new TypeError(`${name} contains itself`);
+  if (above.includes(value)) throw new TypeError(`${nameOf(place)} contains itself`);
   const inside = [...above, value];
-  if (Array.isArray(value)) return value.map((item, index) => toMarkers(item, `${name}.${index}`, functions, inside));
-  return fieldsOf(value, name, functions, inside);
+  if (Array.isArray(value))
+    return value.map((item, index) => toMarkers(item, below(place, String(index)), functions, inside));
+  return fieldsOf(value, place, functions, inside);
 }
 
 /** A module's namespace is read like an object; what is undefined is not there. */
-function fieldsOf(value: object, name: string, functions: Map<string, MockFunction>, above: readonly unknown[]): Json {
+function fieldsOf(
+  value: object,
+  place: FunctionPlace,
+  functions: Map<string, FunctionPlace>,
+  above: readonly unknown[],
+): Json {
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, toMarkers(inner, `${name}.${key}`, functions, above)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, toMarkers(inner, below(place, key), functions, above)]),
+  );
+}
+
+function below({ file, path }: FunctionPlace, key: string): FunctionPlace {
+  return { file, path: [...path, key] };
+}
+
+function nameOf({ file, path }: FunctionPlace): string {
+  return [file, ...path].join('.');
+}
+
+/** The function at this place of another opening of its module; undefined where there is none. */
+export function functionAt(value: unknown, { path }: FunctionPlace): MockFunction | undefined {
+  const found = path.reduce<unknown>((at, key) => (typeof at === 'object' && at ? Reflect.get(at, key) : null), value);
+  return typeof found === 'function' ? (found as MockFunction) : undefined;
+}
+
+/** Names of the functions that these mocks speak of. */
+export function functionNames(mocks: Mocks): readonly string[] {
+  const namesIn = (value: unknown): readonly string[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    if ('$function' in value && typeof value.$function === 'string') return [value.$function];
+    return Object.values(value).flatMap(namesIn);
+  };
+  return namesIn(mocks);
 }
 
 function scalar(value: unknown): Json {

@@ -163,7 +163,7 @@ export class Sandbox {
     const loader = new ModuleLoader(settings.dir, this.#places.mapper, this.#places.onThrow, this.#prepare);
     const workshop = new Workshop({
       loader,
-      loadGlobals: () => this.#loadGlobals(),
+      loadGlobals: (effects) => this.#loadGlobals(effects),
       locate: (thrown, file) => this.#places.locate(thrown, '', file),
       watch: (during, index) => {
         // A condition may never come back: all that happened before it must be told by then.
@@ -182,7 +182,7 @@ export class Sandbox {
     this.#runner = new TaskRunner(
       this.#enginePort(settings, workshop),
       () => this.#settings ?? settings,
-      workshop.functions,
+      (name, world) => workshop.openMocks(name, world),
       this.#breaks,
       () => this.#cleanWorld(),
     );
@@ -225,8 +225,7 @@ export class Sandbox {
     return this.#place.makers;
   }
 
-  #loadGlobals(): Record<string, unknown> {
-    const effects = effectMakers(new VirtualTime(0), seededRandom('load'), 0);
+  #loadGlobals(effects = effectMakers(new VirtualTime(0), seededRandom('load'), () => 0)): Record<string, unknown> {
     return lazyGlobals(absentMakers(), effects, placeMakers(this.#settings?.environment ?? {}));
   }
 

@@ -13,7 +13,8 @@ import type { Patch } from '../patch.ts';
 import type { Settings, TaskId, TaskStart, TaskState } from '../task.ts';
 import type { Breaks, Halt } from './breaks.ts';
 import { differingTurns } from './compare.ts';
-import { type MockFunction, withFunctions } from './markers.ts';
+import { withFunctions } from './markers.ts';
+import { type OpenMocks, OwnMocks } from './own-mocks.ts';
 import type { EndedChild, Fork, PastTurn } from './protocol.ts';
 import { firstState } from './task-record.ts';
 import { rootOf } from './task-records.ts';
@@ -21,6 +22,8 @@ import { rootOf } from './task-records.ts';
 export class TaskRunner {
   readonly #families = new Map<TaskId, TaskFamily>();
   readonly #starts = new Map<TaskId, TaskStart>();
+  /** By the root of their family. */
+  readonly #mocks = new Map<TaskId, OwnMocks>();
   /** Children that were asked for and have not begun. */
   #unborn: TaskStart[] = [];
   #isPauseAsked = false;
@@ -28,7 +31,7 @@ export class TaskRunner {
   constructor(
     readonly port: Omit<EnginePort, 'spawn'>,
     readonly settings: () => Settings,
-    readonly functions: ReadonlyMap<string, MockFunction>,
+    readonly openMocks: OpenMocks,
     readonly breaks: Breaks,
     /** A whole family has ended. */
     readonly onEnd: () => void,
@@ -37,6 +40,7 @@ export class TaskRunner {
   /** A new task, matched and stopped before its first turn. */
   async start(start: TaskStart): Promise<void> {
     const family = this.#familyOf(start.id);
+    await this.#openMocksFor(start, start.createdAt);
     await this.#begin(family, start);
     this.#stop(family, start.id, reasonOf(family, 'entry'));
   }
@@ -48,6 +52,7 @@ export class TaskRunner {
   async restore(start: TaskStart, state: TaskState, fork: Fork | null, ended: readonly EndedChild[]): Promise<void> {
     const family = this.#familyOf(state.id);
     family.counts.made += state.children;
+    await this.#openMocksFor(start, state.clock);
     const task = this.#task(family, start, state);
     if (fork) this.#tellFork(task, fork);
     await family.add(task);
@@ -143,6 +148,7 @@ export class TaskRunner {
 
   drop(id: TaskId): void {
     this.#families.delete(rootOf(id));
+    this.#mocks.delete(rootOf(id));
   }
 
   #familyOf(id: TaskId): TaskFamily {
@@ -191,10 +197,18 @@ export class TaskRunner {
     return task;
   }
 
+  async #openMocksFor(start: TaskStart, clock: number): Promise<void> {
+    const root = rootOf(start.id);
+    const own = this.#mocks.get(root) ?? new OwnMocks(start, clock, this.openMocks);
+    this.#mocks.set(root, own);
+    await own.add(start.connectors);
+  }
+
   #setup(start: TaskStart): TaskSetup {
-    const mocks = start.connectors.map((connectors) => withFunctions(connectors, this.functions));
+    const own = this.#mocks.get(rootOf(start.id));
     return {
-      mocks,
+      mocks: start.connectors.map((connectors) => withFunctions(connectors, own?.functions ?? new Map())),
+      mockWorld: own?.world ?? null,
       pins: pinsOf(start.id, start.pins ?? []),
       tape: start.tape ?? null,
       history: start.history ?? [],
@@ -226,6 +240,7 @@ export class TaskRunner {
 
   #forget(family: TaskFamily): void {
     this.#families.delete(family.root);
+    this.#mocks.delete(family.root);
     for (const { state } of family.tasks) this.#starts.delete(state.id);
   }
 

@@ -2,6 +2,8 @@
 // broken its last good version stays in force.
 import type { CompiledModule, Exports } from '../compile/module.ts';
 import type { Judge } from '../engine/condition.ts';
+import type { Makers } from '../engine/globals.ts';
+import type { MockWorld } from '../engine/mock-world.ts';
 import { buildNetwork, type Network, type Strategy } from '../engine/network.ts';
 import type { Rules, RunnableStep, StepGlobals } from '../engine/port.ts';
 import type { Predicate } from '../engine/read-condition.ts';
@@ -12,7 +14,7 @@ import type { Settings } from '../task.ts';
 import { CreationOrder } from './creation-order.ts';
 import { judgeOf } from './judge.ts';
 import { GLOBALS_LIBRARY, type Libraries, withLibraries } from './libraries.ts';
-import { type MockFunction, toMarkers } from './markers.ts';
+import { type FunctionPlace, functionAt, type MockFunction, toMarkers } from './markers.ts';
 import type { ModuleLoader } from './module-loader.ts';
 import type { AllLoaded, LoadedStep, SandboxCommand } from './protocol.ts';
 import { isSame, placed } from './step-list.ts';
@@ -28,7 +30,7 @@ type Load = Extract<SandboxCommand, { kind: 'load' }>;
 export interface WorkshopPort {
   readonly loader: ModuleLoader;
   /** Globals for code that runs while it is loaded, when there is no task. */
-  loadGlobals(): Record<string, unknown>;
+  loadGlobals(effects?: Makers): Record<string, unknown>;
   locate(thrown: unknown, file: string): ErrorInfo;
   /** The watch shall know what is being matched or loaded. */
   watch(during: 'match' | 'nothing', index: number): void;
@@ -49,7 +51,8 @@ interface Held {
 }
 
 export class Workshop {
-  readonly functions = new Map<string, MockFunction>();
+  /** Functions of scenarios and mocks. */
+  readonly #functions = new Map<string, FunctionPlace>();
   readonly #sources = new Map<string, Source>();
   readonly #steps = new Map<string, Held>();
   readonly #modules = new Map<string, { readonly value: Json } | { readonly problem: Problem }>();
@@ -173,8 +176,8 @@ export class Workshop {
     if (!isAsTold) this.port.stepLoaded(now);
   }
 
-  #evaluate(module: CompiledModule): Exports | Promise<Exports> {
-    const globals = withLibraries(this.port.loadGlobals(), this.#libraries, this.port.loader);
+  #evaluate(module: CompiledModule, effects?: Makers): Exports | Promise<Exports> {
+    const globals = withLibraries(this.port.loadGlobals(effects), this.#libraries, this.port.loader);
     return this.port.loader.open(module, globals, this.#libraries.names);
   }
 
@@ -186,11 +189,29 @@ export class Workshop {
         this.#modules.set(source.file, { problem: noDefault(source) });
         return;
       }
-      const value = exports.default === undefined ? { ...exports } : exports.default;
-      this.#modules.set(source.file, { value: toMarkers(value, source.file, this.functions) });
+      const place = { file: source.file, path: [] };
+      this.#modules.set(source.file, { value: toMarkers(exportedBy(exports), place, this.#functions) });
     } catch (thrown) {
       const problem = loadProblem(thrown, source, { locate: (error) => this.port.locate(error, source.file) });
       this.#modules.set(source.file, { problem });
+    }
+  }
+
+  /** Opens the module with this function anew, in a world of its own. Where that fails, its functions say so when they are called. */
+  async openMocks(name: string, world: MockWorld): Promise<ReadonlyMap<string, MockFunction>> {
+    const file = this.#functions.get(name)?.file ?? '';
+    const source = this.#sources.get(file);
+    if (!source) return new Map();
+    const places = [...this.#functions].filter(([, place]) => place.file === file);
+    try {
+      const module = this.port.loader.compile(file, source.text, this.#libraries.names);
+      const value = exportedBy(await this.#evaluate(module, world.makers()));
+      return new Map(places.flatMap(([own, place]) => pairOf(own, functionAt(value, place))));
+    } catch (error) {
+      const fail = (): never => {
+        throw error;
+      };
+      return new Map(places.map(([own]) => [own, fail]));
     }
   }
 
@@ -254,6 +275,15 @@ export class Workshop {
   #values(): AllLoaded['modules'] {
     return [...this.#modules].flatMap(([file, module]) => ('value' in module ? [{ file, value: module.value }] : []));
   }
+}
+
+/** What a scenario or a file of mocks exports. */
+function exportedBy(exports: Exports): unknown {
+  return exports.default === undefined ? { ...exports } : exports.default;
+}
+
+function pairOf(name: string, run: MockFunction | undefined): [string, MockFunction][] {
+  return run ? [[name, run]] : [];
 }
 
 function isLibrary(entry: Source | string): boolean {

@@ -59,6 +59,7 @@ const SETUP = {
   mocks: [],
   pins: [],
   tape: null,
+  mockWorld: null,
   history: [],
   config: {},
   secrets: {},

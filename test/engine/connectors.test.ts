@@ -37,6 +37,7 @@ function connectors({ mock, tape, live }: Given) {
     onCall: ({ connector: _, method: __, ...call }, taped) => void noted.push({ ...call, ...taped } as never),
     onUnmocked: (error) => void unmocked.push(error),
     onInto: (into) => void intos.push(into),
+    onMockCode: () => {},
   }) as Loose;
   return { global, time, noted, unmocked, intos, attempts };
 }

@@ -8,7 +8,7 @@ const START = Date.UTC(2025, 0, 1);
 
 describe('what step code sees', () => {
   const effects = (time = new VirtualTime(START), seed = 'x') => {
-    const makers = effectMakers(time, seededRandom(seed), START - 500);
+    const makers = effectMakers(time, seededRandom(seed), () => START - 500);
     const get = <T>(name: string): T => makers[name]?.() as T;
     return { time, get };
   };
