@@ -46,7 +46,8 @@ export type TapedCall = {
   /** Which call of this method in the task it was, from 1. */
   readonly attempt: number;
   readonly source: CallSource;
-  readonly form: 'value' | 'promise';
+  /** `never`: a promise that nothing settled. */
+  readonly form: 'value' | 'promise' | 'never';
   /** On the task's clock, ms. */
   readonly tookMs: number;
   readonly args?: Json;

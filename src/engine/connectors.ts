@@ -10,6 +10,7 @@ import { asJson } from './as-json.ts';
 import { intoPath } from './into.ts';
 import type { Normaliser } from './normalise.ts';
 import type { VirtualTime } from './virtual-time.ts';
+import { NeverSettles } from './wait.ts';
 
 /** A result that was asked for with `into`; it is put there when the turn settles, in call order. */
 export interface PendingInto {
@@ -34,11 +35,21 @@ export interface ConnectorsPort {
   readonly onCall: (call: Call, taped: Taped) => void;
   readonly onUnmocked: (error: UnmockedCall) => void;
   readonly onInto: (into: PendingInto) => void;
+  /** Calls whose answers are due; written to. */
+  readonly due: Set<DueCall>;
   /** Code of a mock is about to answer. */
   readonly onMockCode: (question: Question) => void;
 }
 
 type Taped = Pick<TapedCall, 'attempt' | 'form' | 'tookMs'>;
+
+/** A call whose answer has not come. */
+export interface DueCall {
+  readonly call: Call;
+  readonly attempt: number;
+  /** Made where it was called; thrown where the answer never comes. */
+  readonly from: NeverSettles;
+}
 
 /** Nobody answers this call. */
 export class UnmockedCall extends Error {
@@ -101,11 +112,19 @@ function call(connector: string, method: string, given: unknown, port: Connector
   if (!found) return builtIn(question, port) ?? unmocked(question, port);
   const began = port.time.now;
   const source = found.kind === 'mock' ? found.source : found.kind === 'live' ? 'live' : found.call.source;
+  const asked = { connector, method, args, source };
+  let due: DueCall | null = null;
   const note: Note = (form, end) => {
+    // When its turn was over it counted as one that is never answered.
+    if (due && !port.due.delete(due)) return;
     const tookMs = form === 'value' ? 0 : port.time.now - began;
-    port.onCall({ connector, method, args, source, ...end }, { attempt, form, tookMs });
+    port.onCall({ ...asked, ...end }, { attempt, form, tookMs });
   };
   const answered = give(found, question, port, note);
+  if (isThenable(answered)) {
+    due = { call: asked, attempt, from: new NeverSettles() };
+    port.due.add(due);
+  }
   keepInto(method, args, answered, port);
   // The step has a promise of its own: whether it handled that one's failure is for it to say.
   return isThenable(answered) ? Promise.resolve(answered).then((value) => value) : answered;
@@ -131,6 +150,7 @@ function give(found: Answer, question: Question, port: ConnectorsPort, note: Not
   if (found.kind === 'mock') return answer(found.mock, question, port, note);
   if (found.kind === 'live') return arriving(port.time.whileReal(found.ask(question.args)), port, note);
   const { form, tookMs } = found.call;
+  if (form === 'never') return new Promise(() => {});
   if (form === 'value') return noted(() => played(found.call), port, note);
   const { result = null, error } = found.call;
   return arriving(after(tookMs, port.time).then(failing(error ? errorOf(error) : null, result)), port, note);

@@ -29,6 +29,8 @@ export interface StepRun {
   fromOutside(): boolean;
   /** The first call that nobody answered, also of what it left running. */
   question(): Question | null;
+  /** An error as the step's, with what is known of its cause. */
+  explained(error: unknown): unknown;
   /** Calls so far, as they were answered. */
   readonly answered: readonly TapedCall[];
   /** Figures of the process that it looked at. */
@@ -58,7 +60,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
     if (isObjectLike(result)) await whenDone(result, time, port);
     else await port.tick();
   } catch (error) {
-    thrown = { error };
+    thrown = { error: world.explained(error) };
   }
   // Waits that took real time are on the task's clock already.
   const runMs = Math.max(0, port.wallNow() - started - time.waitedMs);
@@ -87,11 +89,14 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
     // Getters here would cost a hidden class a turn (V8).
     fromOutside: () => world.wasReached,
     question: () => world.question,
+    explained: (error) => world.explained(error),
     answered: talk.answered,
     samples: world.sampler.taken,
-    isQuiet: () => pending.length === 0 && stray.length === 0 && !time.hasTimers && !time.isCalling,
+    isQuiet: () =>
+      pending.length === 0 && stray.length === 0 && !time.hasTimers && !time.isCalling && world.due.size === 0,
     async leftovers() {
-      const error = await finishLeftovers(time, world.task.port, stray, onLate, data);
+      const error = await finishLeftovers(time, world.task.port, stray, onLate, data, () => world.due.size > 0);
+      world.tellUnanswered();
       // A result that was asked for since then is put nowhere.
       if (world.pending.length > awaited) onLate();
       return error;

@@ -35,10 +35,11 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
       arrived++;
     }
   } catch (error) {
-    thrown = { error };
+    thrown = { error: run.explained(error) };
   }
   if (task.state.clock !== run.time.now) task.state = nextState(task.state, { clock: run.time.now });
-  thrown ??= await run.leftovers();
+  const left = await run.leftovers();
+  thrown ??= left;
   if (run.pending.length === 0 && !thrown) return null;
   const event = { kind: 'settled', task: id, turn, patches, clock: run.time.now } as const;
   const settled = thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;

@@ -2,7 +2,7 @@
 // global is made when it is first asked for; most steps ask for few.
 import type { Call, Question } from '../call.ts';
 import { asJson } from './as-json.ts';
-import { connectorsGlobal, type PendingInto, type UnmockedCall } from './connectors.ts';
+import { connectorsGlobal, type DueCall, type PendingInto, type UnmockedCall } from './connectors.ts';
 import type { OpenData } from './data.ts';
 import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
@@ -15,6 +15,7 @@ import { askForSubtask } from './subtask.ts';
 import { Talk } from './talk.ts';
 import type { Task } from './task.ts';
 import { VirtualTime } from './virtual-time.ts';
+import { NeverSettles } from './wait.ts';
 
 /** The name under which whoever makes `lib` finds what it knows of the past. */
 export const HISTORY = 'lib.history';
@@ -28,6 +29,7 @@ export class StepWorld {
   readonly asked: Asked;
   /** Results with `into` that are on their way. */
   readonly pending: PendingInto[] = [];
+  readonly due = new Set<DueCall>();
   /** What was thrown where nobody waited for it, and calls that nobody answered. */
   readonly stray: unknown[] = [];
   /** The first call that nobody answered. */
@@ -100,8 +102,23 @@ export class StepWorld {
       onCall: (call, taped) => talk.call(call, taped),
       onUnmocked: (error) => this.#unmocked(error),
       onInto: (into) => this.pending.push(into),
+      due: this.due,
       onMockCode: (question) => this.#enterMocks(question),
     });
+  }
+
+  /** Says which calls are without answer where that is why nothing goes on. */
+  explained(error: unknown): unknown {
+    const [first] = this.due;
+    if (!first || !(error instanceof NeverSettles)) return error;
+    const names = [...this.due].map(({ call }) => `${call.connector}.${call.method}`);
+    return first.from.because(names);
+  }
+
+  /** The turn is over: what is due never comes. */
+  tellUnanswered(): void {
+    for (const { call, attempt } of this.due) this.talk.call(call, { attempt, form: 'never', tookMs: 0 });
+    this.due.clear();
   }
 
   /** What code of mocks finds while it answers. */

@@ -9,6 +9,13 @@ export class NeverSettles extends Error {
   constructor() {
     super('it waits for a promise that can never settle: no timer, call or other work is left that could do it');
   }
+
+  /** The same, with calls that have no answer, by name. */
+  because(unanswered: readonly string[]): this {
+    const names = [...new Set(unanswered)].map((name) => `connectors.${name}`);
+    this.message += `. ${names.join(', ')} ${names.length > 1 ? 'were' : 'was'} called and will never answer`;
+    return this;
+  }
 }
 
 /** More timers than this left behind by one step are not run: an endless chain of them would never end. */
@@ -72,11 +79,15 @@ export async function finishLeftovers(
   stray: unknown[],
   onLate: () => void,
   data: Pick<OpenData, 'wasWrittenLate'>,
+  isAnswerDue: () => boolean = () => false,
 ): Promise<{ readonly error: unknown } | null> {
   // What it called for real and did not wait for belongs to this turn.
   while (time.isCalling) await port.pause(Number.POSITIVE_INFINITY, time.arrival());
   const { now, hasTimers } = time;
-  for (let count = 0; time.hasTimers && count < MOST_LEFTOVERS; count++) {
+  for (let count = 0; count < MOST_LEFTOVERS; count++) {
+    // What mocks are at (a file, say) belongs to it as well.
+    if (!time.hasTimers && isAnswerDue()) await port.idle(new Promise(() => {}));
+    if (!time.hasTimers) break;
     try {
       time.fireLast();
     } catch (error) {

@@ -136,7 +136,7 @@ export const LINE = z.discriminatedUnion('kind', [
     ...kind('called'),
     ...ofTurn,
     call,
-    taped: z.looseObject({ attempt: whole, form: z.enum(['value', 'promise']), tookMs: amount }),
+    taped: z.looseObject({ attempt: whole, form: z.enum(['value', 'promise', 'never']), tookMs: amount }),
   }),
   z.looseObject({ ...kind('abandoned'), ...ofTurn, question: z.nullable(question) }),
   z.looseObject({ ...kind('viewed'), ...ofTurn, view: z.looseObject({ type: text, name: text, data: json }) }),

@@ -30,7 +30,10 @@ export function givenAfter({ turns }: Pick<TaskLog, 'turns'>, cursor: number): r
 
 function givenBy(call: Call, { attempt, form, tookMs }: Called['taped']): Given {
   const { connector, method, source, result = null, error } = call;
-  const thrown: JsonObject | undefined = error && { $throw: { ...error } };
+  // No mock in JSON can say that it never answers: the nearest is the error that the step ended in.
+  const never = { name: 'NeverSettles', message: `connectors.${connector}.${method} was never answered` };
+  const failure = form === 'never' ? never : error;
+  const thrown: JsonObject | undefined = failure && { $throw: { ...failure } };
   // Also where it took no time: step code may say `.then` to it.
   const answer: Json = form === 'promise' ? { $delay: tookMs, ...(thrown ?? { $return: result }) } : (thrown ?? result);
   return { connector, method, source, attempt, answer };

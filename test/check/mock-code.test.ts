@@ -108,3 +108,37 @@ it('a recording of such mocks comes out the same again', async () => {
   remove();
   expect([recorded.code, replayed]).toEqual([0, expect.objectContaining({ code: 0 })]);
 });
+
+const NEVER = 'export const w = () => new Promise(() => {});';
+
+it.each([
+  ['awaited', 'data.before = 1;\nawait connectors.y.w({ q: 1 });', 4],
+  ['with into', "data.before = 1;\nconnectors.y.w({ q: 1, into: 'r' });", 4],
+  ['in data', 'data.before = 1;\ndata.r = connectors.y.w({ q: 1 });', 4],
+])('an answer that never comes is the error of the step, which names the call: %s', async (_, body, line) => {
+  const { dir, remove } = makeWorkspace(files(NEVER, body));
+  const { report } = await runFolder(dir, '--record', join(dir, 'rec'));
+  const replayed = await stepscope(['replay', '--verify', '--dir', dir, join(dir, 'rec')]);
+  remove();
+  const [scenario] = report.scenarios;
+  const message = expect.stringMatching(/can never settle.*connectors\.y\.w was called and will never answer/);
+  expect(scenario?.task?.error).toMatchObject({ name: 'NeverSettles', message, file: 'steps/a.js', line });
+  expect(scenario?.data).toEqual({ v: 1, before: 1 });
+  expect(scenario?.turns[0]?.calls).toMatchObject([{ method: 'w', args: { q: 1 }, source: 'mock' }]);
+  expect(scenario?.turns[0]?.calls[0]).not.toHaveProperty('result');
+  expect(replayed).toMatchObject({ code: 0, stdout: expect.stringContaining('no divergence') });
+});
+
+it('an answer that nobody waits for is on record all the same; one that is read from a file is in its own turn', async () => {
+  const mocks = `import { readFile } from 'node:fs/promises';
+    export const read = async () => (await readFile('/dev/null', 'utf8')).length;
+    ${NEVER}`;
+  const body = "connectors.y.w({}); connectors.y.read({}).then((n) => console.log('read', n));";
+  const { report } = await runFiles({ ...files(mocks, body), 'steps/b.js': step('data.b = 1;') });
+  const [scenario] = report.scenarios;
+  expect(scenario?.task).toMatchObject({ state: 'done', reason: 'settled' });
+  expect(scenario?.turns.map(({ calls, logs }) => [calls.map(({ method }) => method), logs.length])).toEqual([
+    [['read', 'w'], 1],
+    [[], 0],
+  ]);
+});

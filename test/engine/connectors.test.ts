@@ -38,6 +38,7 @@ function connectors({ mock, tape, live }: Given) {
     onUnmocked: (error) => void unmocked.push(error),
     onInto: (into) => void intos.push(into),
     onMockCode: () => {},
+    due: new Set(),
   }) as Loose;
   return { global, time, noted, unmocked, intos, attempts };
 }

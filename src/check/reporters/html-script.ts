@@ -90,7 +90,7 @@ function turns(task) {
       make('div', {},
         turn.agenda.length > 1 && [make('h3', {}, 'Also matched'), make('div', { class: 'mono dim' }, turn.agenda.filter((name) => name !== turn.step).join(', '))],
         rows.length > 0 && [make('h3', {}, 'Changes'), make('div', { class: 'diff' }, rows)],
-        turn.calls.length > 0 && [make('h3', {}, 'Calls'), turn.calls.map((call) => make('div', { class: 'mono log' }, call.connector + '.' + call.method + '(' + shown(call.args) + ')  ', 'error' in call ? make('span', { class: 'bad' }, call.error.name + ': ' + call.error.message) : make('span', { class: 'good' }, '→ ' + shown(call.result)), make('span', { class: 'dim' }, '  ' + call.source)))],
+        turn.calls.length > 0 && [make('h3', {}, 'Calls'), turn.calls.map((call) => make('div', { class: 'mono log' }, call.connector + '.' + call.method + '(' + shown(call.args) + ')  ', 'error' in call ? make('span', { class: 'bad' }, call.error.name + ': ' + call.error.message) : 'result' in call ? make('span', { class: 'good' }, '→ ' + shown(call.result)) : make('span', { class: 'dim' }, 'no answer'), make('span', { class: 'dim' }, '  ' + call.source)))],
         turn.logs.length > 0 && [make('h3', {}, 'Log'), turn.logs.map((log) => make('div', { class: 'mono log' }, make('span', { class: log.level === 'error' ? 'bad' : log.level === 'warn' ? 'warn' : 'dim' }, log.level + '  '), log.text))],
         isBad && make('p', { class: 'bad' }, task.task.error.name + ': ' + task.task.error.message, task.task.error.line > 0 && make('span', { class: 'dim mono' }, '  ' + task.task.error.file + ':' + task.task.error.line))));
   });
