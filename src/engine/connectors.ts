@@ -15,6 +15,7 @@ import { NeverSettles } from './wait.ts';
 /** A result that was asked for with `into`; it is put there when the turn settles, in call order. */
 export interface PendingInto {
   readonly path: Path;
+  readonly connector: string;
   readonly method: string;
   readonly result: unknown;
   /** Made where it was called: what is wrong with the place is told there. */
@@ -125,7 +126,7 @@ function call(connector: string, method: string, given: unknown, port: Connector
     due = { call: asked, attempt, from: new NeverSettles() };
     port.due.add(due);
   }
-  keepInto(method, args, answered, port);
+  keepInto(question, answered, port);
   // The step has a promise of its own: whether it handled that one's failure is for it to say.
   return isThenable(answered) ? Promise.resolve(answered).then((value) => value) : answered;
 }
@@ -235,10 +236,10 @@ function describe(error: unknown): CallError {
 }
 
 /** `into` counts where the call was answered: a call that threw puts nothing anywhere. */
-function keepInto(method: string, args: Json, result: unknown, port: ConnectorsPort): void {
+function keepInto({ connector, method, args }: Question, result: unknown, port: ConnectorsPort): void {
   const into = isObject(args) ? args.into : undefined;
   if (typeof into === 'string' && into !== '')
-    port.onInto({ path: intoPath(into), method, result, from: new TypeError() });
+    port.onInto({ path: intoPath(into), connector, method, result, from: new TypeError() });
 }
 
 /** What a step gets it may change: each call has its own copy. */

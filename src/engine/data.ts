@@ -24,6 +24,14 @@ export interface ClosedData {
   readonly faults: readonly Fault[];
 }
 
+/** Step code asked for what only a step that has not ended can have. */
+export class LateAsk extends Error {
+  override readonly name = 'LateAsk';
+  constructor(what: string) {
+    super(`${what} was called after the step had ended`);
+  }
+}
+
 /** Step code touched its data after its turn had ended. */
 export class LateWrite extends Error {
   override readonly name = 'LateWrite';

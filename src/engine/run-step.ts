@@ -14,6 +14,11 @@ import { finishLeftovers, isObjectLike, whenDone } from './wait.ts';
 /** A result on its way: of a call with `into`, or a promise that was left in data. */
 export type Pending = PendingInto | { readonly path: Path; readonly result: unknown; readonly method: null };
 
+/** Gets the rest of a sentence about the step. */
+type OnLate = (what: string) => void;
+
+const LATE_USE = 'used data after it had ended; what it wrote then is lost';
+
 export interface StepRun {
   readonly closed: ClosedData;
   readonly asked: Asked;
@@ -41,8 +46,8 @@ export interface StepRun {
   leftovers(): Promise<{ readonly error: unknown } | null>;
 }
 
-/** `onLate` hears of a use of data after the step had ended. Never throws for what the step does. */
-export async function runStep(task: Task, step: RunnableStep, onLate: () => void): Promise<StepRun> {
+/** `onLate` hears what the step did after it had ended. Never throws for what the step does. */
+export async function runStep(task: Task, step: RunnableStep, onLate: OnLate): Promise<StepRun> {
   const { state, port } = task;
   const { name } = step.info;
   const world = new StepWorld(task, name);
@@ -69,7 +74,7 @@ export async function runStep(task: Task, step: RunnableStep, onLate: () => void
   return concluded(world, data.close(), thrown, runMs, onLate);
 }
 
-function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: number, onLate: () => void): StepRun {
+function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: number, onLate: OnLate): StepRun {
   const { data, time, talk, stray } = world;
   // A call that nobody answers is the turn's error even where the step caught it.
   const unmocked = stray.find((error): error is UnmockedCall => error instanceof UnmockedCall);
@@ -77,6 +82,8 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
   const left = closed.promises.map(({ path, promise }) => ({ path, result: promise, method: null }));
   const pending = [...world.pending, ...left];
   const awaited = world.pending.length;
+  const tooLate = new Set<string>();
+  world.tooLate = tooLate;
   return {
     closed,
     asked: world.asked,
@@ -95,10 +102,20 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
     isQuiet: () =>
       pending.length === 0 && stray.length === 0 && !time.hasTimers && !time.isCalling && world.due.size === 0,
     async leftovers() {
-      const error = await finishLeftovers(time, world.task.port, stray, onLate, data, () => world.due.size > 0);
+      const error = await finishLeftovers(
+        time,
+        world.task.port,
+        stray,
+        () => onLate(LATE_USE),
+        data,
+        () => world.due.size > 0,
+      );
       world.tellUnanswered();
-      // A result that was asked for since then is put nowhere.
-      if (world.pending.length > awaited) onLate();
+      for (const what of tooLate) onLate(`called ${what} after it had ended, which does nothing`);
+      for (const { connector, method, path } of world.pending.slice(awaited))
+        onLate(
+          `called connectors.${connector}.${method} after it had ended: '${path.join('.')}' does not get the answer`,
+        );
       return error;
     },
   };

@@ -33,6 +33,8 @@ export interface ApiPort {
   readonly createdAt: number;
   readonly workspace: string;
   readonly asked: Asked;
+  /** Before what is told with the step's end. Throws once it has ended. */
+  inTime(what: string): void;
   config(name: string): Json | undefined;
   /** A JSON copy, as it is at this moment. */
   copy(value: unknown): Json;
@@ -74,11 +76,17 @@ function taskGlobal(port: ApiPort): object {
     id,
     createdAt: new Date(port.createdAt).toISOString(),
     name(...args: unknown[]) {
-      if (args.length > 0 && args[0] !== undefined) asked.name = String(args[0]);
+      if (args.length > 0 && args[0] !== undefined) {
+        port.inTime('task.name');
+        asked.name = String(args[0]);
+      }
       return asked.name;
     },
     tags(...args: unknown[]) {
-      if (args.length > 0 && args[0] !== undefined) asked.tags = tagList(args[0]);
+      if (args.length > 0 && args[0] !== undefined) {
+        port.inTime('task.tags');
+        asked.tags = tagList(args[0]);
+      }
       return [...asked.tags];
     },
     config: (name: unknown) => port.config(String(name)),
@@ -103,12 +111,17 @@ function taskGlobal(port: ApiPort): object {
       asked.parkMs = duration('park', ms);
     },
     timeout(ms: unknown) {
+      port.inTime('task.timeout');
       asked.timeoutMs = duration('timeout', ms);
     },
     completeOnExpire(result?: unknown) {
+      port.inTime('task.completeOnExpire');
       asked.onExpire = { result: result === undefined ? null : port.copy(result) };
     },
-    subtask: (name: unknown, data: unknown, options?: unknown) => port.subtask(String(name), data, options),
+    subtask(name: unknown, data: unknown, options?: unknown) {
+      port.inTime('task.subtask');
+      return port.subtask(String(name), data, options);
+    },
   };
 }
 
@@ -143,6 +156,7 @@ function stepGlobal(port: ApiPort): object {
   return {
     name: port.stepName,
     redo() {
+      port.inTime('step.redo');
       port.asked.rearm = true;
     },
   };
@@ -233,6 +247,7 @@ function blobGlobal(port: ApiPort): object {
     create(given: unknown) {
       if (typeof given !== 'object' || given === null || !('content' in given))
         throw new TypeError('blob.create needs an object: { content, name?, mimetype? }');
+      port.inTime('blob.create');
       const { content } = given;
       return port.blob(typeof content === 'string' ? content : JSON.stringify(port.copy(content)));
     },

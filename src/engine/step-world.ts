@@ -3,7 +3,7 @@
 import type { Call, Question } from '../call.ts';
 import { asJson } from './as-json.ts';
 import { connectorsGlobal, type DueCall, type PendingInto, type UnmockedCall } from './connectors.ts';
-import type { OpenData } from './data.ts';
+import { LateAsk, type OpenData } from './data.ts';
 import { effectMakers } from './effects.ts';
 import { lazyGlobals } from './globals.ts';
 import { historyGlobal } from './history.ts';
@@ -30,6 +30,8 @@ export class StepWorld {
   /** Results with `into` that are on their way. */
   readonly pending: PendingInto[] = [];
   readonly due = new Set<DueCall>();
+  /** What it asked for when it was too late; null as long as it is not. */
+  tooLate: Set<string> | null = null;
   /** What was thrown where nobody waited for it, and calls that nobody answered. */
   readonly stray: unknown[] = [];
   /** The first call that nobody answered. */
@@ -107,6 +109,12 @@ export class StepWorld {
     });
   }
 
+  #inTime(what: string): void {
+    if (!this.tooLate) return;
+    this.tooLate.add(what);
+    throw new LateAsk(what);
+  }
+
   /** Says which calls are without answer where that is why nothing goes on. */
   explained(error: unknown): unknown {
     const [first] = this.due;
@@ -149,6 +157,7 @@ export class StepWorld {
       createdAt: state.createdAt,
       workspace: port.workspace,
       asked,
+      inTime: (what) => this.#inTime(what),
       config: (name: string) =>
         Object.hasOwn(task.setup.config, name) ? structuredClone(task.setup.config[name]) : port.config(name),
       copy: (value: unknown) => asJson(value, port.normaliser),

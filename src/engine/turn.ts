@@ -40,9 +40,7 @@ export class Turn {
   /** Resolves when content has come to its end. */
   run(): Promise<StepRun> {
     const { name } = this.#step.info;
-    return runStep(this.task, this.#step, () =>
-      this.#warn(`${name} used data after it had ended; what it wrote then is lost`, 'Is an `await` missing?'),
-    );
+    return runStep(this.task, this.#step, (what) => this.#warn(`${name} ${what}`, 'Is an `await` missing?'));
   }
 
   /** What has run counts, and is told. */

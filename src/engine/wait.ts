@@ -1,5 +1,5 @@
 // Waiting for what a step started, on the task's virtual clock: when nothing can go on by itself, the next timer is due.
-import { LateWrite, type OpenData } from './data.ts';
+import { LateAsk, LateWrite, type OpenData } from './data.ts';
 import type { EnginePort } from './port.ts';
 import { clockAfter, type VirtualTime } from './virtual-time.ts';
 
@@ -97,13 +97,13 @@ export async function finishLeftovers(
   }
   time.clearAll();
   time.setBack(now);
-  const real = stray.filter((error) => !isLate(error));
-  if (real.length < stray.length || (hasTimers && data.wasWrittenLate())) onLate();
+  const real = stray.filter((error) => !isLateUse(error) && !(error instanceof LateAsk));
+  if (stray.some(isLateUse) || (hasTimers && data.wasWrittenLate())) onLate();
   return real.length > 0 ? { error: real[0] } : null;
 }
 
 /** A nested part of data that was kept and used late is a revoked proxy; that error must not speak of proxies. */
-function isLate(error: unknown): boolean {
+function isLateUse(error: unknown): boolean {
   return (
     error instanceof LateWrite || (error instanceof TypeError && /proxy that has been revoked/.test(error.message))
   );

@@ -273,8 +273,68 @@ const late: readonly Case[] = [
   },
 ];
 
+const lateAsks: readonly Case[] = [
+  ...[
+    ['task.subtask', 'task.subtask("kid", { $case: "none" }, { into: "q" })'],
+    ['step.redo', 'step.redo()'],
+    ['task.timeout', 'task.timeout(5000)'],
+    ['task.completeOnExpire', 'task.completeOnExpire(1)'],
+    ['task.name', 'task.name("late")'],
+    ['task.tags', 'task.tags(["late"])'],
+    ['blob.create', 'blob.create({ content: "late" })'],
+  ].flatMap(([what, call]): Case[] => {
+    const gives = {
+      end: 'done/settled',
+      steps: ['a', 'b'],
+      data: { b: 1 },
+      warnings: [`a called ${what} after it had ended, which does nothing`],
+      task: expect.objectContaining({ name: expect.not.stringContaining('late'), tags: [] }),
+    };
+    const b: readonly [string, string] = ['', 'data.b = 1;'];
+    return [
+      {
+        says: `what a left timer asks for that only a step can have is refused, and a Problem names it: ${what}`,
+        steps: { a: ['', `setTimeout(() => { ${call}; }, 10);`], b },
+        gives,
+      },
+      {
+        says: `so it is where the step caught that, and after an answer that nobody waited for: ${what}`,
+        steps: { a: ['', `connectors.slow.get().then(() => { try { ${call}; } catch {} });`], b },
+        scenario: { connectors: { slow: { get: { $delay: 5, $return: 1 } } } },
+        gives,
+      },
+    ];
+  }),
+  {
+    says: 'a result that is asked for after the step has ended goes nowhere, and a Problem names the call',
+    steps: { a: ['', 'setTimeout(() => connectors.slow.get({ into: "q.r" }), 10);'] },
+    scenario: { connectors: { slow: { get: 1 } } },
+    gives: {
+      data: {},
+      calls: [{ method: 'get', result: 1 }],
+      warnings: ["a called connectors.slow.get after it had ended: 'q.r' does not get the answer"],
+    },
+  },
+  {
+    says: 'what ends or parks the task counts until the turn is over, and what is said is told',
+    steps: {
+      a: ['', 'setTimeout(() => { console.log("late"); task.park(500); }, 10);'],
+      b: ['', 'data.at = Date.now(); setTimeout(() => { audit.log("end"); task.complete({ n: 1 }); }, 10);'],
+      c: ['', 'data.never = true;'],
+    },
+    scenario: { now: 1000 },
+    gives: {
+      end: 'done/complete',
+      result: { n: 1 },
+      data: { at: 1500 },
+      logs: ['log late', 'audit end'],
+      warnings: [],
+    },
+  },
+];
+
 describe('semantics §3: the turn', () => {
-  const cases = [...select, ...patches, ...refraction, ...endings, ...throws, ...late];
+  const cases = [...select, ...patches, ...refraction, ...endings, ...throws, ...late, ...lateAsks];
   const tie = cases.findIndex(({ says }) => says.startsWith('ties go'));
   conform(cases, { 'stepscope.config.json': { order: [`c${String(tie).padStart(3, '0')}/z`] } });
 });

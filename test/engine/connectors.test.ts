@@ -219,7 +219,11 @@ describe('a promise', () => {
 
 describe('into', () => {
   test.each<[string, unknown, object[]]>([
-    ['a path', { into: 'a.0' }, [{ path: ['a', 0], method: 'm', result: 5, from: expect.any(TypeError) }]],
+    [
+      'a path',
+      { into: 'a.0' },
+      [{ path: ['a', 0], connector: 'c', method: 'm', result: 5, from: expect.any(TypeError) }],
+    ],
     ['an empty text', { into: '' }, []],
     ['a number', { into: 0 }, []],
     ['nothing', {}, []],

@@ -16,6 +16,7 @@ function globals() {
   const clock = { now: 1_000 };
   const port: ApiPort = {
     ...{ taskId: 'k3f9', stepName: 'charge', createdAt: 0, workspace: 'shop', asked },
+    inTime: () => {},
     config: (name) => (name === 'KEY' ? 'secret' : undefined),
     copy: (value) => JSON.parse(JSON.stringify(value)) as Json,
     format: (values) => values.map(String).join(' '),
