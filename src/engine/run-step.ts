@@ -29,7 +29,7 @@ export interface StepRun {
   readonly runMs: number;
   readonly droppedLogs: number;
   /** Calls made so far by `connector.method`. */
-  readonly attempts: Readonly<Record<string, number>>;
+  attempts(): Readonly<Record<string, number>>;
   /** The outcome hangs on clock, chance, answers or figures of the process; asked when all has settled. */
   fromOutside(): boolean;
   /** The first call that nobody answered, also of what it left running. */
@@ -90,7 +90,7 @@ function concluded(world: StepWorld, closed: ClosedData, thrown: Thrown, runMs: 
     pending,
     time,
     thrown: firstOf(unmocked, thrown, unhandled, closed.faults[0]),
-    attempts: talk.attemptsSoFar,
+    attempts: () => talk.attemptsSoFar,
     runMs,
     droppedLogs: talk.dropped,
     // Getters here would cost a hidden class a turn (V8).

@@ -40,6 +40,8 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
   if (task.state.clock !== run.time.now) task.state = nextState(task.state, { clock: run.time.now });
   const left = await run.leftovers();
   thrown ??= left;
+  const attempts = run.attempts();
+  if (attempts !== task.state.attempts) task.state = nextState(task.state, { attempts });
   if (run.pending.length === 0 && !thrown) return null;
   const event = { kind: 'settled', task: id, turn, patches, clock: run.time.now } as const;
   const settled = thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;

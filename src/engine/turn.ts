@@ -151,7 +151,7 @@ function conclude(task: Task, run: StepRun, selected: Selected, error: ErrorInfo
   const named = isNamed(task, run) ? { name, tags } : null;
   task.trace.push({ step, at: began });
   task.fire(step, rearmed, patches);
-  const { attempts } = run;
+  const attempts = run.attempts();
   const workMs = task.state.workMs + runMs;
   const next = nextState(task.state, { turn, name, tags, clock, attempts, workMs });
   task.state = later ? withAsked(next, later) : next;

@@ -316,6 +316,18 @@ const lateAsks: readonly Case[] = [
     },
   },
   {
+    says: 'calls after the step has ended are counted: the next turn has the next answer',
+    steps: {
+      a: [
+        'n: Number',
+        'setTimeout(() => console.log(connectors.list.next()), 10); data.n++; if (data.n < 3) step.redo(); else data.last = connectors.list.next();',
+      ],
+    },
+    data: { n: 0 },
+    scenario: { connectors: { list: { next: ['one', 'two', 'three', 'four', 'five'] } } },
+    gives: { logs: ['log one', 'log two', 'log four'], data: { n: 3, last: 'three' } },
+  },
+  {
     says: 'what ends or parks the task counts until the turn is over, and what is said is told',
     steps: {
       a: ['', 'setTimeout(() => { console.log("late"); task.park(500); }, 10);'],
