@@ -35,7 +35,7 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
       arrived++;
     }
   } catch (error) {
-    thrown = { error: run.explained(error) };
+    thrown = { error: placed(run.explained(error), run.pending[arrived]) };
   }
   if (task.state.clock !== run.time.now) task.state = nextState(task.state, { clock: run.time.now });
   const left = await run.leftovers();
@@ -47,6 +47,13 @@ export async function settle(task: Task, run: StepRun, step: StepInfo): Promise<
   const settled = thrown ? { ...event, error: task.port.locate(thrown.error, step) } : event;
   // The one that failed says so itself.
   return { settled, arrived: thrown ? arrived + 1 : arrived, changed };
+}
+
+/** Which promise it is that never settles. */
+function placed(error: unknown, pending: Pending | undefined): unknown {
+  if (error instanceof NeverSettles && pending?.method === null)
+    error.message += `. It was left at data.${pending.path.join('.')}`;
+  return error;
 }
 
 async function arrive(task: Task, run: StepRun, pending: Pending, changed: Meaning[]): Promise<readonly Patch[]> {

@@ -213,6 +213,18 @@ const throws: readonly Case[] = [
     },
   },
   {
+    says: 'so is one that it left in data, and where',
+    steps: { a: ['', 'data.before = 1; data.list = [1, new Promise(() => {})];'] },
+    gives: {
+      end: 'error/error',
+      error: {
+        name: 'NeverSettles',
+        step: 'a',
+        message: expect.stringMatching(/never settle.*It was left at data\.list\.1$/),
+      },
+    },
+  },
+  {
     says: 'calling something undefined gives the usual ReferenceError naming it',
     steps: { a: ['', 'sendMail(data);'] },
     gives: { error: { name: 'ReferenceError', message: 'sendMail is not defined', line: 3, column: 1 } },
