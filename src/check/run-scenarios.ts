@@ -46,11 +46,21 @@ export interface RunChoice extends PlanChoice {
 export async function runScenarios(read: Workspace, ports: RunPorts, choice: RunChoice): Promise<RunResult> {
   const began = ports.wallNow();
   const first = await openGround(read, ports);
-  const run = new Run(first, ports, choice);
+  const run = await orClosed(first, () => new Run(first, ports, choice));
   const helpers = Math.min(ports.sandboxes, run.waiting) - 1;
   const others = Array.from({ length: Math.max(0, helpers) }, async () => run.work(await openGround(read, ports)));
   await Promise.all([run.work(first), ...others]);
   return { dir: read.dir, seed: choice.seed, durationMs: ports.wallNow() - began, ...run.result() };
+}
+
+/** A sandbox that nobody closes keeps the program from ending. */
+async function orClosed<T>({ sandbox }: Ground, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
 }
 
 class Run {
@@ -88,12 +98,15 @@ class Run {
 
   /** Until nothing is left to do. */
   async work(ground: Ground): Promise<void> {
-    for (let next = this.#next(); next; next = this.#next()) {
-      const outcome = await this.#tried(next.scenario, ground);
-      if ('severity' in outcome) this.#problems.push(outcome);
-      else this.#end(next, outcome);
+    try {
+      for (let next = this.#next(); next; next = this.#next()) {
+        const outcome = await this.#tried(next.scenario, ground);
+        if ('severity' in outcome) this.#problems.push(outcome);
+        else this.#end(next, outcome);
+      }
+    } finally {
+      await ground.sandbox.close();
     }
-    await ground.sandbox.close();
   }
 
   result(): Pick<RunResult, 'outcomes' | 'problems' | 'coverage' | 'isInterrupted'> {

@@ -1,8 +1,9 @@
 // What `run` records, and the recordings among its scenarios.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import type { OpenRecord, RecordedScenario, RunRecorder } from '../check/run-one.ts';
+import { makeFolders } from '../load/make-folder.ts';
 import { RECORDING_ENDING } from '../recorded.ts';
 import { hashOf, headerOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
@@ -32,7 +33,7 @@ export function recordsAt(
       isBroken = true;
     };
     try {
-      mkdirSync(isFile ? dirname(path) : path, { recursive: true });
+      makeFolders(isFile ? dirname(path) : path);
     } catch (error) {
       fail(asError(error));
     }

@@ -27,10 +27,11 @@ export async function runCommand(options: RunOptions): Promise<number> {
   process.on('SIGINT', interrupt);
   try {
     const result = await runOnce(options, reporters, stop.signal);
-    await reporters.close();
+    const faults = await reporters.close();
     if (result.outcomes.length === 0) refuse('run', nothingToRun(options, result.chosen));
     const left = options.update ? await update(result, options) : result;
     const isEnough = await afterCoverage(result, options, stop.signal);
+    if (faults.length > 0) return refuseAll(faults);
     const code = isEmptyShard(result, options) && !hasErrors(result) ? EXIT.ok : exitCode(left);
     if (code === EXIT.ok && options.strict && result.problems.length > 0) return EXIT.failed;
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
@@ -40,6 +41,12 @@ export async function runCommand(options: RunOptions): Promise<number> {
   } finally {
     process.off('SIGINT', interrupt);
   }
+}
+
+/** Reports that could not be written. */
+function refuseAll(faults: readonly string[]): number {
+  for (const fault of faults) refuse('run', fault);
+  return EXIT.wrongUse;
 }
 
 function hasErrors({ problems }: RunResult): boolean {

@@ -1,11 +1,12 @@
 // What comes after the coverage of a run: the threshold, and scenarios that would show what is missing.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Coverage, percentOf } from '../analysis/coverage.ts';
 import { percentText } from '../check/coverage-text.ts';
 import { type Suggestion, type Suggestions, suggestScenarios } from '../check/suggest.ts';
 import { clean } from '../format/clean.ts';
 import { pathText } from '../format/path.ts';
+import { makeFolders } from '../load/make-folder.ts';
 import { fileNameOf } from '../load/save-scenario.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { print } from './print.ts';
@@ -86,7 +87,7 @@ function notFound({ missing }: Suggestions): readonly string[] {
 
 /** Gives a line for each. No file is overwritten. */
 export function saveTo(folder: string, found: readonly Suggestion[]): readonly string[] {
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   return found.map((one) => {
     const file = freeFile(folder, fileNameOf(one.scenario.name));
     writeFileSync(file, `${JSON.stringify(one.scenario, null, 2)}\n`, { flag: 'wx' });

@@ -40,7 +40,8 @@ export async function mergeCommand({
   const reporters = openReporters(wishes);
   if (typeof reporters === 'string') return no(`a report cannot be written: ${reporters}`);
   const { problems, isInterrupted, coverage } = tellMerged(blobs, reporters);
-  await reporters.close();
+  const [unwritten] = await reporters.close();
+  if (unwritten !== undefined) return no(unwritten);
   const missing = missingShards(blobs);
   if (missing.length > 0) return no(`shard ${missing.join(', ')} is not in ${dir}: this is not the whole run`);
   if (threshold !== null && !coverage) return no('the blobs hold no coverage: run the shards with --coverage');

@@ -1,16 +1,17 @@
 // Where reporters write: one of them standard output, others files of their own.
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UNPAINTED } from '../check/paint.ts';
 import { inOrder, type Out, type Reporter, together } from '../check/reporter.ts';
 import { REPORTERS } from '../check/reporters/table.ts';
+import { makeFolders } from '../load/make-folder.ts';
 import { messageOf } from '../thrown.ts';
 import { paintFor } from './paint.ts';
 import type { ReporterWish } from './run-values.ts';
 
 export interface Reporters extends Required<Reporter> {
-  /** Resolves when all is written. */
-  close(): Promise<void>;
+  /** Resolves when all is written; to a sentence for each file that could not be, and that is not there then. */
+  close(): Promise<readonly string[]>;
 }
 
 const COLUMNS = 80;
@@ -31,7 +32,11 @@ export function openReporters(wishes: readonly ReporterWish[]): Reporters | stri
       // Who reads a pipe wants the same order each time.
       return isOrdered || !out.isLive ? inOrder(reporter, isOrdered) : reporter;
     });
-    return { ...together(reporters), close: async () => void (await Promise.all(outs.map((out) => out.close()))) };
+    const close = async (): Promise<readonly string[]> => {
+      const faults = await Promise.all(outs.map((out) => out.close()));
+      return faults.filter((fault) => fault !== null);
+    };
+    return { ...together(reporters), close };
   } catch (error) {
     for (const out of outs) void out.close();
     return messageOf(error);
@@ -39,8 +44,11 @@ export function openReporters(wishes: readonly ReporterWish[]): Reporters | stri
 }
 
 interface ClosableOut extends Out {
-  close(): Promise<void>;
+  /** What went wrong, in a sentence. */
+  close(): Promise<string | null>;
 }
+
+/** What cannot be written ends no run: the other reports tell of it whole. */
 
 class FileOut implements ClosableOut {
   readonly pathOf = pathFromHere;
@@ -48,9 +56,10 @@ class FileOut implements ClosableOut {
   readonly isLive = false;
   readonly #fd: number;
   #text = '';
+  #fault: string | null = null;
 
-  constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true });
+  constructor(readonly path: string) {
+    makeFolders(dirname(path));
     this.#fd = openSync(path, 'w');
   }
 
@@ -63,15 +72,22 @@ class FileOut implements ClosableOut {
     if (this.#text.length > PIECE) this.#flush();
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<string | null> {
     this.#flush();
     closeSync(this.#fd);
+    if (this.#fault !== null && statSync(this.path, { throwIfNoEntry: false })?.isFile()) rmSync(this.path);
+    return this.#fault;
   }
 
   #flush(): void {
     const bytes = Buffer.from(this.#text);
     this.#text = '';
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+    if (this.#fault !== null) return;
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+    } catch (error) {
+      this.#fault = `the report ${this.path} cannot be written: ${messageOf(error)}. Make room, or name another file.`;
+    }
   }
 }
 
@@ -103,12 +119,12 @@ class StandardOut implements ClosableOut {
     if (!this.#isGone) process.stdout.write(text);
   }
 
-  close(): Promise<void> {
+  close(): Promise<null> {
     return new Promise((resolve) => {
       process.stdout.write('', (error) => {
         // What went wrong comes again as an event, after this.
         if (!error) process.stdout.off('error', this.#onError);
-        resolve();
+        resolve(null);
       });
     });
   }

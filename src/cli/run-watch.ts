@@ -179,7 +179,8 @@ class Watch {
       ...(this.#name === undefined ? {} : { name: this.#name }),
     };
     const result = await runOnce(options, reporters, stop.signal, this.#hooks(wish));
-    await reporters.close();
+    const [unwritten] = await reporters.close();
+    if (unwritten !== undefined) return this.#quit(refuse('run', unwritten));
     this.#stop = null;
     if (stop.signal.aborted) return;
     for (const { scenario } of result.outcomes) this.#stale.delete(keyOf(scenario));

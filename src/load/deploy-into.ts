@@ -1,9 +1,10 @@
 // A deployment meets the workspace that it goes into: what is new, changed and gone, and how that is carried out. What a person
 // changed there by hand is put aside, not lost.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Deployment } from './deployment.ts';
+import { makeFolders } from './make-folder.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import { readSettings } from './settings.ts';
 import { workspaceFiles } from './workspace-files.ts';
@@ -47,7 +48,7 @@ export function deployInto(
   const aside = putAside(dir, changes.byHand, at);
   for (const file of changes.removed) rmSync(join(dir, file), { force: true });
   for (const file of [...changes.added, ...changes.changed]) {
-    mkdirSync(dirname(join(dir, file)), { recursive: true });
+    makeFolders(dirname(join(dir, file)));
     writeFileSync(join(dir, file), files.get(file) ?? '', { mode: 0o600 });
   }
   const hashes = Object.fromEntries([...files].map(([file, content]) => [file, hashOf(content)]));
@@ -60,7 +61,7 @@ function putAside(dir: string, files: readonly string[], at: Date): string | nul
   const folder = join(makeOwnFolder(dir), 'replaced', at.toISOString().replace(/[:.]/g, '-'));
   for (const file of files) {
     if (!existsSync(join(dir, file))) continue;
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    makeFolders(dirname(join(folder, file)));
     renameSync(join(dir, file), join(folder, file));
   }
   return folder;

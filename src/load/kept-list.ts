@@ -1,11 +1,12 @@
 // A list that the debugger keeps of a workspace in a file of its own: `.stepscope/NAME.json`. What cannot be read or written is
 // said once, and no file of a person's is ever lost.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { $ZodError } from 'zod/v4/core';
 import en from 'zod/v4/locales/en.js';
 import { messageOf } from '../thrown.ts';
+import { makeFolders } from './make-folder.ts';
 
 /** The small zod has no words of its own. */
 const WORDS = { error: en().localeError };
@@ -60,7 +61,7 @@ export class KeptList<Item> {
 
   /** Its owner's only, and nothing for git. */
   #makeFolder(): void {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolders(this.#folder, 0o700);
     const ignore = join(this.#folder, '.gitignore');
     if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
   }

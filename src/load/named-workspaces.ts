@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { codeOf } from '../thrown.ts';
+import { makeFolders } from './make-folder.ts';
 import { nearest } from './nearest.ts';
 import { makeOwnFolder, OWN_FOLDER } from './own-folder.ts';
 import { changeNotes, type Notes, readNotes } from './workspace-notes.ts';
@@ -110,7 +111,7 @@ export function wrongName(name: string): string | null {
 
 /** Named after it, as far as file systems allow. Others may be making one at the same time: null where that is the same. */
 function newFolder(parent: string, name: string): string | null {
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  makeFolders(parent, 0o700);
   const bare = name.replace(/[^\p{L}\p{N} ._-]+/gu, '-').replace(/^\.+/, '-');
   for (let count = 1; ; count++) {
     const dir = join(parent, count === 1 ? bare : `${bare}-${count}`);

@@ -1,6 +1,7 @@
 // `.stepscope/`: what stepscope keeps of a workspace beside it. Its owner's only, and nothing for git.
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolders } from './make-folder.ts';
 
 export const OWN_FOLDER = '.stepscope';
 
@@ -17,7 +18,7 @@ export function hasNotes(dir: string): boolean {
 /** The folder is there afterwards. Throws where it cannot be. */
 export function makeOwnFolder(dir: string): string {
   const folder = join(dir, OWN_FOLDER);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder, 0o700);
   const ignore = join(folder, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
   return folder;

@@ -1,8 +1,9 @@
 // Writes a scenario into a new file below scenarios/saved. No file is ever overwritten.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject, Workspace } from '../step.ts';
 import { codeOf, messageOf } from '../thrown.ts';
+import { makeFolders } from './make-folder.ts';
 import { MAX_DATA_BYTES } from './read-text.ts';
 import { readScenario } from './scenario.ts';
 
@@ -26,7 +27,7 @@ export function saveScenario(
   const folder = `${config.scenarios}/saved`;
   const base = fileNameOf(name);
   try {
-    mkdirSync(join(dir, folder), { recursive: true });
+    makeFolders(join(dir, folder));
     for (let count = 1; count <= MOST; count++) {
       const number = count === 1 ? '' : ` ${count}`;
       const file = `${folder}/${base}${number}.json`;

@@ -1,9 +1,10 @@
 // New files of steps: from a condition given as JSON, or as a copy. No file is overwritten.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { isList, isTypeName } from '../json.ts';
 import type { Json, JsonObject, Workspace } from '../step.ts';
 import { messageOf } from '../thrown.ts';
+import { makeFolders } from './make-folder.ts';
 import type { Written } from './save-scenario.ts';
 
 const ENDINGS = ['.js', '.ts', '.mjs', '.mts'];
@@ -22,7 +23,7 @@ export function writeStep({ dir, config }: Place, name: string, ending: string, 
   if (taken !== undefined) return { refused: `There is a step of this name: ${taken}.` };
   const file = path + ending;
   try {
-    mkdirSync(dirname(join(dir, file)), { recursive: true });
+    makeFolders(dirname(join(dir, file)));
     writeFileSync(join(dir, file), text, { flag: 'wx' });
     return { file };
   } catch (error) {

@@ -1,6 +1,7 @@
 // The files that make a folder a workspace, and how they get into another one.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolders } from './make-folder.ts';
 import { isHidden, roleOf, topFolders } from './role.ts';
 import type { Settings } from './settings.ts';
 import { walk } from './walk.ts';
@@ -20,7 +21,7 @@ function isOfUse(file: string, config: Settings['config']): boolean {
 
 export function copyFiles(from: string, to: string, files: readonly string[]): void {
   for (const file of files) {
-    mkdirSync(dirname(join(to, file)), { recursive: true });
+    makeFolders(dirname(join(to, file)));
     copyFileSync(join(from, file), join(to, file));
   }
 }

@@ -249,6 +249,32 @@ describe('several at once', () => {
     expect([status, stderr]).toEqual([2, expect.stringMatching(/^stepscope: output cannot be written: ENOSPC.*\n$/)]);
   });
 
+  it.skipIf(!existsSync('/dev/full')).each(['json', 'html', 'blob', 'junit'])(
+    '2: a report %s on a full disk is named once, and all else is told',
+    async (name) => {
+      const large = makeWorkspace({ ...SHOP, 'scenarios/e.json': { large: 'x'.repeat(200_000) } });
+      const args = ['run', '--dir', large.dir, '--reporter', `${name}=/dev/full`];
+      const { code, stdout, stderr } = await stepscope(args, 20_000);
+      large.remove();
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(
+          /^stepscope run: the report \/dev\/full cannot be written: ENOSPC.*\. Make room, or name another file\.\n$/,
+        ),
+      ]);
+      expect(stdout).toMatch(/^3 passed, 2 failed/m);
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux').each([
+    ['--record', '/proc/x/y', 3, /nothing is recorded: ENOENT.*\/proc\/x/],
+    ['--record-failed', '/proc/zz', 3, /nothing is recorded: ENOENT.*\/proc\/zz/],
+    ['--reporter', 'json=/proc/x/y', 2, /a report cannot be written: ENOENT.*\/proc\/x/],
+  ])('where no folder can be made that is said: %s %s', async (option, value, wanted, message) => {
+    const { code, stdout, stderr } = await stepscope(['run', '--dir', shop.dir, option, value], 20_000);
+    expect([code, stdout + stderr]).toEqual([wanted, expect.stringMatching(message)]);
+  });
+
   it.each([
     ['two that want standard output', ['--reporter', 'json', '--reporter', 'tap'], /json does: tap=FILE/],
     ['two that want one file', ['--reporter', 'json=x', '--reporter', 'tap=x'], /json writes to x already/],
