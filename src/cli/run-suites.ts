@@ -22,7 +22,8 @@ export function chosenSuites(read: Workspace, names: readonly string[]): Workspa
 }
 
 function noSuite(name: string, known: readonly string[]): string {
-  if (known.length === 0) return `there is no suite ${name}: no folder in tests/, and no ${SUITES_FILE}`;
+  if (known.length === 0)
+    return `there is no suite ${name}: tests/ has no folder but data and scripts, which are none, and there is no ${SUITES_FILE}.`;
   const near = nearest(name, known);
   const meant = near === undefined ? '' : ` Did you mean ${near}?`;
   return `there is no suite ${name}; there are ${known.join(', ')}.${meant}`;

@@ -14,8 +14,8 @@ import { walk } from './walk.ts';
 
 export const SUITES_FILE = '.aloma/test-config.json';
 
-/** Folders of tests/ that hold no scenarios of their own. */
-const NO_SUITES: ReadonlySet<string> = new Set(['data', 'scripts', 'scenarios']);
+/** Folders of tests/ that hold no scenarios of their own: what tasks are begun with, and what begins them. */
+const NO_SUITES: ReadonlySet<string> = new Set(['data', 'scripts']);
 const MOST_REPEATS = 10_000;
 
 export interface Suite {

@@ -1,5 +1,5 @@
 // Suites as the guide lays them out: unit, integration and performance below tests/, and `.aloma/test-config.json`.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Files, makeWorkspace, runFiles, stepscope } from '../check/workspace.ts';
 
 const STEP =
@@ -43,6 +43,36 @@ it('suggestions are made of the scenarios of the suite that ran', async () => {
   const all = await stepscope(['run', '--dir', dir, '--suggest']);
   remove();
   for (const said of [stdout, all.stdout]) expect(said).toMatch(/"name": "\w+: without customer.email"/);
+});
+
+describe("the guide's own layout", () => {
+  const files = {
+    'steps/validate_customer.js': STEP,
+    'tests/data/valid.json': { customer: { email: 'a@b' } },
+    'tests/scenarios/onboarding.json': { scenario: 'onboarding', customer: { email: 'a@b' } },
+    'tests/scenarios/error.json': { scenario: 'error', customer: { email: 'x' } },
+  };
+
+  it.each([
+    [[], ['error passed', 'onboarding passed']],
+    [
+      ['--suite', 'scenarios'],
+      ['error passed', 'onboarding passed'],
+    ],
+    [['tests/scenarios/onboarding.json'], ['onboarding passed']],
+  ])('run %j finds tests/scenarios', async (args, expected) => {
+    expect(await names(files, ...args)).toEqual(expected);
+  });
+
+  it('and its data are no suite', async () => {
+    const { dir, remove } = makeWorkspace({ 'steps/a.js': STEP, 'tests/data/valid.json': {} });
+    const { code, stderr } = await stepscope(['run', '--dir', dir, '--suite', 'data']);
+    remove();
+    expect([code, stderr]).toEqual([
+      2,
+      'stepscope run: there is no suite data: tests/ has no folder but data and scripts, which are none, and there is no .aloma/test-config.json.\n',
+    ]);
+  });
 });
 
 it('scenarios go before suites that nobody named', async () => {
