@@ -61,8 +61,7 @@ function listed(names: readonly string[]): string {
 }
 
 export function problemLines(problem: Problem, paint: Paint): string[] {
-  const place =
-    problem.file === '' ? '' : `${problem.file}${problem.line > 0 ? `:${problem.line}:${problem.column}` : ''}`;
+  const place = placeOf(problem);
   const mark = problem.severity === 'error' ? paint.bad('error') : paint.warn('warning');
   const [first = '', ...rest] = cleanLines(problem.message);
   const frame = problem.frame ? cleanLines(problem.frame).map((line) => paint.dim(`    ${line}`)) : [];
@@ -74,6 +73,16 @@ export function problemLines(problem: Problem, paint: Paint): string[] {
     ...hint,
     '',
   ];
+}
+
+function placeOf({ file, line, column }: Problem): string {
+  return file === '' ? '' : `${file}${line > 0 ? `:${line}:${column}` : ''}`;
+}
+
+/** `file:line:column: `, for what is said of it behind that. */
+export function placeText(problem: Problem): string {
+  const place = placeOf(problem);
+  return place === '' ? '' : `${place}: `;
 }
 
 /** What stands below all scenarios. */

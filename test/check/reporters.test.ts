@@ -77,7 +77,8 @@ describe('tap', () => {
         parser.end(stdout);
       },
     );
-    expect(stdout.startsWith('TAP version 14\n1..5\n')).toBe(true);
+    expect(stdout).toMatch(/^TAP version 14\n/);
+    expect(stdout).toMatch(/^1\.\.5\n$/m);
     expect(final).toMatchObject({ ok: false, count: 5, fail: 2 });
     expect(results.map(({ ok, skip }) => [ok, Boolean(skip)])).toEqual([
       [true, false],
@@ -92,6 +93,55 @@ describe('tap', () => {
       end: 'done/settled',
       failures: [{ check: 'steps' }, { check: 'paths' }],
     });
+  });
+});
+
+describe('a file that does not load', () => {
+  const broken = makeWorkspace({
+    'steps/greet.js': GREET,
+    'steps/bad.js': 'export const condition = {',
+    'scenarios/a.json': { name: 'Mira' },
+    'scenarios/bad.json': '{"x":',
+  });
+  afterAll(() => broken.remove());
+  const told = async (reporter: string): Promise<string> => {
+    const { code, stdout } = await stepscope(['run', '--reporter', reporter], 60_000, broken.dir);
+    expect(code).toBe(3);
+    return stdout;
+  };
+
+  it('junit: is a case with an error, at its place, and the whole has a time', async () => {
+    const xml = await told('junit');
+    const schema = readFileSync(join(ROOT, 'test/check/junit.xsd'), 'utf8');
+    const { errors } = await validateXML({ xml: [{ fileName: 'report.xml', contents: xml }], schema: [schema] });
+    expect(errors.map(({ message }) => message)).toEqual([]);
+    expect(xml).toMatch(/<testsuites time="[\d.]+" [^>]*tests="3" failures="0" errors="2"/);
+    for (const file of ['scenarios/bad.json', 'steps/bad.js']) {
+      expect(xml).toContain(`<testsuite name="${file}" `);
+      expect(xml).toMatch(new RegExp(`<error message="${file}:\\d+:\\d+: `));
+    }
+  });
+
+  it('tap: is a point that is not ok, and the plan counts it', async () => {
+    const stdout = await told('tap');
+    const parser = new Parser({ strict: true });
+    const final = await new Promise<{ ok: boolean; count: number; fail: number; failures: readonly object[] }>(
+      (resolve) => {
+        parser.on('complete', resolve);
+        parser.end(stdout);
+      },
+    );
+    expect(final).toMatchObject({ ok: false, count: 3, fail: 2 });
+    const files = ['scenarios/bad.json', 'steps/bad.js'];
+    expect(final.failures).toEqual(
+      expect.arrayContaining(files.map((file) => expect.objectContaining({ diag: expect.objectContaining({ file }) }))),
+    );
+  });
+
+  it('github: is annotated', async () => {
+    const stdout = await told('github');
+    for (const file of ['scenarios/bad.json', 'steps/bad.js'])
+      expect(stdout).toMatch(new RegExp(`^::error file=${file},line=\\d+,col=\\d+,title=`, 'm'));
   });
 });
 

@@ -1,9 +1,10 @@
-// `junit`: XML as CI servers read it, by the usual schema: a suite a file of scenarios, a case a scenario.
+// `junit`: XML as CI servers read it, by the usual schema: a suite a file, a case a scenario or an error in a file.
 import junit, { type TestSuite } from 'junit-report-builder';
 import { cleanLines } from '../../format/clean.ts';
+import type { Problem } from '../../step.ts';
 import { UNPAINTED } from '../paint.ts';
-import { failedLines } from '../report-text.ts';
-import type { Out, Reporter, Told } from '../reporter.ts';
+import { failedLines, placeText, problemLines } from '../report-text.ts';
+import type { Out, Reporter, RunEnd, Told } from '../reporter.ts';
 
 export function junitReporter(out: Out): Reporter {
   return new JunitReporter(out);
@@ -31,9 +32,21 @@ class JunitReporter implements Reporter {
     else entry.failure(message, safe(first?.check ?? 'failure')).stacktrace(section);
   }
 
-  end(): void {
+  end({ problems, durationMs }: RunEnd): void {
+    for (const problem of problems) if (problem.severity === 'error') this.#tellProblem(problem);
     for (const { suite, ms } of this.#suites.values()) suite.time(seconds(ms));
-    this.out.write(`${this.#builder.build()}\n`);
+    // The library has no word for the time of all.
+    const time = `<testsuites time="${seconds(durationMs)}"`;
+    this.out.write(`${this.#builder.build().replace('<testsuites', time)}\n`);
+  }
+
+  /** A file that has an error is a case that went wrong: a run that ends in an error is not all green. */
+  #tellProblem(problem: Problem): void {
+    const { file, message } = problem;
+    const { suite } = this.#suiteOf(file === '' ? 'stepscope' : file);
+    const entry = suite.testCase().className(safe(file)).name(safe(message)).time(0);
+    const details = problemLines(problem, UNPAINTED).join('\n').replaceAll(']]>', SECTION_END_APART);
+    entry.error(safe(`${placeText(problem)}${message}`), 'Problem', details);
   }
 
   #suiteOf(file: string): { readonly suite: TestSuite; ms: number } {

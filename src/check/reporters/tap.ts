@@ -1,16 +1,14 @@
 // `tap`: the Test Anything Protocol, version 14.
 import { type YamlBlock, yamlBlock } from '../../format/yaml-block.ts';
 import { plain } from '../paint.ts';
-import { endText } from '../report-text.ts';
-import type { Begin, Out, Reporter, RunEnd, Told } from '../reporter.ts';
+import { endText, placeText } from '../report-text.ts';
+import type { Out, Reporter, RunEnd, Told } from '../reporter.ts';
 
 export function tapReporter(out: Out): Reporter {
   let number = 0;
-  let planned = 0;
   return {
-    begin({ names }: Begin): void {
-      planned = names.length;
-      out.write(`TAP version 14\n1..${planned}\n`);
+    begin(): void {
+      out.write('TAP version 14\n');
     },
     told({ report, durationMs, line, opens }: Told): void {
       number++;
@@ -25,8 +23,15 @@ export function tapReporter(out: Out): Reporter {
       out.write(`${status === 'failed' ? 'not ok' : 'ok'} ${number} - ${title}\n${yamlBlock(block, '  ')}`);
     },
     end({ problems, isInterrupted }: RunEnd): void {
-      for (const { severity, file, line, message } of problems)
-        out.write(`# ${severity}: ${plain(file)}${line > 0 ? `:${line}` : ''} ${plain(message)}\n`);
+      for (const problem of problems) {
+        const { severity, file, line, column, message, hint } = problem;
+        const text = plain(`${placeText(problem)}${message}`);
+        if (severity === 'warning') out.write(`# warning: ${text}\n`);
+        else
+          out.write(`not ok ${++number} - ${escaped(text)}\n${yamlBlock({ file, line, column, message, hint }, '  ')}`);
+      }
+      // What is wrong with files is known at the end only, and is a point as well.
+      out.write(`1..${number}\n`);
       if (isInterrupted) out.write('Bail out! interrupted\n');
     },
   };
