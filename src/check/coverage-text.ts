@@ -26,6 +26,7 @@ export function coverageLines(coverage: Coverage, paint: Paint): readonly string
 export function coverageSum(coverage: Coverage): string {
   const { steps, leaves } = coverage;
   const ran = `${steps.covered} of ${steps.total} ${steps.total === 1 ? 'step' : 'steps'} ran`;
+  if (leaves.total === 0) return `${ran}; there is no condition whose leaves could be seen`;
   return `${ran}; ${leaves.both} of ${leaves.total} leaves were seen true and false: ${percentText(percentOf(coverage))}`;
 }
 

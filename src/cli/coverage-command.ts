@@ -1,6 +1,9 @@
 // `stepscope coverage`: runs scenarios and tells of conditions alone.
 import { coverageLines } from '../check/coverage-text.ts';
+import { withoutFrame } from '../check/report-json.ts';
+import { problemLines } from '../check/report-text.ts';
 import type { Suggestions } from '../check/suggest.ts';
+import type { Problem } from '../step.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
@@ -38,14 +41,16 @@ export async function coverageCommand({
   };
   const { signal } = new AbortController();
   const result = await runOnce(options, SILENT, signal);
-  const { coverage, outcomes } = result;
-  if (!coverage || outcomes.length === 0) {
+  const { coverage, outcomes, problems } = result;
+  const isEmpty = !coverage || outcomes.length === 0;
+  if (isEmpty || !json) tellProblems(problems);
+  if (isEmpty) {
     refuse('coverage', nothingToRun(options, result.chosen));
     return exitCode(result);
   }
   if (json) {
     const suggestions = suggest === null ? null : await suggestionsFor(coverage, options, signal);
-    await print(jsonText({ version: 1, coverage, ...told(suggestions) }));
+    await print(jsonText({ version: 1, coverage, ...told(suggestions), problems: problems.map(withoutFrame) }));
     if (suggestions && typeof suggest === 'string') saveTo(suggest, suggestions.found);
   } else {
     await print(`${coverageLines(coverage, paintFor(process.stdout)).join('\n')}\n`);
@@ -57,6 +62,12 @@ export async function coverageCommand({
   const isEnough = isCovered(coverage, threshold);
   const code = exitCode(result);
   return code === EXIT.ok && !isEnough ? EXIT.failed : code;
+}
+
+/** As `run` does, but beside the coverage. */
+function tellProblems(problems: readonly Problem[]): void {
+  const paint = paintFor(process.stderr);
+  for (const problem of problems) process.stderr.write(`${problemLines(problem, paint).join('\n')}\n`);
 }
 
 function told(suggestions: Suggestions | null): object {

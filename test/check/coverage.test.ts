@@ -227,3 +227,34 @@ describe('suggestions', () => {
     remove();
   });
 });
+
+describe('what is wrong with files', () => {
+  const GOOD = { 'steps/a.js': step('{ x: 1 }'), 'scenarios/a.json': { x: 1 } };
+  const told = async (files: Files, ...args: readonly string[]) => {
+    const { dir, remove } = makeWorkspace(files);
+    const said = await stepscope(['coverage', '--dir', dir, ...args]);
+    remove();
+    return said;
+  };
+
+  it('is told beside the coverage, as by run', async () => {
+    const files = { ...GOOD, 'scenarios/bad.json': '{"x":' };
+    const { code, stdout, stderr } = await told(files);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^error scenarios\/bad\.json:1:6 a value is missing/)]);
+    expect(stdout).not.toContain('bad.json');
+    const json = await told(files, '--json');
+    expect([json.code, json.stderr]).toEqual([3, '']);
+    expect(JSON.parse(json.stdout).problems).toMatchObject([{ file: 'scenarios/bad.json', line: 1, column: 6 }]);
+  });
+
+  it('also where nothing is left to run', async () => {
+    const { code, stderr } = await told({ 'steps/a.js': step('{ x: 1 }'), 'scenarios/bad.json': '{"x":' }, '--json');
+    expect([code, stderr]).toEqual([3, expect.stringContaining('error scenarios/bad.json:1:6')]);
+  });
+
+  it('and where no step loads, nothing is covered wholly', async () => {
+    const { code, stdout, stderr } = await told({ ...GOOD, 'steps/a.js': 'export const condition = {' });
+    expect([code, stderr]).toEqual([3, expect.stringContaining('error steps/a.js:1:')]);
+    expect(stdout).toContain('0 of 0 steps ran; there is no condition whose leaves could be seen\n');
+  });
+});
