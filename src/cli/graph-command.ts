@@ -1,6 +1,7 @@
 // `stepscope graph`: which step can enable or disable which.
 import { stepGraph } from '../analysis/step-graph.ts';
 import { dotGraph, mermaidGraph } from '../format/step-graph.ts';
+import { noSteps } from './broken-steps.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { jsonText } from './listing.ts';
@@ -26,8 +27,10 @@ export async function graphCommand({ dir, format, filter }: GraphOptions): Promi
   const begun = history ? begunSubtasks(history) : [];
   history?.close();
   const steps = view.steps.filter(({ disabled }) => !disabled);
+  const none = noSteps(view);
+  if (none !== null) return refuse('graph', `${none}.`);
   const whole = stepGraph({ steps, facts: view.facts, observed, begun });
-  if (whole.steps.length === 0) return refuse('graph', `there is no step in ${view.read.dir}.`);
+  if (whole.steps.length === 0) return refuse('graph', `all steps in ${view.read.dir} are switched off.`);
   const edges = whole.edges.filter(
     ({ from, to }) => filter === undefined || from.includes(filter) || to.includes(filter),
   );

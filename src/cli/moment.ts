@@ -12,7 +12,8 @@ import { openPlayback } from '../session/playback.ts';
 import { emptyState, reduce, tailOf } from '../session/reduce.ts';
 import type { SessionState, TaskLog } from '../session/state.ts';
 import { beginningOf } from '../session/workspace-view.ts';
-import type { Problem, Scenario } from '../step.ts';
+import type { Scenario } from '../step.ts';
+import type { Around } from './broken-steps.ts';
 import { EXIT } from './exit-codes.ts';
 import { isWorkspace } from './folder.ts';
 import { readGiven } from './given-task.ts';
@@ -43,8 +44,8 @@ export interface Moment {
   readonly log: TaskLog;
   /** Where it is of the past: what it was played from. */
   readonly recording: Recording | null;
-  /** Of the workspace, where it is about one. */
-  readonly problems: readonly Problem[];
+  /** The workspace, where it is about one. */
+  readonly around: Around | null;
   /** It is of data that no step has seen. */
   readonly isGiven: boolean;
 }
@@ -92,7 +93,7 @@ function played(
   if (!log) return refuse(who, `${recording.file} does not tell of the task ${task}.`);
   const turns = turnsBefore(log, at);
   if (typeof turns === 'string') return refuse(who, turns);
-  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording, problems: [], isGiven: false });
+  return work({ state: { ...session.getState(), task, cursor: turns }, log, recording, around: null, isGiven: false });
 }
 
 /** The task itself where no subtask is meant. */
@@ -144,7 +145,7 @@ async function ofScenario(who: string, words: MomentWords, work: (moment: Moment
       state: { ...state, task: log.id, cursor: turns },
       log,
       recording: null,
-      problems: ground.view.problems,
+      around: ground.view,
       isGiven,
     });
   } finally {

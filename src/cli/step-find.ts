@@ -4,6 +4,7 @@ import { readWorkspace } from '../load/workspace.ts';
 import { hashOf } from '../recording/header.ts';
 import type { WorkspaceView } from '../session/workspace-view.ts';
 import type { Problem, Source, StepInfo } from '../step.ts';
+import type { Around } from './broken-steps.ts';
 import { openHiderOf } from './hider.ts';
 import { stepNamed } from './why-command.ts';
 
@@ -38,18 +39,14 @@ export function isValid({ info, problems }: ListedStep): boolean {
 }
 
 /** A text says that there is none, and which may be meant. */
-export function listedStep(
-  text: string,
-  steps: readonly ListedStep[],
-  problems: readonly Problem[],
-): ListedStep | string {
-  return steps.find(({ id }) => id === text.toLowerCase()) ?? stepNamed(text, steps, problems);
+export function listedStep(text: string, steps: readonly ListedStep[], around: Around): ListedStep | string {
+  return steps.find(({ id }) => id === text.toLowerCase()) ?? stepNamed(text, steps, around);
 }
 
 /** The step by its file's text alone, where nothing has to be loaded. */
 export async function stepSource(dir: string, text: string) {
   const read = await readWorkspace(resolve(dir));
   const all = listedSteps({ read, steps: [], scenarios: [], mocks: {}, problems: [], facts: [] });
-  const found = listedStep(text, all, read.problems);
+  const found = listedStep(text, all, { problems: read.problems, read });
   return typeof found === 'string' ? found : { read, found };
 }

@@ -36,7 +36,7 @@ async function withStep(
 ): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const view = await viewOf(dir, true);
-  const found = listedStep(step, listedSteps(view), view.problems);
+  const found = listedStep(step, listedSteps(view), view);
   if (typeof found === 'string') return refuse(who, found);
   const history = await openPast(dir);
   const stats = history?.stepStats().find((one) => one.step === found.name) ?? null;

@@ -6,6 +6,7 @@ import type { TaskRow } from '../history/rows.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Problem } from '../step.ts';
 import type { TaskId } from '../task.ts';
+import { noSteps } from './broken-steps.ts';
 import { EXIT } from './exit-codes.ts';
 import type { KeptTasks } from './kept-tasks.ts';
 import { jsonText, listing, oneLine } from './listing.ts';
@@ -137,7 +138,8 @@ export async function tellRan({ row, isInterrupted }: Ran, { ground }: Workplace
 }
 
 function rejectedText({ id }: TaskRow, { view }: Ground): string {
-  if (view.steps.length === 0) return `no step ever matched: there are no steps in ${view.read.dir}.`;
+  const none = noSteps(view);
+  if (none !== null) return `no step ever matched: ${none}.`;
   return `no step ever matched: stepscope task log ${id} --verbose says what each of them missed.`;
 }
 

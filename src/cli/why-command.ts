@@ -15,7 +15,8 @@ import { createAgendaView } from '../session/views/agenda-view.ts';
 import { explainStep } from '../session/views/explaining.ts';
 import { headerView } from '../session/views/header-view.ts';
 import { createWhyView } from '../session/views/why-view.ts';
-import type { Json, Problem, StepInfo } from '../step.ts';
+import type { Json, StepInfo } from '../step.ts';
+import { type Around, brokenText } from './broken-steps.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText, oneLine } from './listing.ts';
 import { viewOf } from './look-at.ts';
@@ -33,7 +34,7 @@ export async function whyCommand(who: string, options: WhyOptions, isTest = fals
   const unknown = await unknownStep(options);
   if (unknown !== null) return refuse(who, unknown);
   return atMoment(who, options, async (moment) => {
-    const step = stepNamed(options.step, moment.state.steps, moment.problems);
+    const step = stepNamed(options.step, moment.state.steps, moment.around);
     if (typeof step === 'string') return refuse(who, step);
     const told = why(step, moment);
     await print(
@@ -47,8 +48,8 @@ export async function whyCommand(who: string, options: WhyOptions, isTest = fals
 async function unknownStep({ task, recording, scenario, data, file, dir, step }: WhyOptions): Promise<string | null> {
   if ([task, recording, scenario, data, file].some((word) => word !== undefined) || checkFolder(resolve(dir)))
     return null;
-  const { steps, problems } = await viewOf(dir);
-  const found = stepNamed(step, steps, problems);
+  const view = await viewOf(dir);
+  const found = stepNamed(step, view.steps, view);
   return typeof found === 'string' ? found : null;
 }
 
@@ -56,17 +57,19 @@ async function unknownStep({ task, recording, scenario, data, file, dir, step }:
 export function stepNamed<T extends Pick<StepInfo, 'name' | 'file'>>(
   text: string,
   steps: readonly T[],
-  problems: readonly Problem[],
+  around: Around | null,
 ): T | string {
   const exact = steps.find(({ name, file }) => name === text || file === text);
   if (exact) return exact;
   const last = steps.filter(({ name }) => name.split('/').at(-1) === text);
   if (last.length === 1 && last[0]) return last[0];
   if (last.length > 1) return `several steps are called ${text}: ${last.map(({ name }) => name).join(', ')}.`;
-  const rivals = problems.find(({ message }) =>
+  const rivals = around?.problems.find(({ message }) =>
     message.startsWith(`several files are the step ${JSON.stringify(text)}`),
   );
   if (rivals) return `${rivals.message}. ${rivals.hint}`;
+  const broken = around && brokenText(text, around);
+  if (broken) return broken;
   const names = steps.flatMap(({ name }) => [name, name.split('/').at(-1) ?? name]);
   const near = nearest(text, names);
   return `there is no step ${JSON.stringify(text)}.${near ? ` Is ${JSON.stringify(near)} meant?` : ' stepscope step list names all.'}`;

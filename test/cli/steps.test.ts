@@ -42,6 +42,38 @@ function withEditor(args: readonly string[], editor: string): Promise<{ code: nu
   });
 }
 
+describe('a step that does not load', () => {
+  const broken = 'the step "broken" does not load: steps/broken.js:2:1 Expected `}` but found `EOF`.';
+  it.each([
+    [['why', 'broken'], broken],
+    [['why', 'broken', '-d', '{}'], broken],
+    [['step', 'validate', 'broken', '-d', '{}'], broken],
+    [['why', 'steps/broken.js', '--scenario', 'anna'], broken.replace('"broken"', '"steps/broken.js"')],
+    [['why', 'brokn', '-d', '{}'], 'there is no step "brokn"'],
+  ])('is not called absent: %j', async (args, told) => {
+    const { code, stderr } = await stepscope([...args, '--dir', workspace()]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+  });
+
+  it.each([
+    [1, 'the only step does not load: stepscope check says why.'],
+    [2, 'none of the 2 steps loads: stepscope check says why.'],
+  ])('where that is all %i, that is told', async (count, told) => {
+    const more = count > 1 ? { 'steps/more.js': 'export' } : {};
+    const dir = workspace({ 'steps/broken.js': 'export const condition = {\n', ...more });
+    const graph = await stepscope(['graph', '--dir', dir]);
+    expect([graph.code, graph.stderr]).toEqual([2, `stepscope graph: ${told}\n`]);
+    const task = await stepscope(['task', 'new', 'x', '-d', '{}', '--dir', dir]);
+    expect([task.code, task.stderr]).toEqual([3, expect.stringContaining(`no step ever matched: ${told}`)]);
+  });
+
+  it('steps that are switched off are there', async () => {
+    const dir = workspace({ 'steps/late.js': FILES['steps/late.js'] });
+    const { code, stderr } = await stepscope(['graph', '--dir', dir]);
+    expect([code, stderr]).toEqual([2, `stepscope graph: all steps in ${dir} are switched off.\n`]);
+  });
+});
+
 describe('step list', () => {
   it('30, 90: name, id, enabled, valid, last used, and the condition on its line; also what does not load', async () => {
     const dir = workspace();
