@@ -50,10 +50,11 @@ export interface Moment {
   readonly isGiven: boolean;
 }
 
-const WAYS = '--task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE';
-const WHICH = {
-  none: `of which task? Name it with ${WAYS}.`,
-  several: `several tasks are named; give only one of ${WAYS}.`,
+/** How a moment is named, by what the command takes. */
+const WAYS = {
+  kept: '--task ID, --recording FILE or --scenario NAME',
+  data: '-d JSON or -f FILE',
+  both: '--task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE',
 };
 
 /** Gives the exit code; where there is no such moment, that has been said. `who`: the command. */
@@ -61,11 +62,13 @@ export async function atMoment(
   who: string,
   words: MomentWords,
   work: (moment: Moment) => Promise<number>,
+  ways: keyof typeof WAYS = 'kept',
 ): Promise<number> {
   const given = [words.task, words.recording, words.scenario, words.data ?? words.file].filter(
     (word) => word !== undefined,
   );
-  if (given.length !== 1) return refuse(who, WHICH[given.length === 0 ? 'none' : 'several']);
+  if (given.length === 0) return refuse(who, `of which task? Name it with ${WAYS[ways]}.`);
+  if (given.length > 1) return refuse(who, `several tasks are named; give only one of ${WAYS[ways]}.`);
   const { task, recording, at } = words;
   if (task !== undefined)
     return withTask({ who, dir: words.dir }, task, (row) => {

@@ -33,7 +33,7 @@ export interface WhyOptions extends MomentWords {
 export async function whyCommand(who: string, options: WhyOptions, isTest = false): Promise<number> {
   const unknown = await unknownStep(options);
   if (unknown !== null) return refuse(who, unknown);
-  return atMoment(who, options, async (moment) => {
+  const answer = async (moment: Moment): Promise<number> => {
     const step = stepNamed(options.step, moment.state.steps, moment.around);
     if (typeof step === 'string') return refuse(who, step);
     const told = why(step, moment);
@@ -41,7 +41,8 @@ export async function whyCommand(who: string, options: WhyOptions, isTest = fals
       options.json ? jsonText(told.json) : `${told.lines.map((line) => cleanLines(line).join(' ')).join('\n')}\n`,
     );
     return !isTest || told.json.matches ? EXIT.ok : EXIT.failed;
-  });
+  };
+  return atMoment(who, options, answer, isTest ? 'data' : 'both');
 }
 
 /** Where no task is named either: that there is no such step comes before the question of which task. */

@@ -191,6 +191,13 @@ describe('why', () => {
       ['why', 'points'],
       'of which task? Name it with --task ID, --recording FILE, --scenario NAME, -d JSON or -f FILE.',
     ],
+    [['blame', 'order'], 'of which task? Name it with --task ID, --recording FILE or --scenario NAME.\n'],
+    [['diff', '0'], 'Name it with --task ID, --recording FILE or --scenario NAME.\n'],
+    [['export'], 'Name it with --task ID, --recording FILE or --scenario NAME.\n'],
+    [
+      ['export', '--scenario', 'a', '--task', 'b'],
+      'give only one of --task ID, --recording FILE or --scenario NAME.\n',
+    ],
     [['why', 'pionts'], 'there is no step "pionts". Is "points" meant?'],
     [['why', 'points', '--scenario', 'both', '-d', '{}'], 'several tasks are named; give only one of --task ID'],
     [['why', 'points', '--scenario', 'both', '--at', '9'], 'there is no turn 9: the task has 3 turns.'],
