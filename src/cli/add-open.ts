@@ -40,11 +40,11 @@ export function addOpen(program: Command, done: Done): void {
       if (program.args.length > 1) await refuseWords(program);
       const { openDebugger } = await import('./open-debugger.ts');
       const { live, realTime, scenario, breakpoint: breakpoints, task, at, data, file, ascii, mouse } = options;
-      const isPiped = given === PIPED;
-      const dir = options.dir ?? (isPiped ? '.' : given);
+      const isPiped = given === PIPED || file === PIPED;
+      const dir = options.dir ?? (given === PIPED ? '.' : given);
       const commands = program.commands.map((command) => command.name());
       const reality = { live, realTime };
-      const words = { data, file, isPiped };
+      const words = { data, file: file === PIPED ? undefined : file, isPiped };
       done(await openDebugger({ dir, reality, scenario, given: words, breakpoints, task, at, commands, ascii, mouse }));
     });
 }

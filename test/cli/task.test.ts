@@ -100,12 +100,24 @@ describe('task new', () => {
     expect(JSON.parse(stdout).text).toHaveLength(5_000_000);
   });
 
+  it.each([
+    ['JSON, by its option', '-f -', '{"customer": {"email": "@"}}'],
+    ['YAML', '-', 'customer:\n  email: "@"\n'],
+    ['JSON with a comment first', '-', '// one\n{"customer": {"email": "@"}}'],
+  ])('takes standard input: %s', async (_, how, text) => {
+    writeFileSync(join(shop.dir, 'given'), text);
+    const { code, stderr } = await shop.bash(`stepscope task new piped ${how} < given`);
+    expect([code, stderr]).toEqual([0, '']);
+    const { stdout } = await shop.run('task', 'show', 'piped', '--data');
+    expect(JSON.parse(stdout).customer).toMatchObject({ email: '@' });
+  });
+
   const refused: readonly [string, readonly string[], string][] = [
     ['JSON with a fault, with its place', ['-d', '{"a": 1,\n "b": nope}'], 'error -d:2:7 this is no JSON value'],
     ['no data', [], 'give it with -d JSON, -f FILE, or - for standard input'],
     ['data given twice', ['-d', '{}', '-f', 'x.json'], 'give the data once'],
     ['a file that is not there', ['-f', 'nope.json'], 'there is no such file'],
-    ['a list', ['-d', '[1]'], 'must be an object'],
+    ['a list', ['-d', '[1]'], 'the data of a task must be an object, not a list\n'],
     ['one word too many', ['orders', '-d', '{}'], 'names with spaces stand in quotes'],
     ['no whole number as a seed', ['-d', '{}', '--seed', 'x'], 'must be a whole number'],
   ];
