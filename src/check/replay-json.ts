@@ -6,13 +6,20 @@ import type { Problem } from '../step.ts';
 import { reportOf } from './report-json.ts';
 import type { Verified } from './verify.ts';
 
-export function playedJson({ file, header, isTruncated }: Recording, tasks: readonly TaskLog[]): object {
+/** `from`: the first turn that is told. */
+export function playedJson({ file, header, isTruncated }: Recording, tasks: readonly TaskLog[], from = 1): object {
   const [log] = tasks;
   const { stepscope, task } = header;
   return {
     ...{ file, stepscope, scenario: task.scenario, seed: task.seed, createdAt: task.createdAt, isTruncated },
-    ...(log ? reportOf(log, tasks) : { task: null, steps: [], turns: [], entries: [], children: [], data: {} }),
+    ...(log
+      ? since(reportOf(log, tasks), from)
+      : { task: null, steps: [], turns: [], entries: [], children: [], data: {} }),
   };
+}
+
+function since<T extends { readonly turns: readonly { readonly turn: number }[] }>(report: T, from: number): T {
+  return { ...report, turns: report.turns.filter(({ turn }) => turn >= from) };
 }
 
 export function verifiedJson({ file, header, isTruncated }: Recording, verified: Verified): object {

@@ -16,6 +16,11 @@ export function addExport(program: Command, done: Done): void {
       '\nExamples:\n  $ stepscope export --task k3f9 > trace.json         open it in Perfetto or speedscope\n  $ stepscope export --task k3f9 --format scenario --at 3 > scenarios/late.json',
     )
     .action(async (_, command: Command) => {
+      const { at, format } = command.opts<{ at?: number; format: ExportFormat }>();
+      if (at !== undefined && format !== 'scenario')
+        command.error(
+          `error: --at is where a scenario begins, and --format ${format} tells the whole task: leave it out.`,
+        );
       const { exportCommand } = await import('./export-command.ts');
       done(await exportCommand(command.optsWithGlobals<MomentWords & { format: ExportFormat }>()));
     });

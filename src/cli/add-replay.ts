@@ -31,6 +31,15 @@ export function addReplay(program: Command, done: Done): void {
       const { replayCommand } = await import('./replay-command.ts');
       const { dir } = command.optsWithGlobals<{ dir: string }>();
       const { verify, at, json, ascii, mouse } = own;
+      if (verify)
+        refuseWithVerify(command, { play: '--play runs no code', at: '--at begins where a recording is played' });
       done(await replayCommand({ files, verify, dir, at, json, ascii, mouse }));
     });
+}
+
+/** `words`: what each of them does, which is not asked for then. */
+function refuseWithVerify(command: Command, words: Readonly<Record<string, string>>): void {
+  for (const [name, does] of Object.entries(words))
+    if (command.getOptionValueSource(name) === 'cli')
+      command.error(`error: ${does}, and --verify runs all turns: give one of them.`);
 }

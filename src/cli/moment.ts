@@ -1,4 +1,5 @@
 // A moment of a task that a question is about: of a task in the history, of a recording, of a scenario that is run, or of data.
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Ground, openGround } from '../check/ground.ts';
 import { RUN_STARTS_AT } from '../check/run-one.ts';
@@ -19,7 +20,7 @@ import { isWorkspace } from './folder.ts';
 import { readGiven } from './given-task.ts';
 import { refuse } from './say.ts';
 import { withTask } from './task-find.ts';
-import { logsOf, refuseRecording } from './task-show.ts';
+import { logsOf, noRecording, refuseRecording } from './task-show.ts';
 import { tellErrors } from './tell-errors.ts';
 import { runPorts } from './wiring.ts';
 
@@ -77,6 +78,7 @@ export async function atMoment(
       return played(who, logs.recording, row.id, at, work);
     });
   if (recording !== undefined) {
+    if (!existsSync(recording)) return refuse(who, noRecording(recording));
     const read = readRecording(recording);
     if ('problem' in read) return refuseRecording(who, read.problem);
     return played(who, read.recording, read.recording.header.task.id, at, work);

@@ -1,5 +1,5 @@
 // `stepscope replay`: plays recordings, or runs today's steps on their tapes.
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openGround } from '../check/ground.ts';
 import { playbackText } from '../check/playback-text.ts';
@@ -26,6 +26,7 @@ import { print } from './print.ts';
 import { withReadingLine } from './reading-line.ts';
 import { openingRecording } from './recordings-port.ts';
 import { refuse, say } from './say.ts';
+import { noRecording } from './task-show.ts';
 import { tellErrors } from './tell-errors.ts';
 import { runPorts } from './wiring.ts';
 
@@ -46,6 +47,8 @@ export async function replayCommand(given: ReplayOptions): Promise<number> {
     say(`stepscope replay: there is no recording (*.stepscope.jsonl) in ${given.files.join(', ')}.`);
     return EXIT.wrongUse;
   }
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined) return refuse('replay', noRecording(missing));
   if (options.verify) return verifyFiles(options);
   if (isTerminal(process.stdin, process.stdout) && !json) return playFirst(options);
   return playAsText(options);
@@ -63,7 +66,14 @@ async function playAsText({ files, at, json }: ReplayOptions): Promise<number> {
     const tooFar = beyond(recording.file, openPlayback(recording), at ?? 1);
     if (tooFar !== null) return refuse('replay', tooFar);
   }
-  await print(json ? replayJson(played.map(playedOf), problems) : `${played.map(summary).join('\n\n')}\n`.trimStart());
+  const text = (): string => played.map((one) => summary(one, at)).join('\n\n');
+  const told = json
+    ? replayJson(
+        played.map((one) => playedOf(one, at)),
+        problems,
+      )
+    : `${text()}\n`.trimStart();
+  await print(told);
   if (!json) tell(problems);
   return problems.length > 0 ? EXIT.problems : EXIT.ok;
 }
@@ -83,12 +93,12 @@ function recordingsAt(path: string): readonly string[] {
   return names.sort().map((name) => join(path, name));
 }
 
-function playedOf(recording: Recording): object {
-  return playedJson(recording, recordedTasks(recording));
+function playedOf(recording: Recording, at: number | undefined): object {
+  return playedJson(recording, recordedTasks(recording), at);
 }
 
-function summary(recording: Recording): string {
-  return playbackText(recording, recordedTasks(recording), paintFor(process.stdout));
+function summary(recording: Recording, at: number | undefined): string {
+  return playbackText(recording, recordedTasks(recording), paintFor(process.stdout), at);
 }
 
 function tell(problems: readonly Problem[]): void {

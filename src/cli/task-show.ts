@@ -39,6 +39,11 @@ export function showCommand({ dir, json, task, data }: ShowOptions): Promise<num
   });
 }
 
+/** Of a file that somebody named: that is no fault of a recording. */
+export function noRecording(file: string): string {
+  return `there is no file ${file}. Name a recording: a file that ends with .stepscope.jsonl.`;
+}
+
 export function refuseRecording(who: string, { file, line, message, hint }: Problem): number {
   refuse(who, `${line > 0 ? `${file}:${line}: ` : ''}${message}. ${hint}`);
   return EXIT.problems;

@@ -106,6 +106,27 @@ describe('replay', () => {
   it('refuses what is no turn, and no file', async () => {
     expect((await replay(one, '--at', '0')).code).toBe(EXIT.wrongUse);
     expect((await replay()).code).toBe(EXIT.wrongUse);
+    expect(await replay(one, join(dir, 'nope.stepscope.jsonl'))).toEqual({
+      code: EXIT.wrongUse,
+      stdout: '',
+      stderr: `stepscope replay: there is no file ${join(dir, 'nope.stepscope.jsonl')}. Name a recording: a file that ends with .stepscope.jsonl.\n`,
+    });
+  });
+
+  it('begins before a turn', async () => {
+    const { stdout } = await replay(one, '--at', '2');
+    expect(stdout).toMatch(/^ {8}1 turn before\n {5}2 {2}b {2}/m);
+    expect(stdout).not.toMatch(/ 1 {2}a /);
+    const { recordings } = JSON.parse((await replay(one, '--at', '2', '--json')).stdout);
+    expect(recordings[0].turns.map(({ turn }: { turn: number }) => turn)).toEqual([2]);
+  });
+
+  it.each([
+    [['--verify', '--play'], '--play runs no code, and --verify runs all turns'],
+    [['--verify', '--at', '2'], '--at begins where a recording is played, and --verify runs all turns'],
+  ])('refuses %j', async (args, told) => {
+    const { code, stdout, stderr } = await replay(one, ...args);
+    expect([code, stdout, stderr]).toEqual([EXIT.wrongUse, '', expect.stringContaining(told)]);
   });
 });
 
