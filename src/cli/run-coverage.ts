@@ -12,6 +12,7 @@ import { readWorkspace } from '../load/workspace.ts';
 import { print } from './print.ts';
 import type { RunOptions } from './run-options.ts';
 import { chosenSuites } from './run-suites.ts';
+import { isForPeople } from './run-values.ts';
 import { say } from './say.ts';
 import { runPorts } from './wiring.ts';
 
@@ -37,12 +38,9 @@ export async function suggestTo(
 ): Promise<void> {
   const suggestions = await suggestionsFor(coverage, options, signal);
   const lines = where === true ? shown(suggestions) : [...saveTo(where, suggestions.found), ...notFound(suggestions)];
-  const isForPeople = options.reporters.every(({ name, file }) => file !== null || PEOPLE.has(name));
-  if (isForPeople) await print(`${lines.join('\n')}\n`);
+  if (isForPeople(options.reporters)) await print(`${lines.join('\n')}\n`);
   else say(lines.join('\n'));
 }
-
-const PEOPLE: ReadonlySet<string> = new Set(['default', 'dot', 'verbose']);
 
 export async function suggestionsFor(
   coverage: Coverage,

@@ -10,6 +10,13 @@ export interface ReporterWish {
   readonly file: string | null;
 }
 
+const PEOPLE: ReadonlySet<ReporterName> = new Set(['default', 'dot', 'verbose']);
+
+/** Whether what stands on standard output is read by people: else nothing but the report may stand there. */
+export function isForPeople(wishes: readonly ReporterWish[]): boolean {
+  return wishes.every(({ name, file }) => file !== null || PEOPLE.has(name));
+}
+
 /** `name` or `name=FILE`; several times for several of them. */
 export function reporterWish(text: string, others: readonly ReporterWish[]): readonly ReporterWish[] {
   const [given = '', ...rest] = text.split('=');

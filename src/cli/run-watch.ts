@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type Change, changeOf, isConcerned, type Past, pastOf } from '../check/concerned.ts';
 import type { RunResult } from '../check/outcome.ts';
+import type { Paint } from '../check/paint.ts';
 import { clean } from '../format/clean.ts';
 import { watchWorkspace } from '../load/watch.ts';
 import { readWorkspace } from '../load/workspace.ts';
@@ -13,6 +14,7 @@ import { nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
 import { updateFailed } from './run-update.ts';
+import { isForPeople } from './run-values.ts';
 import { refuse } from './say.ts';
 
 type Wanted = (scenario: Scenario) => boolean;
@@ -38,7 +40,9 @@ class Watch {
   #change: Change | null = null;
   /** Those that a change concerns and that have not run since. */
   readonly #stale = new Set<string>();
-  readonly #paint = paintFor(process.stdout);
+  /** A report that programs read has standard output for itself. */
+  readonly #out: NodeJS.WriteStream;
+  readonly #paint: Paint;
   #steps: readonly StepInfo[] = [];
   #read: Workspace;
   #stop: AbortController | null = null;
@@ -53,6 +57,8 @@ class Watch {
     readonly options: RunOptions,
     read: Workspace,
   ) {
+    this.#out = isForPeople(options.reporters) ? process.stdout : process.stderr;
+    this.#paint = paintFor(this.#out);
     this.#read = read;
     this.#filters = options.filters;
     this.#name = options.name;
@@ -65,7 +71,7 @@ class Watch {
     });
     const keys: Keys = openKeys(
       process.stdin,
-      (text) => process.stdout.write(text),
+      (text) => this.#out.write(text),
       (key) => this.#press(key, keys),
     );
     const signals = { SIGINT: EXIT.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -172,7 +178,7 @@ class Watch {
       return this.#quit(refuse('run', `a report cannot be written: ${reporters}`));
     }
     const why = wish.why === 'all' ? this.#allText() : (wish.why ?? whatChanged(this.#change));
-    process.stdout.write(`\n${this.#paint.strong(clean(`▶ ${why}`))}\n`);
+    this.#out.write(`\n${this.#paint.strong(clean(`▶ ${why}`))}\n`);
     const { name: _, ...given } = this.options;
     const options: RunOptions = {
       ...{ ...given, filters: this.#filters, lastFailed: false },
@@ -186,7 +192,7 @@ class Watch {
     for (const { scenario } of result.outcomes) this.#stale.delete(keyOf(scenario));
     if (wish.why === undefined) this.#stale.clear();
     else if (result.outcomes.length === 0)
-      process.stdout.write(`stepscope run: ${clean(nothingToRun(options, result.chosen))}\n`);
+      this.#out.write(`stepscope run: ${clean(nothingToRun(options, result.chosen))}\n`);
     if (wish.updates) await this.#update(result, options);
     // What a key kept from running is still to run.
     if (this.#stale.size > 0) this.#next ??= {};
@@ -228,14 +234,14 @@ class Watch {
 
   async #update(result: RunResult, options: RunOptions): Promise<void> {
     const { lines } = await updateFailed(result, options);
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    this.#out.write(lines.map((line) => `${line}\n`).join(''));
   }
 
   #wait(): void {
     if (this.#next) return;
     const keys = 'a all  f failed  p path  t name  u update  r again  q quit';
     const how = process.stdin.isTTY ? keys : 'ctrl-c ends';
-    process.stdout.write(`\n${this.#paint.dim(`waiting for changes   ${how}`)}\n`);
+    this.#out.write(`\n${this.#paint.dim(`waiting for changes   ${how}`)}\n`);
   }
 }
 

@@ -68,6 +68,30 @@ it.each([
   expect(screen.unrestored()).toEqual([]);
 });
 
+it('a report for programs has standard output for itself', async () => {
+  const { dir, remove } = makeWorkspace(SHOP);
+  const args = ['run', '-w', '--dir', dir, '--reporter', 'json'];
+  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+    remove();
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout += text;
+  });
+  await new Promise<void>((resolve) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.stderr += text;
+      if (said.stderr.includes('waiting for changes')) resolve();
+    });
+  });
+  child.kill('SIGINT');
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(JSON.parse(said.stdout).totals).toMatchObject({ passed: 2, failed: 1 });
+  expect(said.stderr).toMatch(/^\n▶ all\n/);
+});
+
 it('without a terminal it just watches', async () => {
   const { dir, remove } = makeWorkspace(SHOP);
   const child = spawn(process.execPath, [COMMAND, 'run', '-w', '--dir', dir], { stdio: ['ignore', 'pipe', 'pipe'] });
