@@ -48,6 +48,8 @@ export interface Outcome {
   readonly warnings?: readonly Problem[];
   /** So often it was tried, where that is more than once. */
   readonly attempts?: number;
+  /** Only where it failed, and its file expects now what happened. */
+  readonly updated?: true;
 }
 
 export interface RunResult {
@@ -79,6 +81,8 @@ export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Of those that passed, how many were made to: only where there are any. */
+  readonly updated?: number;
 }
 
 export interface ReportScenario {
@@ -94,6 +98,7 @@ export interface ReportScenario {
   readonly failures: readonly Failure[];
   /** Only where it ran more than once. */
   readonly attempts?: number;
+  readonly updated?: true;
 }
 
 export interface ReportChild {

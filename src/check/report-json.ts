@@ -25,16 +25,26 @@ export function jsonReport(result: RunResult): Report {
   };
 }
 
-export function totalsOf(all: readonly Pick<Outcome, 'status'>[]): Totals {
+export function totalsOf(all: readonly Pick<Outcome, 'status' | 'updated'>[]): Totals {
   const count = (wanted: Outcome['status']): number => all.filter(({ status }) => status === wanted).length;
-  return { scenarios: all.length, passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  const updated = all.filter((one) => one.updated).length;
+  const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  return { scenarios: all.length, ...counts, ...(updated > 0 ? { updated } : {}) };
 }
 
 export function withoutFrame({ severity, file, line, column, message, hint }: Problem): Report['problems'][number] {
   return { severity, file, line, column, message, hint };
 }
 
-export function scenarioReport({ scenario, status, log, family, failures, attempts }: Outcome): ReportScenario {
+export function scenarioReport({
+  scenario,
+  status,
+  log,
+  family,
+  failures,
+  attempts,
+  updated,
+}: Outcome): ReportScenario {
   return {
     name: scenario.title ?? scenario.name,
     file: scenario.file,
@@ -42,6 +52,7 @@ export function scenarioReport({ scenario, status, log, family, failures, attemp
     ...(log ? reportOf(log, family) : NOTHING),
     failures,
     ...(attempts === undefined ? {} : { attempts }),
+    ...(updated ? { updated } : {}),
   };
 }
 

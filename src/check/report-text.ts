@@ -18,14 +18,15 @@ export function nameColumn(names: readonly string[]): number {
 
 /** `column`: what its name is padded to. */
 export function scenarioLine({ report, durationMs }: Told, column: number, paint: Paint): string {
-  const { name: given, status, task, turns, attempts } = report;
+  const { name: given, status, task, turns, attempts, updated } = report;
   const name = pad(plain(given), column);
   if (status === 'skipped') return `${paint.dim('↓')} ${paint.dim(`${name}  skipped`)}`;
-  const mark = status === 'passed' ? paint.good('✓') : paint.bad('✗');
+  const mark = updated ? paint.warn('↻') : status === 'passed' ? paint.good('✓') : paint.bad('✗');
   const count = turns.length;
   const how = `${count} ${count === 1 ? 'turn ' : 'turns'}  ${pad(endText(task), 20)}`;
   const tries = attempts === undefined ? '' : `  ${attemptsText(status, attempts, paint)}`;
-  return `${mark} ${name}  ${paint.dim(`${pad(how, 30)} ${duration(durationMs)}`)}${tries}`;
+  const line = paint.dim(`${pad(how, 30)} ${duration(durationMs)}`);
+  return `${mark} ${name}  ${line}${tries}${updated ? `  ${paint.warn('updated')}` : ''}`;
 }
 
 /** null: of a recording that breaks off before its task began. */
@@ -92,11 +93,11 @@ export function endLines(end: RunEnd, paint: Paint): readonly string[] {
 }
 
 export function sumLines({ totals, problems, durationMs, seed, isInterrupted }: RunEnd, paint: Paint): string[] {
-  const { passed, failed, skipped } = totals;
+  const { passed, failed, skipped, updated = 0 } = totals;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const parts = [
-    paint.good(`${passed} passed`),
+    paint.good(`${passed} passed`) + (updated > 0 ? paint.warn(` (${updated} updated)`) : ''),
     failed > 0 ? paint.bad(`${failed} failed`) : paint.dim('0 failed'),
     ...(skipped > 0 ? [paint.warn(`${skipped} skipped`)] : []),
     ...(errors > 0 ? [paint.bad(`${errors} ${errors === 1 ? 'problem' : 'problems'}`)] : []),

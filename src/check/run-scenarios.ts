@@ -33,6 +33,8 @@ export interface RunChoice extends PlanChoice {
   readonly coverage?: boolean | undefined;
   /** What happened is not kept once `onOutcome` has been told: for many scenarios. */
   readonly forgets?: boolean | undefined;
+  /** What becomes of one that failed: its file may be made to expect what happened. */
+  mend?(outcome: Outcome): Promise<Outcome>;
   /** Ends the run; what has not run by then is skipped. */
   readonly signal?: AbortSignal | undefined;
   /** Called before any of them is looked at. */
@@ -102,7 +104,7 @@ class Run {
       for (let next = this.#next(); next; next = this.#next()) {
         const outcome = await this.#tried(next.scenario, ground);
         if ('severity' in outcome) this.#problems.push(outcome);
-        else this.#end(next, outcome);
+        else this.#end(next, await this.#mended(outcome));
       }
     } finally {
       await ground.sandbox.close();
@@ -125,6 +127,10 @@ class Run {
     const { bail = 0, signal } = this.choice;
     if (signal?.aborted || (bail > 0 && this.#failed >= bail)) return undefined;
     return this.#queue.shift();
+  }
+
+  async #mended(outcome: Outcome): Promise<Outcome> {
+    return outcome.status === 'failed' && this.choice.mend ? this.choice.mend(outcome) : outcome;
   }
 
   /** Again where it failed, as often as that is wanted: with the same seed, so only the world outside can differ. */

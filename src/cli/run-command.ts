@@ -29,10 +29,10 @@ export async function runCommand(options: RunOptions): Promise<number> {
     const result = await runOnce(options, reporters, stop.signal);
     const faults = await reporters.close();
     if (result.outcomes.length === 0) refuse('run', nothingToRun(options, result.chosen));
-    const left = options.update ? await update(result, options) : result;
+    if (result.updates.length > 0) say(result.updates.join('\n'));
     const isEnough = await afterCoverage(result, options, stop.signal);
     if (faults.length > 0) return refuseAll(faults);
-    const code = isEmptyShard(result, options) && !hasErrors(result) ? EXIT.ok : exitCode(left);
+    const code = isEmptyShard(result, options) && !hasErrors(result) ? EXIT.ok : exitCode(result);
     if (code === EXIT.ok && options.strict && result.problems.length > 0) return EXIT.failed;
     return code === EXIT.ok && !isEnough ? EXIT.failed : code;
   } catch (error) {
@@ -51,16 +51,6 @@ function refuseAll(faults: readonly string[]): number {
 
 function hasErrors({ problems }: RunResult): boolean {
   return problems.some(({ severity }) => severity === 'error');
-}
-
-/** What is expected now did not fail. */
-async function update(result: RunResult, options: RunOptions): Promise<RunResult> {
-  if (result.isInterrupted) return result;
-  const { updateFailed } = await import('./run-update.ts');
-  const { lines, mended } = await updateFailed(result, options);
-  if (lines.length > 0) say(lines.join('\n'));
-  const left = result.outcomes.filter(({ status }) => status === 'failed').length - mended;
-  return left > 0 ? result : { ...result, outcomes: result.outcomes.map((one) => ({ ...one, status: 'passed' })) };
 }
 
 /** False where the threshold is missed, which has been said. */

@@ -50,7 +50,11 @@ interface Chosen {
   readonly wanted: number;
 }
 
-export type Ran = RunResult & { readonly chosen: Chosen };
+export type Ran = RunResult & {
+  readonly chosen: Chosen;
+  /** What was changed in files, where that was asked for. */
+  readonly updates: readonly string[];
+};
 
 export async function runOnce(
   options: RunOptions,
@@ -74,8 +78,10 @@ export async function runOnce(
   };
   const openRecords = record && recordsAt(record, (problem) => troubles.push(problem));
   const ports = { ...runPorts(dir, options.reality), ...(openRecords ? { openRecords } : {}) };
+  const updates = options.update ? (await import('./run-update.ts')).updating(read, options) : null;
   const ran = await runScenarios(read, ports, {
     ...{ seed, shuffle, bail, retries, shard, signal, forgets: true, coverage: coverage !== null },
+    ...(updates ? { mend: updates.mend } : {}),
     wants,
     recordings: options.suites.length > 0 ? [] : recordingsAmong(read),
     onLoaded: ({ view }) => hooks?.onLoaded(view.steps),
@@ -91,7 +97,7 @@ export async function runOnce(
   const result = { ...ran, problems: [...ran.problems, ...troubles] };
   reporters.end(endOf(result));
   await keepRun(dir, result.outcomes, at);
-  return { ...result, chosen };
+  return { ...result, chosen, updates: updates?.lines ?? [] };
 }
 
 async function failedLast(dir: string): ReturnType<typeof lastFailed> {

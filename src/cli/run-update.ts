@@ -3,12 +3,11 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { openGround } from '../check/ground.ts';
-import type { Failure, Outcome, RunResult } from '../check/outcome.ts';
+import type { Failure, Outcome } from '../check/outcome.ts';
 import { repeat } from '../check/verify.ts';
 import { clean } from '../format/clean.ts';
 import { isList } from '../json.ts';
 import { updateSteps } from '../load/update-steps.ts';
-import { readWorkspace } from '../load/workspace.ts';
 import { headerOf } from '../recording/header.ts';
 import { readRecording } from '../recording/read.ts';
 import { Recorder } from '../recording/write.ts';
@@ -18,25 +17,24 @@ import { counted } from './listing.ts';
 import type { RunOptions } from './run-options.ts';
 import { runPorts } from './wiring.ts';
 
-export interface Updated {
+export interface Updating {
+  /** What was changed for each that failed, or why nothing was. */
   readonly lines: readonly string[];
-  /** Of those that failed, how many expect now what happened. */
-  readonly mended: number;
+  /** One that failed: where its file expects now what happened, it has passed. */
+  mend(outcome: Outcome): Promise<Outcome>;
 }
 
-/** Says of each that failed what was changed, or why nothing was. */
-export async function updateFailed({ outcomes }: RunResult, options: RunOptions): Promise<Updated> {
-  const failed = outcomes.filter(({ status }) => status === 'failed');
+export function updating(read: Workspace, options: RunOptions): Updating {
   const lines: string[] = [];
-  let mended = 0;
-  const read = await readWorkspace(options.dir);
-  for (const outcome of failed) {
+  const mend = async (outcome: Outcome): Promise<Outcome> => {
     const said = outcome.isRecording ? await recordAgain(outcome, read, options) : updateOne(outcome, read);
-    if ('updated' in said && outcome.failures.every(isAboutSteps)) mended++;
     const what = 'updated' in said ? `updated ${said.updated}` : `not updated: ${said.refused}`;
     lines.push(clean(`${outcome.scenario.title ?? outcome.scenario.name}: ${what}`));
-  }
-  return { lines, mended };
+    if (!('updated' in said) || !outcome.failures.every(isAboutSteps)) return outcome;
+    const { attempts: _, ...rest } = outcome;
+    return { ...rest, status: 'passed', failures: [], updated: true };
+  };
+  return { lines, mend };
 }
 
 type Said = { readonly updated: string } | { readonly refused: string };

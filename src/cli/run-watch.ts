@@ -1,7 +1,6 @@
 // `run --watch`: runs again what a change concerns, and what a key asks for.
 import { resolve } from 'node:path';
 import { type Change, changeOf, isConcerned, type Past, pastOf } from '../check/concerned.ts';
-import type { RunResult } from '../check/outcome.ts';
 import type { Paint } from '../check/paint.ts';
 import { clean } from '../format/clean.ts';
 import { watchWorkspace } from '../load/watch.ts';
@@ -13,7 +12,6 @@ import { type Keys, openKeys } from './run-keys.ts';
 import { nothingToRun, runOnce } from './run-once.ts';
 import type { RunOptions } from './run-options.ts';
 import { openReporters } from './run-outs.ts';
-import { updateFailed } from './run-update.ts';
 import { isForPeople } from './run-values.ts';
 import { refuse } from './say.ts';
 
@@ -181,7 +179,7 @@ class Watch {
     this.#out.write(`\n${this.#paint.strong(clean(`▶ ${why}`))}\n`);
     const { name: _, ...given } = this.options;
     const options: RunOptions = {
-      ...{ ...given, filters: this.#filters, lastFailed: false },
+      ...{ ...given, filters: this.#filters, lastFailed: false, update: wish.updates === true },
       ...(this.#name === undefined ? {} : { name: this.#name }),
     };
     const result = await runOnce(options, reporters, stop.signal, this.#hooks(wish));
@@ -193,7 +191,7 @@ class Watch {
     if (wish.why === undefined) this.#stale.clear();
     else if (result.outcomes.length === 0)
       this.#out.write(`stepscope run: ${clean(nothingToRun(options, result.chosen))}\n`);
-    if (wish.updates) await this.#update(result, options);
+    this.#out.write(result.updates.map((line) => `${line}\n`).join(''));
     // What a key kept from running is still to run.
     if (this.#stale.size > 0) this.#next ??= {};
     this.#wait();
@@ -230,11 +228,6 @@ class Watch {
         this.#stale.delete(key);
       },
     };
-  }
-
-  async #update(result: RunResult, options: RunOptions): Promise<void> {
-    const { lines } = await updateFailed(result, options);
-    this.#out.write(lines.map((line) => `${line}\n`).join(''));
   }
 
   #wait(): void {

@@ -229,7 +229,7 @@ describe('update', () => {
       'scenarios/marked.json': '\uFEFF{\r\n\t"a": 1,\r\n\t"expectedSteps": []\r\n}\r\n',
       'scenarios/inner.json': { name: 'inner', data: { a: 1, expectedSteps: [] } },
     });
-    const { code, stderr } = await stepscope(['run', '--dir', dir, '-u']);
+    const { code, stdout, stderr } = await stepscope(['run', '--dir', dir, '-u']);
     const [odd, two, inner, marked] = ['odd.json', 'two.yaml', 'inner.json', 'marked.json'].map((file) =>
       readFileSync(join(dir, 'scenarios', file), 'utf8'),
     );
@@ -237,11 +237,23 @@ describe('update', () => {
     remove();
     expect(code).toBe(0);
     expect(stderr).toContain('odd: updated scenarios/odd.json: steps, 1 step → 2 steps');
+    expect(stdout).toMatch(/^↻ odd .* {2}updated$/m);
+    expect(stdout).toMatch(/^5 passed \(4 updated\), 0 failed/m);
     expect(marked).toBe('\uFEFF{\r\n\t"a": 1,\r\n\t"expectedSteps": ["a", "b"]\r\n}\r\n');
     expect(odd).toBe(ODD_JSON.replace('["b"]', '["a", "b"]'));
     expect(two).toBe(GUIDE_YAML.replace('    - a\n', '    - a\n    - b\n'));
     expect(JSON.parse(inner ?? '')).toEqual({ name: 'inner', data: { a: 1, expectedSteps: ['a', 'b'] } });
     expect(after.code).toBe(0);
+  });
+
+  it('is told by reports as it is by the exit code', async () => {
+    const files = { 'steps/a.js': MANY['steps/a.js'], 'scenarios/s.json': { a: 1, expectedSteps: [] } };
+    const { report, code } = await runFiles(files, '-u', '--retry', '1');
+    expect(code).toBe(0);
+    expect(report.totals).toEqual({ scenarios: 1, passed: 1, failed: 0, skipped: 0, updated: 1 });
+    expect(report.scenarios).toMatchObject([{ status: 'passed', updated: true, failures: [] }]);
+    expect(report.scenarios[0]).not.toHaveProperty('attempts');
+    expect(report.problems).toEqual([]);
   });
 
   it('one of several YAML documents, and the others stay as they are', async () => {

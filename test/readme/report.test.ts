@@ -38,6 +38,7 @@ const ODD = {
 beforeAll(async () => {
   collect((await runFolder(ROOT, '--coverage')).report, '');
   collect((await runFiles(ODD, '--retry', '1')).report, '');
+  collect((await runFiles({ ...ODD, 'scenarios/a.json': { b: 1, expectedSteps: ['a'] } }, '-u')).report, '');
 });
 
 /** The heading of a table names what its fields stand in. */
