@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { RUN_STARTS_AT } from '../check/run-one.ts';
 import { idFrom } from '../engine/random.ts';
 import type { Loaded, Ran } from '../events.ts';
+import { nearest } from '../load/nearest.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import { InspectHost } from '../sandbox/inspect-host.ts';
 import type { InspectNews } from '../sandbox/inspect-protocol.ts';
@@ -40,7 +41,7 @@ async function inspect(host: InspectHost, read: Workspace, options: InspectOptio
   const view = await load(host, read);
   if (!view) return refuse(`the sandbox cannot be started: ${host.said}`);
   const scenario = view.scenarios.find(({ name, title }) => options.scenario === name || options.scenario === title);
-  if (!scenario) return refuse(`there is no scenario ${JSON.stringify(options.scenario)} in ${options.dir}`);
+  if (!scenario) return refuse(noScenario(options, view));
   const { turn, port } = options;
   const task = await start(host, scenario, view, options);
   const progress = new Progress(task, options);
@@ -57,6 +58,15 @@ async function inspect(host: InspectHost, read: Workspace, options: InspectOptio
 function refuse(why: string): number {
   say(`stepscope inspect: ${why}`);
   return EXIT.wrongUse;
+}
+
+function noScenario({ scenario, dir }: InspectOptions, { scenarios }: WorkspaceView): string {
+  const near = nearest(
+    scenario,
+    scenarios.flatMap(({ name, title }) => [title ?? name, name]),
+  );
+  const meant = near === undefined ? ' stepscope scenario list names all.' : ` Is ${JSON.stringify(near)} meant?`;
+  return `there is no scenario ${JSON.stringify(scenario)} in ${dir}.${meant}`;
 }
 
 function tooFew(turns: number, wanted: number): string {

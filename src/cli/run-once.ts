@@ -5,12 +5,13 @@ import { totalsOf } from '../check/report-json.ts';
 import type { Reporter, RunEnd } from '../check/reporter.ts';
 import { runScenarios } from '../check/run-scenarios.ts';
 import { toldOf } from '../check/told.ts';
+import { nearest } from '../load/nearest.ts';
 import { readWorkspace } from '../load/workspace.ts';
 import type { Problem, Scenario, StepInfo, Workspace } from '../step.ts';
 import { messageOf } from '../thrown.ts';
 import { EXIT } from './exit-codes.ts';
 import { unknownLive } from './live-names.ts';
-import { isNothing } from './offer-init.ts';
+import { insideText, isNothing } from './offer-init.ts';
 import { recordingsAmong, recordsAt } from './recorded-runs.ts';
 import type { RunOptions } from './run-options.ts';
 import { keepRun, lastFailed } from './run-past.ts';
@@ -48,6 +49,8 @@ interface Chosen {
   readonly named: number;
   /** Of those, by what failed and what changed. */
   readonly wanted: number;
+  /** What all of them are called, where one is looked for. */
+  readonly names: readonly string[];
 }
 
 export type Ran = RunResult & {
@@ -68,8 +71,10 @@ export async function runOnce(
   const at = Date.now();
   const isLastFailed = options.lastFailed ? await failedLast(dir) : null;
   const troubles: Problem[] = [];
-  const chosen = { named: 0, wanted: 0 };
+  const names: string[] = [];
+  const chosen = { named: 0, wanted: 0, names };
   const wants = (scenario: Scenario): boolean => {
+    if (options.name !== undefined) names.push(scenario.title ?? scenario.name, scenario.name);
     if (!isWanted(scenario, options)) return false;
     chosen.named++;
     if (!(isLastFailed?.(scenario) ?? true) || !(hooks?.wants(scenario) ?? true)) return false;
@@ -133,8 +138,17 @@ function isWanted(scenario: Scenario, { dir, filters, name: exact }: RunOptions)
   );
 }
 
+/** A sentence more where one has nearly this name. */
+function meantScenario(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return near === undefined ? '' : ` Is ${JSON.stringify(near)} meant?`;
+}
+
 /** Why none ran, in a sentence. */
-export function nothingToRun({ filters, name, dir, shard, lastFailed }: RunOptions, { named, wanted }: Chosen): string {
+export function nothingToRun(
+  { filters, name, dir, shard, lastFailed }: RunOptions,
+  { named, wanted, names }: Chosen,
+): string {
   const words = filters.map((filter) => JSON.stringify(filter)).join(' or ');
   if (wanted > 0 && shard) {
     const others = wanted === 1 ? 'the one that there is to run is' : `the ${wanted} that there are to run are all`;
@@ -145,9 +159,11 @@ export function nothingToRun({ filters, name, dir, shard, lastFailed }: RunOptio
     if (of !== '' || !lastFailed) return `no scenario${of} failed when it last ran.`;
   }
   if (named === 0 && name !== undefined)
-    return `there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.`;
+    return `there is no scenario named ${JSON.stringify(name)} in ${resolve(dir)}.${meantScenario(name, names)}`;
   if (named === 0 && filters.length > 0) return `no scenario has ${words} in its path or name.`;
   if (lastFailed) return `what failed when it last ran is not there any more: run without --last-failed.`;
+  const inside = insideText(dir);
+  if (inside !== null) return `there is no scenario to run in ${resolve(dir)}. ${inside}`;
   const start = isNothing(dir) ? ' stepscope init makes a workspace there.' : '';
   return `there is no scenario to run in ${resolve(dir)}: add one, a JSON file with a task's data in scenarios/.${start}`;
 }

@@ -7,8 +7,9 @@ import { STATE_WORDS, statesOf } from '../history/words.ts';
 import { nearest } from '../load/nearest.ts';
 import { EXIT } from './exit-codes.ts';
 import { counted, jsonText, listing, oneLine } from './listing.ts';
+import { insideText } from './offer-init.ts';
 import { print } from './print.ts';
-import { refuse } from './say.ts';
+import { refuse, say } from './say.ts';
 import { withHistory } from './task-find.ts';
 
 export interface ListOptions {
@@ -36,6 +37,8 @@ export function listCommand(options: ListOptions): Promise<number> {
     const query = { states, name, limit, sort, subtasks };
     if (json) await print(jsonText(history.tasks(query)));
     else if (!(await tell(history, query, verbose)) && process.stdout.isTTY) await print(noneText(history, query));
+    const inside = history.count({ subtasks: true }) === 0 ? insideText(dir) : null;
+    if (inside !== null) say(inside);
     return EXIT.ok;
   });
 }

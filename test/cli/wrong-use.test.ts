@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stepscope } from '../check/workspace.ts';
 import { type Folder, makeFolder } from './in-folder.ts';
 
 const STEP = 'export const condition = { a: 1 };\nexport const content = () => { data.b = 1; task.complete(); };\n';
@@ -49,6 +50,38 @@ describe('a file that something else is in', () => {
       expect((await folder.run(['run', '-t', 'k', ...args])).code).not.toBe(2);
     }
   });
+});
+
+describe('in a folder of a workspace', () => {
+  const inside = (): string => `This is inside the workspace ${folder.dir}: --dir .. names it.\n`;
+  const there = (...args: readonly string[]) => stepscope(args, 60_000, join(folder.dir, 'scenarios'));
+
+  it('run names the workspace', async () => {
+    const { code, stderr } = await there('run');
+    const told = `stepscope run: there is no scenario to run in ${join(folder.dir, 'scenarios')}. ${inside()}`;
+    expect([code, stderr]).toEqual([2, told]);
+    expect((await there('run', '--dir', '..')).code).toBe(0);
+  });
+
+  it('so does the list of tasks, beside the list', async () => {
+    expect(await there('task', 'list')).toEqual({ code: 0, stdout: '', stderr: inside() });
+    expect((await folder.run(['task', 'list'])).stderr).toBe('');
+  });
+
+  it('a workspace that stepscope keeps in it is one of its own', async () => {
+    await folder.run(['workspace', 'add', 'trial']);
+    const { stderr } = await folder.run(['run', '--dir', '.stepscope/workspaces/trial']);
+    expect(stderr).not.toContain('inside');
+  });
+});
+
+it.each([
+  [['run', '-t', 'kk'], 'Is "k" meant?'],
+  [['inspect', '--scenario', 'deep/k3'], 'Is "deep/k2" meant?'],
+  [['inspect', '--scenario', 'nothing like it'], 'stepscope scenario list names all.'],
+])('a scenario that is not there: %j says which may be meant', async (args, told) => {
+  const { code, stderr } = await folder.run(args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
 });
 
 describe('an impossible day', () => {
