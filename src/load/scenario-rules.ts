@@ -5,9 +5,9 @@ import type { Json, JsonObject } from '../step.ts';
 import { moment } from './moment.ts';
 import type { Rule } from './rules.ts';
 
-/** How a task ends: a run goes on until then, so that none is left waiting or stopped. */
-const STATES = ['done', 'incomplete', 'ignored', 'error'];
-const REASONS = 'complete emptied settled expired rejected ignored error loop limit'.split(' ');
+const STATES = ['done', 'incomplete', 'ignored', 'error', 'waiting', 'stopped'];
+const REASONS =
+  'complete emptied settled expired rejected ignored error loop limit park subtask call timeout stopped'.split(' ');
 
 const text: Rule<string> = { schema: z.string(), must: 'a text', example: '"a text"' };
 const flag: Rule<boolean> = { schema: z.boolean(), must: 'true or false', example: 'true' };

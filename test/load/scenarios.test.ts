@@ -312,15 +312,7 @@ const MISTAKES: readonly (readonly [text: string, message: string])[] = [
   ],
   [
     '{ "name": "x", "data": {}, "expect": {\n @"state": "don" } }',
-    '"expect.state" must be one of done, incomplete, ignored, error, not the text "don"',
-  ],
-  [
-    '{ "name": "x", "data": {}, "expect": {\n @"state": "waiting" } }',
-    '"expect.state" must be one of done, incomplete, ignored, error, not the text "waiting"',
-  ],
-  [
-    '{ "name": "x", "data": {}, "expect": {\n @"reason": "park" } }',
-    '"expect.reason" must be one of complete, emptied, settled, expired, rejected, ignored, error, loop, limit, not the text "park"',
+    '"expect.state" must be one of done, incomplete, ignored, error, waiting, stopped, not the text "don"',
   ],
   [
     '{ "name": "x", "data": {}, "expect": { @"data": "Object" } }',
