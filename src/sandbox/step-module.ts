@@ -184,6 +184,22 @@ export function loadProblem(thrown: unknown, source: Source, opener: Pick<StepOp
     source,
     place,
     `loading it failed: ${name}: ${message}`,
-    'This code runs when the file is loaded, before there is a task.',
+    isCommonJs(message, source)
+      ? INSTEAD[source.kind]
+      : 'This code runs when the file is loaded, before there is a task.',
   );
 }
+
+/** Files are modules: only libraries know `module.exports`. */
+function isCommonJs(message: string, { text }: Source): boolean {
+  const hasNone = /^Cannot set properties of undefined|^(module|exports) is not defined/.test(message);
+  return hasNone && /(?<!\.)\b(module|exports)\b\s*[.=[]/.test(text);
+}
+
+const DEFAULT = 'Write `export default { … }` instead of `module.exports = { … }`.';
+const INSTEAD: Readonly<Record<Source['kind'], string>> = {
+  step: 'Write `export const condition = …` and `export const content = …` instead of `module.exports = { … }`.',
+  scenario: DEFAULT,
+  connector: DEFAULT,
+  library: 'Write `export const name = …` for each instead.',
+};

@@ -120,6 +120,20 @@ it('a file of scenarios without a default export is a Problem', async () => {
   expect([report.scenarios.map(({ name }) => name), code]).toEqual([['one'], 3]);
 });
 
+it.each([
+  [
+    'scenarios/old.js',
+    'module.exports = { n: 1 };',
+    'Write `export default { … }` instead of `module.exports = { … }`.',
+  ],
+  ['scenarios/old.js', 'exports.n = 1;', 'Write `export default { … }` instead of `module.exports = { … }`.'],
+  ['steps/old.js', 'module.exports = { condition: {}, content() {} };', 'Write `export const condition = …` and'],
+  ['steps/odd.js', 'undefined.exports = 1;', 'This code runs when the file is loaded, before there is a task.'],
+])('%s: %s says how it is written here', async (file, text, hint) => {
+  const { report } = await runFiles({ [file]: text, 'scenarios/one.json': { n: 1 } });
+  expect(report.problems.filter((one) => one.file === file)).toMatchObject([{ hint: expect.stringContaining(hint) }]);
+});
+
 describe('exit codes', () => {
   it.each<[number, string, Files, string[]]>([
     [0, 'all passed', passing, []],
