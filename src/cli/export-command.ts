@@ -35,7 +35,7 @@ export function exportCommand({ format, ...words }: ExportOptions): Promise<numb
 }
 
 /** What it cannot take along is said beside it. */
-async function exportScenario(dir: string, { state, log }: Moment): Promise<number> {
+async function exportScenario(dir: string, { state, log, recording }: Moment): Promise<number> {
   if (!isWorkspace(dir)) return EXIT.wrongUse;
   const view = await viewOf(dir);
   const origin = view.scenarios.find(({ name }) => name === log.start.scenario);
@@ -46,7 +46,9 @@ async function exportScenario(dir: string, { state, log }: Moment): Promise<numb
   await print(
     jsonText({ name: state.cursor === 0 ? `${from}, again` : `${from}, from turn ${state.cursor + 1}`, ...scenario }),
   );
-  for (const warning of warnings) process.stderr.write(`${oneLine(warning)}\n`);
+  const isBare = log.start.scenario === null && Object.keys(recording?.header.config ?? {}).length > 0;
+  const lost = isBare ? ['The config that it was given is not taken along.'] : [];
+  for (const warning of [...warnings, ...lost]) process.stderr.write(`${oneLine(warning)}\n`);
   return EXIT.ok;
 }
 

@@ -25,7 +25,7 @@ export interface SavedScenario {
   readonly warnings: readonly string[];
 }
 
-/** `origin`: the scenario that the task was begun with, as it is now; undefined where it is gone. */
+/** `origin`: the scenario that the task was begun with, as it is now; undefined where it is gone, or there was none. */
 export function savedScenario(
   state: SessionState,
   place: Place,
@@ -62,7 +62,7 @@ export function savedScenario(
       ...pending(state, place),
       ...timedOut(place),
       ...byHand(state, place),
-      ...(origin ? [] : ['Its own scenario is gone, and config with it.']),
+      ...(origin || log.start.scenario === null ? [] : ['Its own scenario is gone, and config with it.']),
       ...(expect ? [] : [unexpected(place)]),
     ],
   };

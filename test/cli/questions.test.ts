@@ -305,6 +305,16 @@ describe('export', () => {
     expect(JSON.parse(stdout).expect.steps).toEqual(['points']);
   });
 
+  it.each([
+    ['data alone', { order: { total: 1 } }, ''],
+    ['a scenario with config', { name: 'n', data: { x: 1 }, config: { A: 'b' } }, 'The config that it was given'],
+  ])('as a scenario, of a task that had none: of %s', async (name, data, told) => {
+    await ask('task', 'new', name, '-d', JSON.stringify(data));
+    const { code, stderr } = await ask('export', '--format', 'scenario', '--task', name);
+    expect([code, stderr]).toEqual([0, told === '' ? '' : expect.stringContaining(told)]);
+    expect(stderr).not.toContain('scenario is gone');
+  });
+
   it('as a page that loads nothing', async () => {
     const { stdout } = await ask('export', '--format', 'html', '--recording', recording);
     expect(stdout).toMatch(/^<!doctype html>/i);
