@@ -56,13 +56,18 @@ export function elementText(condition: Condition, columns: number): string {
 }
 
 /** The verdict as a person would say it; empty where it matches. */
-export function verdictText({ verdict, condition, at }: Pick<WhyRow, 'verdict' | 'condition' | 'at'>): string {
+export function verdictText(row: Pick<WhyRow, 'verdict' | 'condition' | 'at' | 'among'>): string {
+  const { verdict, condition, at } = row;
   // What may be missing does not fail by being so: it needs something in which it can be.
   if (verdict === 'missing' && condition.kind === 'null') return `needs an object at ${pathText(at.slice(0, -1))}`;
   switch (verdict) {
     case 'ok':
     case 'inside':
       return '';
+    case 'missing':
+      return foundText(undefined);
+    case 'no such element':
+      return noElementText(row);
     case 'untested':
       return 'not judged yet';
     case 'never':
@@ -74,4 +79,17 @@ export function verdictText({ verdict, condition, at }: Pick<WhyRow, 'verdict' |
     default:
       return verdict;
   }
+}
+
+/** Of what may be missing or null, which it is. With the verb it cannot be taken for what is wanted. */
+export function foundText(actual: WhyRow['actual']): string {
+  return actual === undefined ? 'is missing' : 'is null';
+}
+
+/** Of several one is shown; only of objects it can be said that it comes nearest. */
+function noElementText({ condition, at, among = 0 }: Pick<WhyRow, 'condition' | 'at' | 'among'>): string {
+  if (among < 2) return 'no such element';
+  const index = at.at(-1);
+  const nearest = condition.kind === 'object' && typeof index === 'number' ? `: [${index}] comes nearest` : '';
+  return `no such element among ${among}${nearest}`;
 }

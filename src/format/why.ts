@@ -8,7 +8,7 @@ import type { WhyRow } from '../session/views/why-view.ts';
 import { setText } from './blame.ts';
 import { clean } from './clean.ts';
 import { conditionText } from './condition.ts';
-import { elementText, expectedText, verdictText } from './expected.ts';
+import { elementText, expectedText, foundText, verdictText } from './expected.ts';
 import { keyText, pathText } from './path.ts';
 import { valueText } from './value.ts';
 import { cut, pad, width } from './width.ts';
@@ -34,6 +34,7 @@ function restOf(row: WhyRow): string {
   const expected = expectedText(condition, VALUE);
   const by = writer === null ? '' : `  (${setText(row)} ${clean(writer.step)} @${writer.turn})`;
   if (verdict === 'ok') {
+    if (condition.kind === 'null') return `${foundText(actual)}${by}`;
     const isSaid = actual === undefined || !['type', 'present', 'regexp', 'predicate'].includes(condition.kind);
     return `${expected}${isSaid ? '' : `  ${valueText(actual, VALUE)}`}${by}`;
   }

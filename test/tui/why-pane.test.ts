@@ -1,6 +1,9 @@
 // Why with little room: what fails is in sight, what matches is counted, and nothing of what one reads is lost.
 import { afterEach, describe, expect, it } from 'vitest';
+import { whyRows } from '../../src/format/why.ts';
 import type { SessionState } from '../../src/session/state.ts';
+import { createWhyView } from '../../src/session/views/why-view.ts';
+import type { Condition, JsonObject } from '../../src/step.ts';
 import { NUMBER, stateOf, stepOf } from '../session/views/fixture.ts';
 import { type Shown, showScreen } from './show.tsx';
 
@@ -83,4 +86,54 @@ it('names the file of a step that is broken, beside saying so', () => {
     .rows()
     .find((row) => row.includes('last good version'));
   expect(bottom).toMatch(/╰ …\S*mes\.js last good version─*╯/);
+});
+
+describe('what is wanted, and what is there', () => {
+  const object = (fields: readonly (readonly [string, Condition])[]): Condition => ({ kind: 'object', fields });
+  const list = (element: Condition): Condition => ({ kind: 'array', elements: [element] });
+  const kind = list(object([['kind', { kind: 'literal', value: 'x' }]]));
+  const step = stepOf('s', { none: null, empty: null, left: NUMBER, some: kind, words: list(NUMBER), one: kind });
+  const data: JsonObject = {
+    empty: null,
+    some: [{ kind: 'y', n: 1 }, { kind: 'z' }],
+    words: ['a', 'b'],
+    one: [{ kind: 'y' }],
+  };
+  const state = stateOf({ steps: [step], data });
+
+  it('stands in the same words on the screen', () => {
+    const seen = why(show(state, 200)).map((row) => row.trim().replace(/ +/g, ' '));
+    expect(seen.slice(0, 13)).toEqual([
+      '4 of 9 fields fail',
+      '',
+      '✓ none is missing',
+      '✓ empty is null',
+      '✗ left Number is missing',
+      '✗ some an array with',
+      '└─ ✗ some no such element among 2: [0] comes nearest',
+      '└─ ✗ kind "x" got "y"',
+      '✗ words an array with',
+      '└─ ✗ some Number no such element among 2',
+      '✗ one an array with',
+      '└─ ✗ some no such element',
+      '└─ ✗ kind "x" got "y"',
+    ]);
+  });
+
+  it('and where it is printed', () => {
+    const rows = whyRows(createWhyView()(state, 's')?.rows ?? []).map((row) => row.replace(/ {2,}/g, '  '));
+    expect(rows).toEqual([
+      '✓ none  is missing',
+      '✓ empty  is null',
+      '✗ left  Number  is missing',
+      '✗ some  an array with',
+      '  ✗ some [0]  no such element among 2: [0] comes nearest: got { kind: "y", n: 1 }',
+      '  ✗ kind  "x"  wrong value: got "y"',
+      '✗ words  an array with',
+      '  ✗ some […]  Number  no such element among 2',
+      '✗ one  an array with',
+      '  ✗ some [0]  no such element: got { kind: "y" }',
+      '  ✗ kind  "x"  wrong value: got "y"',
+    ]);
+  });
 });

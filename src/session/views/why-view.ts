@@ -19,6 +19,8 @@ export interface WhyRow extends Blame {
   readonly verdict: Explained['verdict'];
   /** The condition is a field of its own, not only a container of others. */
   readonly leaf: boolean;
+  /** Of an element of an array pattern: how many there are in the data. */
+  readonly among?: number;
   /** The place in the data that it looked at. */
   readonly at: Path;
   readonly actual?: Json;
@@ -67,5 +69,7 @@ function rowOf(explained: Explained, parent: Explained, lines: Pick<WhyRow, 'rai
   const isMissing = actual === undefined && verdict !== 'ok';
   const blame = verdict === 'never' ? { writer: null } : blameFor(here, here.tasks, at, isMissing);
   const isLeaf = condition.kind !== 'object' || condition.fields.length === 0;
-  return { id: JSON.stringify(leaf), ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, ...blame };
+  const among = key === null && Array.isArray(parent.actual) ? parent.actual.length : undefined;
+  const id = JSON.stringify(leaf);
+  return { id, ...lines, key, condition, verdict, leaf: isLeaf, at, actual, detail, ...blame, among };
 }

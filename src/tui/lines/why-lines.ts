@@ -2,7 +2,7 @@
 
 import { setText } from '../../format/blame.ts';
 import { clean } from '../../format/clean.ts';
-import { expectedText, verdictText } from '../../format/expected.ts';
+import { expectedText, foundText, verdictText } from '../../format/expected.ts';
 import { keyText } from '../../format/path.ts';
 import { valueText } from '../../format/value.ts';
 import { cut, pad, width, wrap } from '../../format/width.ts';
@@ -61,7 +61,7 @@ function linesOf(row: WhyRow, keys: number, columns: number): readonly KeyedLine
   if (row.verdict === 'ok') {
     const writer = row.leaf && row.writer !== null ? [span(`@${row.writer.turn}`, 'dim')] : [];
     const beside = room - (writer.length > 0 ? WRITER : 0);
-    const matched = row.leaf ? matchedSpans(row, beside, below * MOST_LINES) : [];
+    const matched = row.leaf ? matchedSpans(row, below * MOST_LINES) : [];
     return placed(row, { start, parts: matched, more: [], right: writer }, { beside, below });
   }
   const expected = expectedText(row.condition, below * MOST_LINES);
@@ -174,21 +174,14 @@ function keyOf(row: WhyRow): string {
 }
 
 /** A literal that matches is what was found: it is not said twice. */
-const SELF_EVIDENT: readonly WhyRow['condition']['kind'][] = ['literal', 'null', 'object', 'array'];
+const SELF_EVIDENT: readonly WhyRow['condition']['kind'][] = ['literal', 'object', 'array'];
 
-/** `room` beside the label, `columns` in all. */
-function matchedSpans({ condition, actual }: WhyRow, room: number, columns: number): readonly Span[] {
+/** `columns` in all. */
+function matchedSpans({ condition, actual }: WhyRow, columns: number): readonly Span[] {
+  if (condition.kind === 'null') return [span(foundText(actual), 'dim')];
   const expected = span(expectedText(condition, columns), 'dim');
-  // Rather which of both it is than the words for both.
-  if (condition.kind === 'null' && width(expected.text) + 2 > room) return [span(foundText(actual, room), 'dim')];
   if (SELF_EVIDENT.includes(condition.kind) || actual === undefined) return [expected];
   return [expected, span(valueText(actual, columns), 'dim')];
-}
-
-/** With the verb it cannot be taken for what is wanted. */
-function foundText(actual: WhyRow['actual'], room: number): string {
-  const word = actual === undefined ? 'missing' : 'null';
-  return width(`is ${word}`) + 2 > room ? word : `is ${word}`;
 }
 
 function gotSpans(row: WhyRow, columns: number): readonly Span[] {
