@@ -52,7 +52,8 @@ function ofPatch(scene: Scene): MakeWhole | null {
 }
 
 function changeOf(path: Path, before: Json | undefined, now: Json | undefined): Whole {
-  return { title: pathText(path), text: `before:\n${textOf(before)}\n\nnow:\n${textOf(now)}` };
+  const change = typeof before === 'string' && typeof now === 'string' ? { before, now } : undefined;
+  return { title: pathText(path), text: `before:\n${textOf(before)}\n\nnow:\n${textOf(now)}`, change };
 }
 
 /** A text as it is; anything else as JSON. */

@@ -117,6 +117,16 @@ describe('looking around', () => {
     expect(text(shown)).toContain('crm.lookup');
   });
 
+  it('shows of a text that changed what differs, above both as they are', async () => {
+    const before = 'The quick brown fox jumps over the lazy dog, and goes home to sleep.';
+    const now = before.replace('brown', 'red');
+    const turns = [{ step: 's', patches: [{ op: 'replace', path: ['fox'], value: now }] }] as const;
+    const shown = show(stateOf({ steps: [], data: { fox: before }, turns }));
+    await shown.press('3', ']', 'enter');
+    const seen = words(shown);
+    expect(seen).toContain(`changed: ${before.replace('brown', '[-brown-]{+red+}')} before: ${before} now: ${now} `);
+  });
+
   it('stays on the last row, where that was gone to, when it is opened', async () => {
     const items = Array.from({ length: 30 }, (_, id) => ({ id }));
     const shown = show(stateOf({ steps: [], data: { a: 1, items } }));

@@ -4,6 +4,7 @@ import { wrap } from '../../format/width.ts';
 import { createMemo } from '../../session/views/memo.ts';
 import { span } from '../line.ts';
 import type { Whole } from '../whole-text.ts';
+import { textDiffLines } from './text-diff-lines.ts';
 import type { KeyedLine } from './why-lines.ts';
 
 /** `wrap` breaks no more than some forty rows at a time. */
@@ -13,7 +14,18 @@ const MOST = 20_000;
 
 export function createWholeLines(): (whole: Whole | null, columns: number) => readonly KeyedLine[] {
   const memo = createMemo<readonly KeyedLine[]>();
-  return (whole, columns) => memo([whole, columns], () => (whole === null ? [] : linesOf(whole.text, columns)));
+  return (whole, columns) =>
+    memo([whole, columns], () =>
+      whole === null ? [] : [...changeLines(whole, columns), ...linesOf(whole.text, columns)],
+    );
+}
+
+function changeLines({ change }: Whole, columns: number): readonly KeyedLine[] {
+  if (change === undefined) return [];
+  const lines = textDiffLines(change.before, change.now, Math.max(10, columns - 1)).slice(0, MOST);
+  if (lines.length === 0) return [];
+  const left = lines.map((line) => ({ left: [span(' '), ...line.left] }));
+  return [{ left: [span(' changed:')] }, ...left, { left: [] }].map((line, index) => ({ key: `diff ${index}`, line }));
 }
 
 function linesOf(text: string, columns: number): readonly KeyedLine[] {
