@@ -5,7 +5,7 @@ import type { Json, JsonObject, Mock, Mocks } from '../step.ts';
 import type { TaskId } from '../task.ts';
 import { isSame, mockOf } from './answer-list.ts';
 import { familyOf } from './reduce.ts';
-import type { SessionState, TaskLog } from './state.ts';
+import type { SessionState, TaskLog, Turn } from './state.ts';
 
 /** A call with its answer in the form of a mock. */
 export interface Given {
@@ -19,23 +19,24 @@ export interface Given {
 
 /** The calls of a task's turns after so many, by attempt. */
 export function givenAfter({ turns }: Pick<TaskLog, 'turns'>, cursor: number): readonly Given[] {
-  const given = turns.slice(cursor).flatMap(({ calls, taped }) =>
+  const given = turns.slice(cursor).flatMap(({ calls, taped, error }) =>
     calls.flatMap((call, index) => {
       const how = taped[index];
-      return how && call.source !== 'unmocked' ? [givenBy(call, how)] : [];
+      return how && call.source !== 'unmocked' ? [givenBy(call, how, error)] : [];
     }),
   );
   return given.sort((a, b) => a.attempt - b.attempt);
 }
 
-function givenBy(call: Call, { attempt, form, tookMs }: Called['taped']): Given {
-  const { connector, method, source, result = null, error } = call;
-  // No mock in JSON can say that it never answers: the nearest is the error that the step ended in.
-  const never = { name: 'NeverSettles', message: `connectors.${connector}.${method} was never answered` };
-  const failure = form === 'never' ? never : error;
-  const thrown: JsonObject | undefined = failure && { $throw: { ...failure } };
+/** `ended`: what the turn ended in. */
+function givenBy(call: Call, { attempt, form, tookMs }: Called['taped'], ended: Turn['error']): Given {
+  const { connector, method, source, result = null } = call;
+  // No mock in JSON can say that it never answers: the nearest is to fail as its step did, if it waited for it.
+  const never = ended?.name === 'NeverSettles' ? { name: ended.name, message: ended.message } : undefined;
+  const error = form === 'never' ? never : call.error;
+  const thrown: JsonObject | undefined = error && { $throw: { ...error } };
   // Also where it took no time: step code may say `.then` to it.
-  const answer: Json = form === 'promise' ? { $delay: tookMs, ...(thrown ?? { $return: result }) } : (thrown ?? result);
+  const answer: Json = form !== 'value' ? { $delay: tookMs, ...(thrown ?? { $return: result }) } : (thrown ?? result);
   return { connector, method, source, attempt, answer };
 }
 

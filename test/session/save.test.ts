@@ -77,6 +77,19 @@ export default { name: 'one', tags: ['t'], data: { go: true }, config: { KEY: 'k
 };
 
 describe('what is written', () => {
+  it('an answer that never came fails the call, as it failed the step', async () => {
+    const story = await open({
+      'steps/a.js': step('go: true', 'await connectors.x.never();'),
+      'scenarios/one.js':
+        "export default { name: 'one', data: { go: true }, connectors: { x: { never: () => new Promise(() => {}) } } };",
+    });
+    await story.act('continue', jump(0), save('never'));
+    const message = expect.stringContaining('connectors.x.never was called and will never answer');
+    const never = { $delay: 0, $throw: { name: 'NeverSettles', message } };
+    expect(saved(story, 'never').connectors).toEqual({ x: { never } });
+    expect(await passes(story)).toBe(true);
+  });
+
   it('holds data, clock, seed and the answers of the turns after it, in the order of attempts', async () => {
     const story = await open(CALLS);
     const { notice } = await story.act('continue', jump(1), save('from the second'));
