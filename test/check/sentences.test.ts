@@ -190,7 +190,10 @@ const told: readonly Case[] = [
     says: 'a result that is asked for when the step has ended is put nowhere, and that is told',
     steps: { a: ['', "setTimeout(() => connectors.x.get({ into: 'late' }), 5); data.n = 1;"] },
     scenario: { connectors: { x: { get: { v: 1 } } } },
-    gives: { data: { n: 1 }, warnings: saying("^a called connectors\\.x\\.get after it had ended: 'late' does not get") },
+    gives: {
+      data: { n: 1 },
+      warnings: saying("^a called connectors\\.x\\.get after it had ended: 'late' does not get"),
+    },
   },
   {
     says: 'log lines beyond the limit are counted',
