@@ -56,7 +56,7 @@ item(89, 'steps not triggering: task log --verbose says of each turn why each ot
 
 item(89, 'why STEP --task ID --at N: the condition field by field as it stood then', async () => {
   const first = await out('aloma why create_crm_record --task "sign up" --at 1');
-  expect(first).toMatch(/2 of 2 fields fail[\s\S]*✗ validated +true +missing[\s\S]*✗ tier/);
+  expect(first).toMatch(/2 of 2 fields fail[\s\S]*✗ validated +true +is missing[\s\S]*✗ tier/);
   const second = await out('aloma why create_crm_record --task "sign up" --at 2');
   expect(second).toMatch(/1 of 2 fields fails[\s\S]*✓ validated[\s\S]*✗ tier +"enterprise"/);
 });
