@@ -220,12 +220,12 @@ const MOST_MEANINGS = 20;
 
 function warnOfMeanings(changed: readonly Meaning[], { name }: StepInfo, warn: Warn): void {
   const hint = 'Data is JSON between turns: store a text, a number, a list or a plain object.';
-  for (const { path, was, became } of changed.slice(0, MOST_MEANINGS))
+  const told = changed.length > MOST_MEANINGS ? MOST_MEANINGS - 1 : changed.length;
+  for (const { path, was, became } of changed.slice(0, told))
     warn(`${name} left ${was} at ${placeText(path)}, which became ${became}`, hint);
-  const rest = changed.length - MOST_MEANINGS;
-  if (rest <= 0) return;
-  const values = rest === 1 ? 'value that is' : 'values that are';
-  warn(`${name} left ${rest} more ${values} no JSON, the last at ${placeText(changed.at(-1)?.path ?? [])}`, hint);
+  const rest = changed.length - told;
+  if (rest === 0) return;
+  warn(`${name} left ${rest} more values that are no JSON, the last at ${placeText(changed.at(-1)?.path ?? [])}`, hint);
 }
 
 function placeText(path: Path): string {

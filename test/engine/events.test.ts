@@ -104,8 +104,8 @@ describe('a turn', () => {
     const json = 'Data is JSON between turns: store a text, a number, a list or a plain object.';
     expect(said[0]).toBe(`a left a Date at data.at, which became a text (${json})`);
     expect(said[1]).toBe(`a left NaN at data.list.0, which became null (${json})`);
-    expect(said.slice(20)).toEqual([
-      `a left 11 more values that are no JSON, the last at data.list.29 (${json})`,
+    expect(said.slice(19)).toEqual([
+      `a left 12 more values that are no JSON, the last at data.list.29 (${json})`,
       expect.stringMatching(/^the subtask kid never began, because a failed \(Mend /),
       expect.stringMatching(/^the result for 'p' was dropped, because a failed \(Mend /),
       'a used data after it had ended; what it wrote then is lost (Is an `await` missing?)',
