@@ -41,12 +41,13 @@ export function failed(task: Task, error: ErrorInfo): Ended {
 }
 
 /** A document that only grows is named before it fills the memory; its length is known. */
-export function tooLarge(task: Task, data: JsonObject, { name, file }: StepInfo): ErrorInfo | undefined {
+export function tooLarge(task: Task, data: JsonObject, step: StepInfo): ErrorInfo | undefined {
+  const { name, file } = step;
   const { dataMb } = task.port.limits;
   const mb = task.port.normaliser.lengthOf(data) / 1_000_000;
   if (mb <= dataMb) return undefined;
   const message = `after ${name} the data is ${mb.toFixed(1)} MB of JSON, over its limit of ${dataMb} MB (limits.dataMb)`;
-  return { name: 'DataLimit', message, step: name, file, line: 0, column: 0 };
+  return { name: 'DataLimit', message, step: name, file, ...task.port.contentPlace(step) };
 }
 
 export function limitReached(task: Task): Ended {
@@ -70,6 +71,7 @@ export function endAfterTurn(task: Task, asked: Asked, emptied: boolean, loop: L
 }
 
 function guardError(task: Task, name: string, message: string, step: string): ErrorInfo {
-  const file = task.port.rules().infos.get(step)?.file ?? '';
-  return { name, message: task.mask.said(message), step, file, line: 0, column: 0 };
+  const info = task.port.rules().infos.get(step);
+  const place = info ? task.port.contentPlace(info) : { line: 0, column: 0 };
+  return { name, message: task.mask.said(message), step, file: info?.file ?? '', ...place };
 }

@@ -54,6 +54,8 @@ export interface EnginePort {
   format(values: readonly unknown[]): string;
   /** Where in the user's files something was thrown. */
   locate(thrown: unknown, step: StepInfo): ErrorInfo;
+  /** Where the content of a step begins, in its file; 0 where unknown. */
+  contentPlace(step: StepInfo): Pick<ErrorInfo, 'line' | 'column'>;
   /** Out at once: what a step says must survive its being killed. */
   emit(event: TaskEvent): void;
   /** Not to be told yet, but kept where it survives the step's being killed. */

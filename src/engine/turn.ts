@@ -242,8 +242,7 @@ function warnerOf(task: Task, { turn }: Selected, step: StepInfo): Warn {
     const problem = {
       severity: 'warning',
       file: step.file,
-      line: 0,
-      column: 0,
+      ...task.port.contentPlace(step),
       message: task.mask.said(message),
       hint,
     } as const;

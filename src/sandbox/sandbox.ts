@@ -12,6 +12,7 @@ import type { TaskEvent } from '../events.ts';
 import { mocksFolder } from '../step.ts';
 import type { Settings } from '../task.ts';
 import { Breaks } from './breaks.ts';
+import { ContentPlaces } from './content-places.ts';
 import { ErrorPlaces } from './error-places.ts';
 import type { Flags } from './flags.ts';
 import type { Idleness } from './idleness.ts';
@@ -70,6 +71,7 @@ export class Sandbox {
   readonly #prepare: Prepare | undefined;
   readonly #safe: Safe | undefined;
   readonly #places = new ErrorPlaces((file) => this.#workshop?.textOf(file));
+  readonly #contentPlaces = new ContentPlaces();
   /** As it is once our own stack traces are in it. */
   readonly #world = new World();
   #place: { readonly environment: Settings['environment']; readonly makers: Makers } | null = null;
@@ -260,6 +262,7 @@ export class Sandbox {
       live: (connector, method) => liveCall(now(), connector, method),
       format: formatValues,
       locate: (thrown, step) => this.#places.locate(thrown, step.name, step.file),
+      contentPlace: ({ file }) => this.#contentPlaces.of(file, workshop.textOf(file)),
       emit: (event) => {
         this.#writer.add(event);
         if (URGENT.has(event.kind)) this.#writer.flush();

@@ -113,6 +113,7 @@ function portFor(rules: Rules): EnginePort {
     asks: false,
     live: () => null,
     format: String,
+    contentPlace: () => ({ line: 0, column: 0 }),
     locate: (error, step) => ({ name: 'Error', message: String(error), step: step.name, file: '', line: 0, column: 0 }),
     emit: () => {},
     spawn: () => {},

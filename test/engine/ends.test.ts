@@ -84,7 +84,7 @@ describe('at the turn limit', () => {
     const end = (await door.send({ kind: 'continue', task: 'task' })).find(isEnd);
     expect(end).toMatchObject({ state: 'error', reason: 'limit' });
     expect(end?.error).toEqual({
-      ...{ name: 'TurnLimit', step: next, file: `steps/${next}.js`, line: 0, column: 0 },
+      ...{ name: 'TurnLimit', step: next, file: `steps/${next}.js`, line: 2, column: 24 },
       message: `the task has run 4 turns, its limit, and ${next} would be next: ${round}`,
     });
   });

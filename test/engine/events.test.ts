@@ -110,7 +110,7 @@ describe('a turn', () => {
       expect.stringMatching(/^the result for 'p' was dropped, because a failed \(Mend /),
       'a used data after it had ended; what it wrote then is lost (Is an `await` missing?)',
     ]);
-    expect(problems[0]).toMatchObject({ turn: 1, severity: 'warning', file: 'steps/a.js', line: 0, column: 0 });
+    expect(problems[0]).toMatchObject({ turn: 1, severity: 'warning', file: 'steps/a.js', line: 2, column: 24 });
   });
 
   test('that settles tells it; where a result fails, the later ones are dropped', async () => {
