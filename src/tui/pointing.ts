@@ -42,9 +42,10 @@ function clicked(hit: Hit, scene: Scene): Pointed {
   return { kind: 'take', effects: kept === null ? effects : [kept, ...effects] };
 }
 
-/** A second click is enter, save where a step would run by it. */
-function again({ place }: Scene): Pointed {
-  const isHarmless = place !== 'agenda' && rowsFor('enter', place).length > 0;
+/** A second click is enter, save where a step would run by it, or nothing would happen. */
+function again(scene: Scene): Pointed {
+  const isHarmless =
+    scene.place !== 'agenda' && rowsFor('enter', scene.place).some(({ id }) => whyOff(id, scene) === null);
   return isHarmless ? { kind: 'press', name: 'enter' } : NOTHING;
 }
 

@@ -86,7 +86,8 @@ function whyOffHere(id: KeyId, scene: Scene): Reason {
     case 'flip':
     case 'fold':
     case 'unfold':
-      if (scene.place === 'why') return isRunKey(scene.window?.keys.at(scene.window.selected) ?? '') ? null : '';
+      if (scene.place === 'why')
+        return isRunKey(scene.window?.keys.at(scene.window.selected) ?? '') ? null : 'nothing is folded away here';
       return id !== 'fold' && (scene.dataRow?.kind ?? 'leaf') === 'leaf' ? '' : null;
     default:
       return whyNoChange(id, scene) ?? whyNoBreak(id, scene) ?? whyNoCopy(id, scene) ?? whyNoMore(id, scene);
