@@ -153,12 +153,14 @@ function errorTexts(value: Json | undefined, isError: boolean): string[] {
 function duration(most: number | undefined, log: TaskLog): Failure[] {
   const took = log.end?.durationMs ?? 0;
   if (most === undefined || took <= most) return [];
+  // Rounded it may seem to be no more than was allowed.
+  const shown = Math.round(took) > most ? Math.round(took) : Math.ceil(took * 1_000) / 1_000;
   return [
     {
       check: 'expectedDuration',
       expected: most,
       actual: took,
-      message: `it should have taken at most ${most} ms, but took ${Math.round(took)} ms on the task's clock`,
+      message: `it should have taken at most ${most} ms, but took ${shown} ms on the task's clock`,
     },
   ];
 }

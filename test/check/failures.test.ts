@@ -12,6 +12,7 @@ export const content = async () => {
 };`,
   'steps/b.js':
     'export const condition = { customer: Object };\nexport const content = async () => { task.complete(); };',
+  'steps/quick.js': 'export const condition = { quick: true };\nexport const content = () => {};',
   'steps/fails.js':
     'export const condition = { fail: true };\nexport const content = async () => {\n  data.customer.name;\n};',
 };
@@ -78,6 +79,12 @@ const ROWS: readonly Row[] = [
     message: /^it should have taken at most 100 ms, but took 2[5-9]\d ms on the task's clock$/,
   },
   { expect: { duration: 100 }, check: 'expectedDuration', message: /at most 100 ms/ },
+  {
+    expect: { duration: 0 },
+    data: { quick: true },
+    check: 'expectedDuration',
+    message: /^.* at most 0 ms, but took (?!0 )[\d.]+ ms/,
+  },
   {
     guide: { validateFinalState: { 'customer.name': 'Noor' } },
     check: 'validateFinalState',
