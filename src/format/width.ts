@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 
 /** Characters of one cell each that never join: Latin, and the marks, arrows, frames and blocks that we draw with. */
-const SINGLE = /^[\x20-\x7e\xa1-\xac\xae-\u017f…Σ←-⇿─-▟■▬▶▸▾◀▷◆◉◌●○✓✗‖•‹›–—−“”’·]*$/;
+const SINGLE = /^[\x20-\x7e\xa1-\xac\xae-\u017f…Σ≠←-⇿─-▟■▬▶▸▾◀▷◆◉◌●○✓✗‖•‹›–—−“”’·]*$/;
 /** Beyond this many characters per cell a text is surely too wide; keeps megabytes out of the segmenter. */
 const LONGEST_CLUSTER = 8;
 const graphemes = new Intl.Segmenter('en');

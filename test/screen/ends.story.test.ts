@@ -12,7 +12,7 @@ it.each<[string, string, string, string]>([
   ['ignored', 'task.ignore();', '■ ignored', 'task.ignore() was called'],
   ['a throw', 'data.x = 1;\n  throw new Error("no way");', '■ error', 'steps/only.js:4  Error: no way'],
   ['a typo', 'foo();', '■ error', 'steps/only.js:3  ReferenceError: foo is not defined'],
-  ['a loop', 'step.redo();', '■ error: loop', 'only  LoopFound: only goes round for ever'],
+  ['a loop', 'step.redo();', '■ error: loop', 'steps/only.js:2  LoopFound: only goes round for ever'],
 ])('%s', async (_, content, title, told) => {
   const { screen } = await openStory(one(content));
   await screen.press('c');
